@@ -1,0 +1,109 @@
+#pragma once
+
+#include "core/http/exchange.h"
+
+#include <QByteArray>
+#include <QString>
+#include <optional>
+#include <vector>
+
+namespace keyhole {
+
+/// Certain: the answer says so, or arithmetic on the evidence leaves no other reading. Likely: fits all evidence, another cause would too.
+/// Possible: nothing speaks against it.
+enum class Certainty { Possible, Likely, Certain };
+enum class FindingRole { Cause, PossibleCause, Warning, Note };
+
+/// One line of an exchange that a finding rests on.
+/// `where` is a path that the window can select: "request.headers.Authorization", "request.url", "request.token.exp", "request.body",
+/// "response.status", "response.headers.Date", "response.body", "hop.2.request.headers.Authorization", "cookies.sid", "history.3", "clock".
+/// `text` is the line as it went over the wire, secrets masked; [markFrom, markFrom + markLength) is its decisive part, in characters.
+struct Evidence {
+    QByteArray where;
+    QString text;
+    QString says;  ///< the label that hangs from the mark; may be empty
+    qsizetype markFrom = 0, markLength = 0;
+    enum class Tone { Plain, Decisive, Context } tone = Tone::Decisive;  ///< neutral, role colour, info
+};
+
+/// What can be done; the window makes buttons of these, the reports words.
+struct Action {
+    QByteArray id;  ///< "show-token", "edit-auth", "edit-header", "use-address", "allow-origin", "send-again", "show-timeline",
+                    ///< "show-clock", "show-cookies", "more-evidence"
+    QString label;  ///< verb and object
+    QByteArray argument;  ///< "use-address": the address, …
+    bool primary = false;
+};
+
+struct Finding {
+    QByteArray id;
+    FindingRole role = FindingRole::PossibleCause;
+    Certainty certainty = Certainty::Possible;
+    QString headline;  ///< short form for the verdict
+    QString title;
+    QString why, help;
+    std::vector<Evidence> evidence;
+    std::vector<Action> actions;
+};
+
+struct RuledOut {
+    QByteArray id;
+    QString reason;
+};
+
+/// One of the four evidence cards.
+struct Card {
+    enum class State { Good, Warning, Bad, NotInvolved, Waiting };
+    State state = State::NotInvolved;
+    QString text;  ///< the state in one or two words: "Sent", "Expired", "2 min 41 s slow"
+    QString fact;  ///< one line
+    QString detail;  ///< one line
+    QByteArray where;  ///< the place that it opens
+};
+
+/// What the whole exchange comes to; decides icon and colour.
+enum class Outcome { NotSent, Sending, Accepted, Refused, NotSaid, Forbidden, OtherError, NoAnswer, TlsRefused, Offline, Cancelled };
+
+struct ReportVerdict {
+    Outcome outcome = Outcome::NotSent;
+    QByteArray id;  ///< of the finding that it rests on; empty when accepted, "answer.unexplained" never: then the first possible cause or
+                    ///< token.rejected stands
+    QString headline;  ///< "Token expired 3 h 12 min ago by the server's clock"
+    QString line;  ///< begins with the certainty and names what agrees
+    std::optional<Certainty> certainty;
+    std::vector<Action> actions;  ///< two at most, the first is the best fix
+    int decisiveCard = -1;  ///< 0 header, 1 token, 2 clock, 3 cookies
+};
+
+struct Report {
+    QByteArray method;
+    QByteArray url;  ///< masked
+    int status = 0;
+    int hops = 0;
+    ExchangeSource source = ExchangeSource::Live;
+    int entry = 0;  ///< of the recording, from 1
+    std::optional<Instant> at;  ///< the answer's moment by the server's clock, else by the local one
+    Card header, token, clock, cookies;
+    ReportVerdict verdict;
+    std::vector<Finding> findings;  ///< in rank order
+    std::vector<RuledOut> ruledOut;
+    std::optional<std::pair<Milliseconds, Milliseconds>> clockOffset;  ///< server minus local
+};
+
+/// `keyhole.report/1`, one line. Secrets are masked.
+QByteArray reportToJson(const Report &report);
+
+struct TextStyle {
+    bool colours = false;  ///< ANSI sequences
+    int width = 100;
+};
+/// For a terminal, in the manner of a compiler message; control characters from outside are escaped.
+QString reportToText(const Report &report, const TextStyle &style = {});
+/// For a ticket.
+QString reportToMarkdown(const Report &report);
+
+/// Text from outside without a control character: C0, C1, bidi controls, zero width and tags are written as \u{202E}. For terminals and
+/// labels.
+QString visibleText(const QString &text);
+
+}

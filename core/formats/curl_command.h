@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/collection/request_draft.h"
+
+namespace keyhole {
+
+enum class ShellKind { Bash, Cmd, PowerShell };
+
+struct CurlCommand {
+    RequestDraft draft;
+    ShellKind shell = ShellKind::Bash;
+    std::vector<Error> notes;  ///< options that were read and have no effect here, each named with what it would do
+};
+
+/// Reads a curl command line as bash ('…', "…", $'…', \ line ends), cmd (^, "…") or PowerShell (`, '…', "…", curl.exe, also
+/// Invoke-WebRequest) writes it. Every option that shapes the request is honoured; unknown ones fail with their place; files named with @
+/// are referred to, never read.
+Result<CurlCommand> parseCurlCommand(QByteArrayView text);
+bool looksLikeCurlCommand(QByteArrayView text);
+
+/// The arguments of a program, as main() gets them, with curl's names: what `keyhole-cli send` takes.
+Result<CurlCommand> parseCurlArguments(const QStringList &arguments);
+
+struct CurlWriteOptions {
+    bool keepSecrets = false;  ///< otherwise secrets become variables ("$TOKEN") that are named in a comment line
+    ShellKind shell = ShellKind::Bash;
+};
+QByteArray writeCurlCommand(const RequestDraft &draft, const CurlWriteOptions &options = {});
+
+}

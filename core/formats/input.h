@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/formats/curl_command.h"
+#include "core/formats/har.h"
+#include "core/token/token.h"
+
+#include <variant>
+
+namespace keyhole {
+
+/// Foreign text of a kind that Keyhole reads, told by its content and never by its name.
+using Input = std::variant<HarFile, CurlCommand, Exchange, Token>;
+
+/// What a pasted text, a dropped file or standard input is. Fails with a message that says what was tried and where it stopped.
+Result<Input> readInput(QByteArray bytes, const QString &name = {});
+
+}

@@ -1,0 +1,73 @@
+#pragma once
+
+#include "core/clock/clock.h"
+#include "core/clock/offset.h"
+#include "core/collection/request_draft.h"
+#include "core/cookies/jar.h"
+#include "core/diagnosis/report.h"
+
+#include <QObject>
+#include <memory>
+
+namespace keyhole {
+
+/// A draft made ready: what will be sent, byte for byte, and where each field comes from.
+struct ResolvedRequest {
+    Request request;
+    TransportOptions options;
+    std::vector<CookieDecision> cookies;
+    std::vector<QByteArray> unresolved;  ///< {{names}} that no variable stands for; they go out as they are
+    std::vector<Error> warnings;
+};
+
+/// Puts variables in, applies auth, cookies and automatic fields. Refuses CR, LF and NUL in any part (the one choke point), an address
+/// without host, a scheme that is not http or https, a file that cannot be read.
+Result<ResolvedRequest> resolve(const RequestDraft &draft, const Environment &environment, const CookieJar &jar, Instant now);
+
+struct Diagnosed {
+    std::shared_ptr<const Exchange> exchange;
+    Report report;
+};
+
+/// What both programs drive: draft → request → hops → exchange → diagnosis. Keeps the jar, the clocks and the exchanges of this run.
+class Session : public QObject {
+    Q_OBJECT
+public:
+    Session(Transport &transport, const Clock &clock, QObject *parent = nullptr);
+    ~Session() override;
+
+    void setEnvironment(Environment environment);
+    const Environment &environment() const { return m_environment; }
+    CookieJar &jar() { return m_jar; }
+    const ClockBook &clocks() const { return m_clocks; }
+    const std::vector<std::shared_ptr<const Exchange>> &history() const { return m_history; }
+    Instant now() const { return m_clock.now(); }
+
+    /// What would go out now, and what is known about it beforehand.
+    Result<ResolvedRequest> preview(const RequestDraft &draft) const;
+    Report foretell(const RequestDraft &draft) const;
+
+    struct Sending;
+    /// Sends, follows redirects, diagnoses. The future always brings a result (a failure stands in the exchange's last hop) unless it is
+    /// cancelled; cancelling it ends the transfer. A draft that cannot be resolved fails at once.
+    Result<QFuture<Diagnosed>> send(const RequestDraft &draft, std::function<void(const Progress &)> progress = {});
+
+    /// Diagnoses a recorded exchange; `earlier` are exchanges before it in the same recording, oldest first.
+    static Report diagnose(const Exchange &exchange, const std::vector<const Exchange *> &earlier = {}, const CookieJar *jar = nullptr,
+                           const ClockBook *clocks = nullptr);
+
+signals:
+    void exchangeFinished(const keyhole::Diagnosed &diagnosed);
+    void jarChanged();
+    void clocksChanged();
+
+private:
+    Transport &m_transport;
+    const Clock &m_clock;
+    Environment m_environment;
+    CookieJar m_jar;
+    ClockBook m_clocks;
+    std::vector<std::shared_ptr<const Exchange>> m_history;
+};
+
+}

@@ -1,0 +1,55 @@
+#pragma once
+
+#include "core/http/exchange.h"
+#include "core/secrets/secret.h"
+
+#include <QFuture>
+#include <functional>
+
+namespace keyhole {
+
+enum class HttpVersionChoice { Automatic, Http11, Http2 };
+enum class ProxyChoice { System, None, Custom };
+
+/// How a request is carried; nothing here appears in the request itself.
+struct TransportOptions {
+    HttpVersionChoice version = HttpVersionChoice::Automatic;
+    enum class Family { Any, IPv4, IPv6 } family = Family::Any;
+    ProxyChoice proxy = ProxyChoice::System;
+    QByteArray proxyAddress;  ///< "http://host:3128", "https://…", "socks5://…", "socks5h://…", "socks4a://…"
+    QByteArray proxyUser;
+    Secret proxyPassword;
+    std::vector<QByteArray> noProxy;  ///< hosts that go direct
+    std::vector<QByteArray> resolve;  ///< "host:port:address[,address]", as curl's --resolve
+    std::vector<QByteArray> connectTo;  ///< "host:port:host:port", as curl's --connect-to
+    QString unixSocket;
+    bool verifyCertificate = true;
+    QString caFile;
+    QString clientCertificate, clientKey;  ///< files, PEM or PKCS#12
+    Secret clientKeyPassphrase;
+    std::chrono::milliseconds connectLimit{30'000};  ///< name look-up, connection and TLS together
+    std::chrono::milliseconds answerLimit{60'000};  ///< from sent to first byte
+    std::chrono::milliseconds idleLimit{60'000};  ///< without a byte while receiving
+    std::chrono::milliseconds totalLimit{0};  ///< 0: none
+    qint64 memoryLimit = 64LL << 20;  ///< a larger decoded body goes to a temporary file
+    qint64 bodyLimit = 4LL << 30;  ///< a larger body is cut, and that is told
+};
+
+struct Progress {
+    PhaseTimes times;  ///< phases that are over
+    qint64 bytesSent = 0;
+    qint64 bytesReceived = 0;
+};
+
+/// Carries one request and brings one answer: one hop. Never follows a redirect, never answers a challenge, never adds a field
+/// that is not in `Request::fields` (Content-Length and Host included: what is not there is not sent).
+class Transport {
+public:
+    virtual ~Transport() = default;
+    /// The future always brings a Hop; failure stands in Hop::error. Cancelling it ends the transfer within 200 ms (Hop::error Cancelled is
+    /// then lost with the future: a cancelled future has no result). `progress` is called on the main thread, at most every 100 ms.
+    virtual QFuture<Hop> send(const Request &request, const TransportOptions &options, std::function<void(const Progress &)> progress = {})
+        = 0;
+};
+
+}
