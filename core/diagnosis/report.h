@@ -106,4 +106,8 @@ QString reportToMarkdown(const Report &report);
 /// labels.
 QString visibleText(const QString &text);
 
+/// Whether visibleText() escapes it: C0 and C1 controls, direction marks, zero-width characters, the byte order mark and tag characters;
+/// nothing that a reader sees.
+bool isInvisible(char32_t c);
+
 }

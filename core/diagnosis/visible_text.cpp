@@ -2,16 +2,11 @@
 
 namespace keyhole {
 
-namespace {
-
-/// C0 and C1 controls, direction marks, zero-width characters, the byte order mark and tag characters: nothing that a reader sees.
 bool isInvisible(char32_t c)
 {
     return c < 0x20 || (c >= 0x7F && c <= 0x9F) || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E)
         || (c >= 0x2060 && c <= 0x206F) || c == 0x061C || c == 0x00AD || c == 0xFEFF || (c >= 0xFFF9 && c <= 0xFFFB)
         || (c >= 0xE0000 && c <= 0xE007F);
-}
-
 }
 
 QString visibleText(const QString &text)

@@ -1,0 +1,64 @@
+#pragma once
+
+#include "core/session/session.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+#include <vector>
+
+class QStackedWidget;
+
+namespace keyhole {
+
+class AuthTab;
+class EditorTab;
+class HeadersTab;
+class PaneTabs;
+
+/// The request as it is being written: Params, Headers, Auth, Body, Cookies, Settings. Holds a draft and gives it back as it was, with what
+/// the user changed. The address row is not part of it; both keep in step through addressChanged() and setAddress().
+class RequestEditor : public QWidget {
+    Q_OBJECT
+public:
+    enum Tab { Params, Headers, Auth, Body, Cookies, Settings };
+
+    explicit RequestEditor(const Theme &theme, QWidget *parent = nullptr);
+
+    /// Replaces what is shown; emits nothing.
+    void setDraft(const RequestDraft &draft);
+    const RequestDraft &draft() const { return m_draft; }
+    /// The address was changed outside (the address row); emits nothing.
+    void setAddress(const QByteArray &address);
+    void setReadOnly(bool readOnly);
+    bool isReadOnly() const { return m_readOnly; }
+
+    void showTab(Tab tab);
+    Tab currentTab() const;
+    /// Goes to a place of the evidence: "request.headers.Authorization", "request.url", "request.body", "request.cookies.sid",
+    /// "request.token.exp" (the Auth tab). Gives false for a place that the editor does not show.
+    bool select(const QByteArray &where);
+
+    /// What would go out now, or why nothing would. Only shows it; the draft stays as it is.
+    void setPreview(const Result<ResolvedRequest> &preview);
+    /// The moment that "expired 3 h ago" and the dot behind Auth refer to: the server's where it is known.
+    void setNow(Instant now);
+
+signals:
+    void edited();
+    void openTokenRequested(const QByteArray &token);
+    void addressChanged(const QByteArray &address);
+
+private:
+    void addTab(Tab tab, const QString &name, EditorTab *page);
+    void pageEdited(EditorTab *page);
+    void updateCounts();
+
+    const Theme &m_theme;
+    RequestDraft m_draft;
+    bool m_readOnly = false;
+    PaneTabs *m_tabs;
+    QStackedWidget *m_stack;
+    std::vector<EditorTab *> m_pages;  // in the order of Tab
+};
+
+}

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/diagnosis/report.h"
+#include "ui/theme/theme.h"
+
+#include <QWidget>
+#include <memory>
+
+class QStackedWidget;
+
+namespace keyhole {
+
+class BodyTab;
+class CookiesTab;
+class HeadersTable;
+class PaneTabs;
+class PlainLabel;
+class RawTab;
+class ResponseBar;
+class TimelineTab;
+
+/// The answer: Body, Headers, Cookies, Timeline, Raw; the status as a chip. Shows one exchange, and dims it while a new one is under way.
+class ResponseView : public QWidget {
+    Q_OBJECT
+public:
+    enum Tab { Body, Headers, Cookies, Timeline, Raw };
+
+    explicit ResponseView(const Theme &theme, QWidget *parent = nullptr);
+
+    /// Shows an exchange; rows that a finding of the report refers to are marked. Without an answer the Timeline comes to the front.
+    void setExchange(std::shared_ptr<const Exchange> exchange, const Report &report);
+    void clear();
+    /// The old answer stays, at 60 %.
+    void setDimmed(bool dimmed);
+
+    void showTab(Tab tab);
+    Tab currentTab() const;
+    /// Goes to a place of the evidence: "response.headers.Date", "response.body", "response.status", "request.headers.Authorization" and
+    /// "hop.2.request.headers.Authorization" (as sent), "cookies.sid", "timeline". Gives false for a place that is not in the answer.
+    bool select(const QByteArray &where);
+    /// Opens the find bar of the tab in front, where it has one.
+    void find();
+
+private:
+    void buildHeader();
+    void showStatus();
+    void updateBar();
+
+    const Theme &m_theme;
+    std::shared_ptr<const Exchange> m_exchange;
+    PaneTabs *m_tabs;
+    PlainLabel *m_status;
+    ResponseBar *m_bar;
+    QStackedWidget *m_stack;
+    BodyTab *m_body;
+    HeadersTable *m_headers;
+    CookiesTab *m_cookies;
+    TimelineTab *m_timeline;
+    RawTab *m_raw;
+};
+
+}

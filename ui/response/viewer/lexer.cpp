@@ -1,0 +1,144 @@
+#include "ui/response/viewer/lexer.h"
+
+namespace keyhole {
+
+namespace {
+
+constexpr qsizetype kLookAhead = 4096;  // a key is short; a longer string counts as a value
+
+bool startsAt(QByteArrayView text, qsizetype at, QByteArrayView what)
+{
+    return at >= 0 && text.size() - at >= what.size() && text.sliced(at, what.size()) == what;
+}
+
+bool isLetter(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+LexState stepJson(LexState state, char c)
+{
+    if (state == LexState::JsonEscape)
+        return LexState::JsonString;
+    if (state == LexState::JsonString)
+        return c == '\\' ? LexState::JsonEscape : c == '"' ? LexState::Outside : LexState::JsonString;
+    return c == '"' ? LexState::JsonString : LexState::Outside;
+}
+
+LexState openTag(QByteArrayView text, qsizetype at)
+{
+    if (startsAt(text, at, "<!--"))
+        return LexState::Comment;
+    if (startsAt(text, at, "<![CDATA["))
+        return LexState::CharacterData;
+    const char next = at + 1 < text.size() ? text[at + 1] : '\0';
+    return isLetter(next) || next == '/' || next == '?' || next == '!' ? LexState::TagName : LexState::Outside;
+}
+
+LexState stepXml(LexState state, QByteArrayView text, qsizetype at)
+{
+    const char c = text[at];
+    switch (state) {
+    case LexState::Comment:
+        return c == '>' && startsAt(text, at - 2, "-->") ? LexState::Outside : state;
+    case LexState::CharacterData:
+        return c == '>' && startsAt(text, at - 2, "]]>") ? LexState::Outside : state;
+    case LexState::DoubleQuoted:
+        return c == '"' ? LexState::Tag : state;
+    case LexState::SingleQuoted:
+        return c == '\'' ? LexState::Tag : state;
+    case LexState::TagName:
+        return c == '>' ? LexState::Outside : c == ' ' || c == '\t' || c == '\n' || c == '\r' ? LexState::Tag : state;
+    case LexState::Tag:
+        return c == '>' ? LexState::Outside : c == '"' ? LexState::DoubleQuoted : c == '\'' ? LexState::SingleQuoted : state;
+    default:
+        return c == '<' ? openTag(text, at) : LexState::Outside;
+    }
+}
+
+/// Whether the string that goes on (or begins) at `at` is a key: a colon follows its end.
+bool isKey(QByteArrayView text, qsizetype at)
+{
+    const qsizetype limit = std::min(text.size(), at + kLookAhead);
+    for (; at < limit && text[at] != '"'; ++at)
+        at += text[at] == '\\';
+    for (++at; at < limit; ++at) {
+        if (text[at] != ' ' && text[at] != '\t' && text[at] != '\n' && text[at] != '\r')
+            return text[at] == ':';
+    }
+    return false;
+}
+
+ColorToken jsonOutside(char c)
+{
+    if ((c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'E')
+        return ColorToken::Number;
+    return isLetter(c) ? ColorToken::SegPayload : ColorToken::Text3;
+}
+
+ColorToken xmlToken(LexState before, LexState after, char c)
+{
+    switch (before) {
+    case LexState::Comment:
+        return ColorToken::Text3;
+    case LexState::DoubleQuoted:
+    case LexState::SingleQuoted:
+        return ColorToken::String;
+    case LexState::TagName:
+        return c == '>' || c == '/' ? ColorToken::Text3 : ColorToken::Info;
+    case LexState::Tag:
+        if (after == LexState::DoubleQuoted || after == LexState::SingleQuoted)
+            return ColorToken::String;
+        return c == '>' || c == '/' || c == '=' ? ColorToken::Text3 : ColorToken::SegPayload;
+    default:
+        return after == LexState::Outside || after == LexState::CharacterData ? ColorToken::Text : ColorToken::Text3;
+    }
+}
+
+void extend(std::vector<ColourSpan> &spans, qsizetype at, ColorToken token)
+{
+    if (!spans.empty() && spans.back().token == token && spans.back().to == at)
+        ++spans.back().to;
+    else
+        spans.push_back({at, at + 1, token});
+}
+
+}
+
+LexState step(Language language, LexState state, QByteArrayView text, qsizetype at)
+{
+    switch (language) {
+    case Language::Json:
+        return stepJson(state, text[at]);
+    case Language::Xml:
+        return stepXml(state, text, at);
+    case Language::Plain:
+        break;
+    }
+    return LexState::Outside;
+}
+
+std::vector<ColourSpan> colourSpans(Language language, LexState state, QByteArrayView text, qsizetype from, qsizetype to)
+{
+    std::vector<ColourSpan> spans;
+    if (language == Language::Plain)
+        return spans;
+    ColorToken string = state != LexState::Outside && isKey(text, from) ? ColorToken::Info : ColorToken::String;
+    for (qsizetype at = from; at < to; ++at) {
+        const LexState next = step(language, state, text, at);
+        if (language == Language::Xml) {
+            extend(spans, at, xmlToken(state, next, text[at]));
+        } else if (state != LexState::Outside) {
+            extend(spans, at, string);
+        } else if (next == LexState::JsonString) {
+            string = isKey(text, at + 1) ? ColorToken::Info : ColorToken::String;
+            extend(spans, at, string);
+        } else {
+            extend(spans, at, jsonOutside(text[at]));
+        }
+        state = next;
+    }
+    return spans;
+}
+
+}
