@@ -25,7 +25,7 @@ struct TokenSegment {
 /// NumericDate claim: as written, and the moment it means. RFC 7519, 2.
 struct TimeClaim {
     QByteArray written;
-    enum class Unit { Seconds, Milliseconds, Microseconds, Text, Unreadable } unit = Unit::Unreadable;
+    enum class Unit { Second, Millisecond, Microsecond, Text, Unreadable } unit = Unit::Unreadable;
     std::optional<Instant> instant;  ///< read by its unit
     std::optional<Instant> asSeconds;  ///< what a server reads: the number taken as seconds; absent when no number or out of range
 
