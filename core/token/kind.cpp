@@ -1,0 +1,134 @@
+#include "core/token/kind.h"
+
+#include "core/http/field.h"
+
+namespace keyhole {
+
+namespace {
+
+struct Marker {
+    QByteArrayView value;
+    TokenKind kind;
+    const char *reason;
+};
+
+constexpr Marker kHeaderTypes[] = {
+    {"at+jwt", TokenKind::Access, "the header says typ at+jwt (RFC 9068)"},
+    {"logout+jwt", TokenKind::Logout, "the header says typ logout+jwt (OpenID Connect Back-Channel Logout)"},
+    {"dpop+jwt", TokenKind::DpopProof, "the header says typ dpop+jwt (RFC 9449)"},
+    {"client-authentication+jwt", TokenKind::ClientAssertion, "the header says typ client-authentication+jwt"},
+};
+constexpr Marker kPayloadTypes[] = {
+    {"Bearer", TokenKind::Access, "the claim typ says Bearer, as Keycloak writes in access tokens"},
+    {"ID", TokenKind::Id, "the claim typ says ID, as Keycloak writes in ID tokens"},
+    {"Refresh", TokenKind::Refresh, "the claim typ says Refresh, as Keycloak writes in refresh tokens"},
+    {"Offline", TokenKind::Refresh, "the claim typ says Offline, as Keycloak writes in offline (refresh) tokens"},
+    {"Logout", TokenKind::Logout, "the claim typ says Logout"},
+};
+constexpr Marker kTokenUses[] = {
+    {"access", TokenKind::Access, "the claim token_use says access, as Amazon Cognito writes"},
+    {"id", TokenKind::Id, "the claim token_use says id, as Amazon Cognito writes"},
+};
+/// Claims that only one kind of token has, the most telling first.
+constexpr Marker kTellingClaims[] = {
+    {"kubernetes.io", TokenKind::ServiceAccount, "it has the claim kubernetes.io, as service account tokens do"},
+    {"kubernetes.io/serviceaccount/namespace", TokenKind::ServiceAccount, "it has the claims of a Kubernetes service account"},
+    {"htu", TokenKind::DpopProof, "it names a method and an address (htm, htu), as a DPoP proof does"},
+    {"at_hash", TokenKind::Id, "it has the claim at_hash, which binds an ID token to its access token"},
+    {"c_hash", TokenKind::Id, "it has the claim c_hash, which binds an ID token to its code"},
+    {"nonce", TokenKind::Id, "it has the claim nonce, which ID tokens carry back to the client"},
+    {"firebase", TokenKind::Id, "it has the claim firebase, as Firebase ID tokens do"},
+};
+constexpr Marker kIssuers[] = {
+    {"https://accounts.google.com", TokenKind::Id, "Google issues ID tokens as JWT; its access tokens are opaque"},
+    {"accounts.google.com", TokenKind::Id, "Google issues ID tokens as JWT; its access tokens are opaque"},
+    {"https://token.actions.githubusercontent.com", TokenKind::Id, "GitHub Actions issues ID tokens for its workflows"},
+};
+constexpr QByteArrayView kAccessClaims[] = {"scope", "scp", "permissions", "roles", "realm_access", "client_id", "cid", "appid", "azp"};
+constexpr QByteArrayView kSessionClaims[] = {"sid", "session_id"};
+
+void set(Token &token, TokenKind kind, const QString &reason)
+{
+    token.kind = kind;
+    token.kindReason = reason;
+}
+
+template <size_t N> bool setByValue(Token &token, QByteArrayView value, const Marker (&markers)[N])
+{
+    if (value.isEmpty())
+        return false;
+    for (const Marker &marker : markers) {
+        if (equalsIgnoringCase(value, marker.value)) {
+            set(token, marker.kind, QString::fromLatin1(marker.reason));
+            return true;
+        }
+    }
+    return false;
+}
+
+bool setByTellingClaim(Token &token)
+{
+    for (const Marker &marker : kTellingClaims) {
+        if (token.claim(marker.value)) {
+            set(token, marker.kind, QString::fromLatin1(marker.reason));
+            return true;
+        }
+    }
+    const JsonValue *events = token.claim("events");
+    if (!events || !events->find("http://schemas.openid.net/event/backchannel-logout"))
+        return false;
+    set(token, TokenKind::Logout, QStringLiteral("its events name a back-channel logout"));
+    return true;
+}
+
+/// RFC 7523, 3: issuer and subject are both the client, the audience is the authorization server.
+bool isClientAssertion(const Token &token)
+{
+    const QByteArray issuer = token.claimText("iss");
+    if (issuer.isEmpty() || issuer != token.claimText("sub") || token.claim("scope") || token.claim("scp"))
+        return false;
+    const std::vector<QByteArray> audience = token.audience();
+    const bool forTokenEndpoint = std::any_of(audience.begin(), audience.end(),
+                                              [](const QByteArray &one) { return one.endsWith("/token") || one.contains("/oauth"); });
+    return !audience.empty() && (token.claim("jti") || forTokenEndpoint);
+}
+
+/// OpenID Connect Core, 2: the audience of an ID token is the client itself.
+bool isForItsOwnClient(const Token &token)
+{
+    const QByteArray client = token.claimText("azp");
+    return !client.isEmpty() && token.audience() == std::vector<QByteArray>{client} && !token.claim("scope") && !token.claim("scp");
+}
+
+void setByClaimsTogether(Token &token)
+{
+    if (isClientAssertion(token))
+        return set(token, TokenKind::ClientAssertion, QStringLiteral("issuer and subject are the same, for a token endpoint (RFC 7523)"));
+    if (isForItsOwnClient(token))
+        return set(token, TokenKind::Id, QStringLiteral("its audience is the client itself (azp)"));
+    for (const QByteArrayView name : kAccessClaims) {
+        if (token.claim(name))
+            return set(token, TokenKind::Access, QStringLiteral("it has the claim %1, as access tokens do").arg(QLatin1String(name)));
+    }
+    for (const QByteArrayView name : kSessionClaims) {
+        if (token.claim(name))
+            return set(token, TokenKind::Session, QStringLiteral("it names a session (%1) and no scope").arg(QLatin1String(name)));
+    }
+}
+
+}
+
+void classify(Token &token)
+{
+    QByteArray type = token.headerText("typ");
+    if (type.startsWith("application/"))
+        type.remove(0, qsizetype(qstrlen("application/")));
+    if (setByValue(token, type, kHeaderTypes) || !token.payload)
+        return;
+    if (setByValue(token, token.claimText("typ"), kPayloadTypes) || setByValue(token, token.claimText("token_use"), kTokenUses)
+        || setByTellingClaim(token) || setByValue(token, token.claimText("iss"), kIssuers))
+        return;
+    setByClaimsTogether(token);
+}
+
+}

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "core/token/token.h"
+
+namespace keyhole {
+
+/// Sets what kind of token it says it is, and by which header parameter or claim. Needs header and payload as read; a JWE tells by its
+/// header alone.
+void classify(Token &token);
+
+}
