@@ -1,0 +1,30 @@
+#pragma once
+
+#include "core/collection/request_draft.h"
+
+namespace keyhole {
+
+/// Puts the values of variables in the place of {{name}}. Text only: nothing is calculated or run. A value may hold further variables,
+/// ten deep; all that is put in for one request is 1 MB at most.
+class Substitution {
+public:
+    explicit Substitution(const Environment &environment) : m_environment(environment) { }
+
+    /// The text with the values put in. A name without a value stays as it stands and is noted.
+    QByteArray apply(const QByteArray &text);
+
+    const std::vector<QByteArray> &unresolved() const { return m_unresolved; }  ///< names without a value, each once
+    const std::vector<QByteArray> &secrets() const { return m_secrets; }  ///< values of secret variables that were put in
+    bool limitReached() const { return m_limitReached; }  ///< too deep or too much: what was left stays as it stands
+
+private:
+    QByteArray expand(const QByteArray &text, int depth);
+    QByteArray valueOf(const QByteArray &name, const QByteArray &reference, int depth);
+
+    const Environment &m_environment;
+    std::vector<QByteArray> m_unresolved, m_secrets;
+    qsizetype m_inserted = 0;
+    bool m_limitReached = false;
+};
+
+}
