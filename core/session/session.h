@@ -62,12 +62,24 @@ signals:
     void clocksChanged();
 
 private:
+    /// A cookie that a server set and the jar refused: told in the ledger of later requests to the same site.
+    struct RefusedCookie {
+        QByteArray host;
+        CookieDecision decision;
+    };
+    void storeCookies(const Hop &hop);
+    void addRefused(const Url &url, std::vector<CookieDecision> &ledger) const;
+    std::vector<const Exchange *> earlierTo(const Exchange &exchange) const;
+    void remember(std::shared_ptr<const Exchange> exchange);
+
     Transport &m_transport;
     const Clock &m_clock;
     Environment m_environment;
     CookieJar m_jar;
     ClockBook m_clocks;
-    std::vector<std::shared_ptr<const Exchange>> m_history;
+    std::vector<std::shared_ptr<const Exchange>> m_history;  ///< the last 500, and no more than 512 MB of bodies
+    qint64 m_historyWeight = 0;
+    std::vector<RefusedCookie> m_refused;  ///< the last 200
 };
 
 }

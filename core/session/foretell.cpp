@@ -1,0 +1,210 @@
+#include "core/auth/authorization.h"
+#include "core/session/assemble.h"
+#include "core/token/token.h"
+
+#include <QDateTime>
+
+namespace keyhole {
+
+namespace {
+
+struct Foresight {
+    const PreparedDraft &prepared;
+    const ResolvedRequest &resolved;
+    const ClockBook::Entry *clock;  ///< of the server, where an answer told it
+    Instant now;
+
+    Milliseconds low() const { return clock ? clock->offset.low : Milliseconds{0}; }
+    Milliseconds high() const { return clock ? clock->offset.high : Milliseconds{0}; }
+    QString whose() const { return clock ? QString("the server's clock") : QString("this computer's clock"); }
+};
+
+QString span(Milliseconds length)
+{
+    const qint64 seconds = std::abs(length.count()) / 1000;
+    if (seconds < 60)
+        return QString("%1 s").arg(seconds);
+    if (seconds < 3600)
+        return QString("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
+    if (seconds < 86400)
+        return QString("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60);
+    return QString("%1 d %2 h").arg(seconds / 86400).arg(seconds / 3600 % 24);
+}
+
+QString utc(Instant instant)
+{
+    return QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), Qt::UTC).toString("yyyy-MM-dd HH:mm:ss 'UTC'");
+}
+
+Card headerCard(const Foresight &foresight)
+{
+    const AuthEffect auth = applyAuth(foresight.prepared.draft.auth);
+    Card card;
+    if (!auth.display.isEmpty()) {
+        card.state = Card::State::Waiting;
+        card.text = "Will go";
+        card.fact = visibleText(auth.display);
+        card.detail = "From Auth";
+        card.where = auth.fields.isEmpty() ? QByteArray("request.url") : "request.headers." + auth.fields.at(0).name;
+        if (!auth.cookie.isEmpty())
+            card.where = "request.headers.Cookie";
+        return card;
+    }
+    const auto typed = foresight.resolved.request.fields.value("Authorization");
+    card.state = typed ? Card::State::Waiting : Card::State::NotInvolved;
+    card.text = typed ? QString("Will go") : QString("None");
+    card.fact = typed ? "Authorization: " + Secret::mask(*typed) : QString("No credential will go");
+    card.where = "request.headers.Authorization";
+    return card;
+}
+
+/// The JWT that goes as a bearer token, from the auth row or typed.
+std::optional<Token> tokenOf(const Foresight &foresight)
+{
+    const AuthDraft &auth = foresight.prepared.draft.auth;
+    QByteArray text = auth.secret.reveal();
+    if (auth.kind == AuthKind::None || auth.kind == AuthKind::Raw) {
+        const QByteArray field = foresight.resolved.request.fields.value("Authorization").value_or(QByteArray());
+        text = field.mid(field.indexOf(' ') + 1).trimmed();
+    } else if (auth.kind == AuthKind::Basic) {
+        return std::nullopt;
+    }
+    return looksLikeJwt(text) ? std::optional(decodeToken(text)) : std::nullopt;
+}
+
+/// When the token ends, as servers read `exp`; none when it has no end or one that cannot be read.
+std::optional<Instant> endOf(const std::optional<Token> &token)
+{
+    const auto claim = token ? token->time("exp") : std::nullopt;
+    return claim ? claim->asSeconds : std::nullopt;
+}
+
+bool isPast(const Foresight &foresight, std::optional<Instant> end)
+{
+    return end && *end <= foresight.now + foresight.low();
+}
+
+Card tokenCard(const Foresight &foresight, const std::optional<Token> &token)
+{
+    Card card;
+    card.where = "request.token.exp";
+    if (!token) {
+        card.text = "None";
+        card.fact = "No token that can be read will go";
+        return card;
+    }
+    const auto end = endOf(token);
+    card.state = Card::State::Waiting;
+    card.text = "Can be read";
+    card.fact = end ? "exp " + utc(*end) : QString("It has no exp");
+    if (!end)
+        return card;
+    const Instant serverNow = foresight.now + (foresight.low() + foresight.high()) / 2;
+    const bool past = isPast(foresight, end);
+    card.state = past ? Card::State::Bad : Card::State::Good;
+    card.text = past ? QString("Expired") : QString("In time");
+    card.detail = (past ? QString("%1 ago by %2") : QString("For another %1 by %2")).arg(span(*end - serverNow), foresight.whose());
+    return card;
+}
+
+Card clockCard(const Foresight &foresight)
+{
+    Card card;
+    card.where = "clock";
+    if (!foresight.clock) {
+        card.state = Card::State::Waiting;
+        card.text = "Not known yet";
+        card.fact = "The first answer tells the server's time";
+        return card;
+    }
+    const ClockOffset &offset = foresight.clock->offset;
+    const bool agrees = offset.low <= Milliseconds{2000} && offset.high >= Milliseconds{-2000};
+    card.state = agrees ? Card::State::Good : Card::State::Warning;
+    card.text = agrees ? QString("Agrees") : span(offset.middle()) + (offset.middle().count() > 0 ? " ahead" : " behind");
+    card.fact
+        = QString("Known within ± %1 from %2 answers").arg(span(offset.uncertainty() + Milliseconds{999})).arg(foresight.clock->answers);
+    return card;
+}
+
+Card cookiesCard(const Foresight &foresight)
+{
+    const auto &ledger = foresight.resolved.cookies;
+    auto going = std::count_if(ledger.begin(), ledger.end(), [](const CookieDecision &cookie) { return cookie.sent; });
+    const auto held = qsizetype(ledger.size()) - going;
+    const auto &rows = foresight.prepared.draft.cookies;
+    going += std::count_if(rows.begin(), rows.end(), [](const DraftRow &row) { return row.enabled && !row.name.isEmpty(); });
+    Card card;
+    card.where = "cookies";
+    card.state = going > 0 || held > 0 ? Card::State::Waiting : Card::State::NotInvolved;
+    card.text = going > 0 ? QString("%1 will go").arg(going) : QString("None");
+    card.fact = held > 0 ? QString("%1 held back").arg(held) : QString("None held back");
+    return card;
+}
+
+ReportVerdict verdictOf(const Foresight &foresight, const std::optional<Token> &token)
+{
+    ReportVerdict verdict;
+    const auto end = endOf(token);
+    if (!foresight.resolved.unresolved.empty()) {
+        verdict.headline
+            = QString("The variable “%1” has no value").arg(visibleText(QString::fromUtf8(foresight.resolved.unresolved.front())));
+        verdict.line = "It goes out as it stands. Give it a value in the environment.";
+    } else if (isPast(foresight, end)) {
+        verdict.id = "token.expired";
+        verdict.headline = "This token will have expired on arrival";
+        verdict.line
+            = QString("It ended %1, %2 ago by %3.").arg(utc(*end), span(foresight.now + foresight.low() - *end), foresight.whose());
+        verdict.decisiveCard = 1;
+        verdict.actions.push_back({"show-token", "Show token", {}, true});
+    } else {
+        verdict.headline = "Ready to send";
+        verdict.line = foresight.resolved.warnings.empty() ? QString() : visibleText(foresight.resolved.warnings.front().what);
+    }
+    return verdict;
+}
+
+/// The address without the values that must not be shown.
+QByteArray maskedAddress(const Foresight &foresight)
+{
+    QByteArray address = foresight.prepared.url.toString();
+    for (const QByteArray &secret : foresight.prepared.secrets)
+        address.replace(secret, Secret::mask(secret).toUtf8());
+    return address;
+}
+
+Report cannotBeSent(const Error &error)
+{
+    Report report;
+    report.verdict.headline = visibleText(error.what);
+    report.verdict.line = visibleText(error.remedy);
+    return report;
+}
+
+}
+
+Report Session::foretell(const RequestDraft &draft) const
+{
+    const auto prepared = prepare(draft, m_environment);
+    if (!prepared)
+        return cannotBeSent(prepared.error());
+    auto resolved = assemble(*prepared, m_jar, now());
+    if (!resolved)
+        return cannotBeSent(resolved.error());
+    addRefused(prepared->url, resolved->cookies);
+
+    const Foresight foresight{*prepared, *resolved, m_clocks.find(prepared->url.origin()), now()};
+    const auto token = tokenOf(foresight);
+    Report report;
+    report.method = resolved->request.method;
+    report.url = maskedAddress(foresight);
+    report.header = headerCard(foresight);
+    report.token = tokenCard(foresight, token);
+    report.clock = clockCard(foresight);
+    report.cookies = cookiesCard(foresight);
+    report.verdict = verdictOf(foresight, token);
+    if (foresight.clock)
+        report.clockOffset = {foresight.clock->offset.low, foresight.clock->offset.high};
+    return report;
+}
+
+}

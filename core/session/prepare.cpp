@@ -1,0 +1,182 @@
+#include "core/session/prepare.h"
+
+#include "core/collection/variables.h"
+#include "core/cookies/acceptance.h"
+
+namespace keyhole {
+
+namespace {
+
+void applyTo(std::vector<DraftRow> &rows, Substitution &substitution)
+{
+    for (DraftRow &row : rows) {
+        if (!row.enabled)
+            continue;
+        row.name = substitution.apply(row.name);
+        row.value = substitution.apply(row.value);
+    }
+}
+
+void applyTo(AuthDraft &auth, Substitution &substitution)
+{
+    if (auth.kind == AuthKind::None)
+        return;
+    auth.user = substitution.apply(auth.user);
+    auth.secret = Secret(substitution.apply(auth.secret.reveal()));
+    auth.scheme = substitution.apply(auth.scheme);
+    auth.keyName = substitution.apply(auth.keyName);
+}
+
+void applyTo(BodyDraft &body, Substitution &substitution)
+{
+    if (body.kind == BodyKind::Json || body.kind == BodyKind::Text)
+        body.text = substitution.apply(body.text);
+    if (body.kind == BodyKind::Form)
+        applyTo(body.form, substitution);
+    if (body.kind != BodyKind::Multipart)
+        return;
+    for (BodyPart &part : body.parts) {
+        part.name = substitution.apply(part.name);
+        part.value = substitution.apply(part.value);
+        part.contentType = substitution.apply(part.contentType);
+    }
+}
+
+void applyTo(RequestDraft &draft, Substitution &substitution)
+{
+    draft.method = substitution.apply(draft.method);
+    draft.address = substitution.apply(draft.address);
+    applyTo(draft.fields, substitution);
+    applyTo(draft.auth, substitution);
+    applyTo(draft.body, substitution);
+    applyTo(draft.cookies, substitution);
+}
+
+bool hasScheme(QByteArrayView address)
+{
+    const qsizetype end = address.indexOf("://");
+    return end > 0 && std::all_of(address.begin(), address.begin() + end, [](char c) {
+               return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '+' || c == '.' || c == '-';
+           });
+}
+
+qsizetype endOfAuthority(QByteArrayView address)
+{
+    const qsizetype scheme = address.indexOf("://");
+    const qsizetype from = scheme < 0 ? 0 : scheme + 3;
+    const auto end = std::find_if(address.begin() + from, address.end(), [](char c) { return c == '/' || c == '?' || c == '#'; });
+    return end - address.begin();
+}
+
+/// http for this computer, https for everything else; told, since it is a guess.
+QByteArray withScheme(const QByteArray &address, std::vector<Error> &warnings)
+{
+    if (hasScheme(address))
+        return address;
+    const QByteArray rest = address.startsWith("//") ? address.mid(2) : address;
+    QByteArray host = rest.first(endOfAuthority(rest));
+    host = host.mid(host.lastIndexOf('@') + 1);
+    if (const qsizetype colon = host.lastIndexOf(':'); colon >= 0 && !host.endsWith(']'))
+        host.truncate(colon);
+    const QByteArray scheme = isLoopback(host.toLower()) ? "http" : "https";
+    warnings.push_back(
+        {"The address has no scheme; " + QString::fromLatin1(scheme) + " is taken.", "address", "Write http:// or https:// before it."});
+    return scheme + "://" + rest;
+}
+
+/// The user information of an address becomes Basic credentials where there are no others (RFC 3986, 3.2.1; RFC 7617), and is never sent.
+void takeUserInfo(Url &url, RequestDraft &draft, std::vector<Error> &warnings)
+{
+    if (!url.userInfo)
+        return;
+    const QByteArray userInfo = *std::exchange(url.userInfo, std::nullopt);
+    draft.address = url.toString();
+    const bool typed = std::any_of(draft.fields.begin(), draft.fields.end(),
+                                   [](const DraftRow &row) { return row.enabled && equalsIgnoringCase(row.name, "Authorization"); });
+    if (draft.auth.kind != AuthKind::None || typed) {
+        warnings.push_back(
+            {"The user name in the address is not used: the request has its own credential.", "address", "Take it out of the address."});
+        return;
+    }
+    const qsizetype colon = userInfo.indexOf(':');
+    draft.auth.kind = AuthKind::Basic;
+    draft.auth.user = QByteArray::fromPercentEncoding(colon < 0 ? userInfo : userInfo.first(colon));
+    draft.auth.secret = Secret(colon < 0 ? QByteArray() : QByteArray::fromPercentEncoding(userInfo.mid(colon + 1)));
+    warnings.push_back({"The user name and password in the address go as Basic credentials.", "address",
+                        "Put them under Auth: an address is logged and shown in many places."});
+}
+
+Result<Url> readAddress(RequestDraft &draft, std::vector<Error> &warnings)
+{
+    draft.address = draft.address.trimmed();
+    if (draft.address.isEmpty())
+        return failure(Error{"There is no address.", "address", "Type one, such as https://api.example.com/v1/me."});
+    for (const char c : draft.address) {
+        if (c == '\r' || c == '\n' || c == '\0')
+            return failure(Error{"The address has a line end or a NUL in it.", "address", "Take it out; it would begin another line."});
+    }
+    draft.address = encodeAddress(withScheme(draft.address, warnings));
+    auto url = Url::parse(draft.address);
+    if (!url)
+        return failure(Error{"The address cannot be read: " + url.error().message + '.',
+                             QString("address, character %1").arg(url.error().offset + 1), "Compare it with https://host/path?query."});
+    if (auto error = refuseAddress(*url))
+        return failure(std::move(*error));
+    return std::move(*url);
+}
+
+}
+
+QByteArray encodeAddress(const QByteArray &address)
+{
+    const qsizetype end = endOfAuthority(address);
+    QByteArray encoded = address.first(end);
+    for (const char c : QByteArrayView(address).sliced(end)) {
+        const auto byte = static_cast<unsigned char>(c);
+        if (byte <= 0x20 || byte >= 0x7f)
+            encoded += '%' + QByteArray(1, c).toHex().toUpper();
+        else
+            encoded += c;
+    }
+    return encoded;
+}
+
+std::optional<Error> refuseAddress(const Url &url)
+{
+    if (!equalsIgnoringCase(url.scheme, "http") && !equalsIgnoringCase(url.scheme, "https"))
+        return Error{"Keyhole speaks http and https, not " + QString::fromUtf8(url.scheme) + '.', "address",
+                     "Use an http or https address."};
+    if (url.host.isEmpty())
+        return Error{"The address has no host.", "address", "Write it as https://host/path."};
+    if (url.host.contains("{{"))
+        return Error{"The host of the address is a variable without a value.", "address",
+                     "Give the variable a value, or pick an environment."};
+    static constexpr QByteArrayView kForbidden(" \t\"#%/<>?@\\^`{|}");
+    if (std::any_of(url.host.begin(), url.host.end(), [](char c) { return kForbidden.contains(c) || (c >= 0 && c < 0x20) || c == 0x7f; }))
+        return Error{"The host of the address has a character that no host can have.", "address",
+                     "Check what stands between // and the next /."};
+    return std::nullopt;
+}
+
+Result<PreparedDraft> prepare(const RequestDraft &draft, const Environment &environment)
+{
+    PreparedDraft prepared;
+    prepared.draft = draft;
+    Substitution substitution(environment);
+    applyTo(prepared.draft, substitution);
+    auto url = readAddress(prepared.draft, prepared.warnings);
+    if (!url)
+        return failure(url.error());
+    prepared.url = std::move(*url);
+    takeUserInfo(prepared.url, prepared.draft, prepared.warnings);
+    prepared.unresolved = substitution.unresolved();
+    prepared.secrets = substitution.secrets();
+    if (prepared.draft.auth.kind != AuthKind::None && !prepared.draft.auth.secret.isEmpty())
+        prepared.secrets.push_back(prepared.draft.auth.secret.reveal());
+    if (substitution.limitReached())
+        prepared.warnings.push_back({"The variables lead too deep or are too long; the rest stays as it stands.", "environment",
+                                     "Ten levels and 1 MB are the limit; look for a variable that names itself."});
+    return prepared;
+}
+
+}

@@ -1,0 +1,27 @@
+#pragma once
+
+#include "core/collection/request_draft.h"
+
+namespace keyhole {
+
+/// A draft in which nothing is left to look up: variables are put in, the address has a scheme and no user information. Every hop of a
+/// chain is made from such a draft; text that a server sent is never searched for variables.
+struct PreparedDraft {
+    RequestDraft draft;
+    Url url;  ///< the draft's address, read
+    std::vector<QByteArray> unresolved;  ///< {{names}} without a value
+    std::vector<QByteArray> secrets;  ///< values that must stay with the first origin: the credential, secret variables
+    std::vector<Error> warnings;
+};
+
+/// Refuses an address that is empty, does not parse, has no host or no http(s) scheme, and CR, LF or NUL in it.
+Result<PreparedDraft> prepare(const RequestDraft &draft, const Environment &environment);
+
+/// An address as a person types it, or a server sends it, made fit for the wire: blanks and bytes beyond ASCII behind the host are
+/// percent-encoded, as browsers do.
+QByteArray encodeAddress(const QByteArray &address);
+
+/// Whether a request can go there: http or https, a host, and no character in it that a host cannot have.
+std::optional<Error> refuseAddress(const Url &url);
+
+}

@@ -1,0 +1,202 @@
+#include "core/auth/authorization.h"
+#include "core/session/assemble.h"
+#include "core/session/body.h"
+
+namespace keyhole {
+
+namespace {
+
+/// Collects fields with their origins, and knows what was typed.
+struct FieldWriter {
+    const RequestDraft &draft;
+    Request &request;
+
+    void add(const QByteArray &name, const QByteArray &value, FieldOrigin origin)
+    {
+        request.fields.append(name, value);
+        request.origins.push_back(origin);
+    }
+
+    bool isTyped(QByteArrayView name) const
+    {
+        return std::any_of(draft.fields.begin(), draft.fields.end(),
+                           [name](const DraftRow &row) { return row.enabled && equalsIgnoringCase(row.name, name); });
+    }
+
+    void addAutomatic(const QByteArray &name, const QByteArray &value)
+    {
+        const auto chosen = std::find_if(draft.automatic.begin(), draft.automatic.end(),
+                                         [&](const AutomaticField &field) { return equalsIgnoringCase(field.name, name); });
+        const AutomaticMode mode = chosen == draft.automatic.end() ? AutomaticMode::UnlessTyped : chosen->mode;
+        if (mode == AutomaticMode::Always || (mode == AutomaticMode::UnlessTyped && !isTyped(name)))
+            add(name, value, FieldOrigin::Automatic);
+    }
+
+    void addTyped(const DraftRow &row)
+    {
+        if (row.enabled && !(row.name.isEmpty() && row.value.isEmpty()))
+            add(row.name, row.value, FieldOrigin::Typed);
+    }
+};
+
+/// RFC 9110, 7.2: Host is the first field.
+void addHost(FieldWriter &writer)
+{
+    writer.addAutomatic("Host", writer.request.url.hostField());
+    for (const DraftRow &row : writer.draft.fields) {
+        if (equalsIgnoringCase(row.name, "Host"))
+            writer.addTyped(row);
+    }
+}
+
+void addTypedFields(FieldWriter &writer)
+{
+    for (const DraftRow &row : writer.draft.fields) {
+        if (!equalsIgnoringCase(row.name, "Host"))
+            writer.addTyped(row);
+    }
+}
+
+void addQuery(Url &url, const QByteArray &pair)
+{
+    if (pair.isEmpty())
+        return;
+    url.query = url.query && !url.query->isEmpty() ? *url.query + '&' + pair : pair;
+}
+
+void join(QByteArray &cookies, const QByteArray &more)
+{
+    if (!more.isEmpty())
+        cookies += (cookies.isEmpty() ? "" : "; ") + more;
+}
+
+/// The jar's cookies, then those of the draft, then one that is a credential. A typed Cookie field keeps the jar's back:
+/// a request may have but one such field (RFC 6265bis, 5.8.1).
+void addCookies(FieldWriter &writer, const AuthEffect &auth, const CookieJar &jar, Instant now, ResolvedRequest &resolved)
+{
+    const bool typed = writer.isTyped("Cookie");
+    QByteArray cookies;
+    if (writer.draft.useJar) {
+        const CookieContext context{true, true, writer.draft.method};
+        resolved.cookies = jar.decide(resolved.request.url, context, now);
+        if (!typed)
+            cookies = jar.cookieField(resolved.request.url, context, now);
+    }
+    for (CookieDecision &decision : resolved.cookies) {
+        if (typed && decision.sent) {
+            decision.sent = false;
+            decision.rule = "typed";
+            decision.reason = "A Cookie field is typed by hand, so the held cookies stay back.";
+        }
+    }
+    for (const DraftRow &row : writer.draft.cookies) {
+        if (row.enabled && !(row.name.isEmpty() && row.value.isEmpty()))
+            join(cookies, row.name.isEmpty() ? row.value : row.name + '=' + row.value);
+    }
+    join(cookies, auth.cookie);
+    if (cookies.isEmpty())
+        return;
+    writer.add("Cookie", cookies, FieldOrigin::Cookie);
+    if (typed)
+        resolved.warnings.push_back({"Two Cookie fields go out: one is typed, one comes from the cookie rows.", "fields",
+                                     "Put all cookies in one of the two places."});
+}
+
+bool usuallyHasBody(const QByteArray &method)
+{
+    return method == "POST" || method == "PUT" || method == "PATCH";
+}
+
+void addContentFields(FieldWriter &writer, const BodyContent &body)
+{
+    if (!body.contentType.isEmpty())
+        writer.addAutomatic("Content-Type", body.contentType);
+    // RFC 9112, 6.2: never beside Transfer-Encoding.
+    if ((body.size > 0 || usuallyHasBody(writer.draft.method)) && !writer.isTyped("Transfer-Encoding"))
+        writer.addAutomatic("Content-Length", QByteArray::number(body.size));
+}
+
+bool hasLineEnd(QByteArrayView text)
+{
+    return std::any_of(text.begin(), text.end(), [](char c) { return c == '\r' || c == '\n' || c == '\0'; });
+}
+
+Error injection(const QString &place)
+{
+    return {"There is a line end or a NUL in " + place + '.', place, "Take it out: it would begin another line of the request."};
+}
+
+/// The one choke point: whatever was typed, imported, put in by a variable or sent by a server as a redirect comes through here.
+std::optional<Error> refuse(const Request &request)
+{
+    if (!isToken(request.method))
+        return Error{request.method.isEmpty() ? "There is no method." : "The method has a character that no method can have.", "method",
+                     "Use a name such as GET or POST."};
+    if (hasLineEnd(request.url.toString()))
+        return injection("the address");
+    for (const Field &field : request.fields) {
+        if (field.name.isEmpty() || field.name.contains(':'))
+            return Error{field.name.isEmpty() ? "A field has no name." : "The name of a field has a colon in it.", "fields",
+                         "Name and value go in two columns."};
+        if (hasLineEnd(field.name) || hasLineEnd(field.value))
+            return injection(hasLineEnd(field.name) ? QString("the name of a field") : "the field " + QString::fromUtf8(field.name));
+    }
+    return std::nullopt;
+}
+
+void warnOfOddNames(const Request &request, std::vector<Error> &warnings)
+{
+    for (const Field &field : request.fields) {
+        if (!isToken(field.name))
+            warnings.push_back({"The name of a field has a character that no name can have.", QString::fromUtf8(field.name),
+                                "Many servers refuse such a request with 400."});
+    }
+}
+
+}
+
+Result<ResolvedRequest> assemble(const PreparedDraft &prepared, const CookieJar &jar, Instant now)
+{
+    const RequestDraft &draft = prepared.draft;
+    ResolvedRequest resolved;
+    resolved.options = draft.transport;
+    resolved.unresolved = prepared.unresolved;
+    resolved.warnings = prepared.warnings;
+    auto body = makeBody(draft.body);
+    if (!body)
+        return failure(body.error());
+    const AuthEffect auth = applyAuth(draft.auth);
+
+    Request &request = resolved.request;
+    request.method = draft.method;
+    request.url = prepared.url;
+    addQuery(request.url, auth.query);
+
+    FieldWriter writer{draft, request};
+    addHost(writer);
+    addTypedFields(writer);
+    for (const Field &field : auth.fields)
+        writer.add(field.name, field.value, FieldOrigin::Auth);
+    addCookies(writer, auth, jar, now, resolved);
+    writer.addAutomatic("User-Agent", "Keyhole/" KEYHOLE_VERSION);
+    writer.addAutomatic("Accept", "*/*");
+    writer.addAutomatic("Accept-Encoding", "gzip, deflate, br, zstd");
+    addContentFields(writer, *body);
+    request.body = std::move(body->bytes);
+    request.bodyFile = body->file;
+
+    if (auto error = refuse(request))
+        return failure(std::move(*error));
+    warnOfOddNames(request, resolved.warnings);
+    return resolved;
+}
+
+Result<ResolvedRequest> resolve(const RequestDraft &draft, const Environment &environment, const CookieJar &jar, Instant now)
+{
+    const auto prepared = prepare(draft, environment);
+    if (!prepared)
+        return failure(prepared.error());
+    return assemble(*prepared, jar, now);
+}
+
+}

@@ -1,0 +1,90 @@
+#include "core/session/sending.h"
+
+#include "core/session/redirects.h"
+
+namespace keyhole {
+
+Session::Sending::Sending(Session &owner, PreparedDraft prepared, ResolvedRequest resolved,
+                          std::function<void(const Progress &)> whileSending)
+    : QObject(&owner), m_session(owner), m_first(std::move(prepared)), m_current(m_first), m_resolved(std::move(resolved)),
+      m_progress(std::move(whileSending))
+{
+    connect(&m_hop, &QFutureWatcherBase::finished, this, &Sending::hopEnded);
+    connect(&m_watched, &QFutureWatcherBase::canceled, this, &Sending::cancel);
+    m_promise.start();
+    m_watched.setFuture(m_promise.future());
+    sendHop();
+}
+
+Session::Sending::~Sending()
+{
+    m_hop.future().cancel();
+}
+
+void Session::Sending::sendHop()
+{
+    m_exchange.cookieLedger = m_resolved.cookies;
+    m_session.addRefused(m_resolved.request.url, m_exchange.cookieLedger);
+    m_hop.setFuture(m_session.m_transport.send(m_resolved.request, m_resolved.options, m_progress));
+}
+
+void Session::Sending::hopEnded()
+{
+    if (m_promise.isCanceled())
+        return;  // cancel() ends it
+    QFuture<Hop> ended = m_hop.future();
+    if (ended.isCanceled() || ended.resultCount() == 0) {
+        m_promise.future().cancel();
+        return;
+    }
+    take(ended.takeResult());
+    goOn();
+}
+
+void Session::Sending::take(Hop hop)
+{
+    hop.whyFollowed = std::exchange(m_whyFollowed, {});
+    hop.droppedNotes = std::exchange(m_droppedNotes, {});
+    if (m_first.draft.useJar)
+        m_session.storeCookies(hop);
+    m_session.m_clocks.add(hop);
+    m_exchange.hops.push_back(std::move(hop));
+}
+
+void Session::Sending::goOn()
+{
+    auto next = followRedirect({m_first, m_current, m_exchange.hops}, m_session.m_jar, m_session.now());
+    if (next && *next) {
+        m_current = std::move((*next)->prepared);
+        m_resolved = std::move((*next)->resolved);
+        m_whyFollowed = std::move((*next)->whyFollowed);
+        m_droppedNotes = std::move((*next)->droppedNotes);
+        sendHop();
+        return;
+    }
+    if (next)
+        m_exchange.hops.back().response->defects.push_back(next->error());
+    finish();
+}
+
+void Session::Sending::finish()
+{
+    const auto exchange = std::make_shared<const Exchange>(std::move(m_exchange));
+    const Diagnosed diagnosed{exchange,
+                              Session::diagnose(*exchange, m_session.earlierTo(*exchange), &m_session.m_jar, &m_session.m_clocks)};
+    m_session.remember(exchange);
+    m_promise.addResult(diagnosed);
+    m_promise.finish();
+    deleteLater();
+    emit m_session.clocksChanged();
+    emit m_session.exchangeFinished(diagnosed);
+}
+
+void Session::Sending::cancel()
+{
+    m_hop.future().cancel();
+    m_promise.finish();
+    deleteLater();
+}
+
+}

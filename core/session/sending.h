@@ -1,0 +1,39 @@
+#pragma once
+
+#include "core/session/assemble.h"
+
+#include <QFutureWatcher>
+#include <QPromise>
+
+namespace keyhole {
+
+/// One Send on its way: hop after hop, until an answer is the last. Belongs to its session and goes when it is done.
+/// (No continuation on the transport's future: in Qt 6.4 cancelling what then() returns does not reach the transport.)
+struct Session::Sending : QObject {
+    Sending(Session &owner, PreparedDraft prepared, ResolvedRequest resolved, std::function<void(const Progress &)> whileSending);
+    ~Sending() override;
+
+    QFuture<Diagnosed> future() const { return m_promise.future(); }
+
+private:
+    void sendHop();
+    void hopEnded();
+    void take(Hop hop);
+    void goOn();
+    void finish();
+    void cancel();
+
+    Session &m_session;
+    const PreparedDraft m_first;
+    PreparedDraft m_current;
+    ResolvedRequest m_resolved;
+    QString m_whyFollowed;
+    std::vector<QString> m_droppedNotes;
+    Exchange m_exchange;
+    std::function<void(const Progress &)> m_progress;
+    QPromise<Diagnosed> m_promise;
+    QFutureWatcher<Hop> m_hop;
+    QFutureWatcher<Diagnosed> m_watched;  ///< tells when the caller cancels
+};
+
+}

@@ -1,0 +1,118 @@
+#include "core/session/session.h"
+
+#include "core/session/sending.h"
+
+namespace keyhole {
+
+namespace {
+
+constexpr size_t kMostHistory = 500;
+constexpr qint64 kMostBodies = 512LL << 20;
+constexpr size_t kMostEarlier = 20;  // what a diagnosis looks back on
+constexpr size_t kMostRefused = 200;
+
+bool sameServer(const Url &a, const Url &b)
+{
+    return equalsIgnoringCase(a.scheme, b.scheme) && equalsIgnoringCase(a.host, b.host) && a.effectivePort() == b.effectivePort();
+}
+
+qint64 weight(const Exchange &exchange)
+{
+    qint64 bytes = 0;
+    for (const Hop &hop : exchange.hops) {
+        bytes += hop.request.body.size() + hop.sentBytes.size() + hop.receivedBytes.size();
+        if (hop.response)
+            bytes += hop.response->body.size() + hop.response->encodedBody.size();
+    }
+    return bytes;
+}
+
+bool sameSite(const QByteArray &a, const QByteArray &b)
+{
+    return a == b || (!registrableDomain(a).isEmpty() && registrableDomain(a) == registrableDomain(b));
+}
+
+}
+
+Session::Session(Transport &transport, const Clock &clock, QObject *parent) : QObject(parent), m_transport(transport), m_clock(clock) { }
+
+Session::~Session() = default;
+
+void Session::setEnvironment(Environment environment)
+{
+    m_environment = std::move(environment);
+}
+
+Result<ResolvedRequest> Session::preview(const RequestDraft &draft) const
+{
+    auto resolved = resolve(draft, m_environment, m_jar, now());
+    if (resolved)
+        addRefused(resolved->request.url, resolved->cookies);
+    return resolved;
+}
+
+Result<QFuture<Diagnosed>> Session::send(const RequestDraft &draft, std::function<void(const Progress &)> progress)
+{
+    auto prepared = prepare(draft, m_environment);
+    if (!prepared)
+        return failure(prepared.error());
+    auto resolved = assemble(*prepared, m_jar, now());
+    if (!resolved)
+        return failure(resolved.error());
+    const auto *sending = new Sending(*this, std::move(*prepared), std::move(*resolved), std::move(progress));
+    return sending->future();
+}
+
+void Session::storeCookies(const Hop &hop)
+{
+    if (!hop.response || !hop.response->fields.contains("Set-Cookie"))
+        return;
+    for (const StoreDecision &decision : m_jar.store(hop.request.url, hop.response->fields, now())) {
+        if (decision.kept || decision.deleted)
+            continue;
+        const Origin origin = hop.request.url.origin();
+        m_refused.push_back(
+            {origin.host,
+             {decision.name, origin.toString() + hop.request.url.path, decision.setCookie, false, decision.rule, decision.reason}});
+    }
+    if (m_refused.size() > kMostRefused)
+        m_refused.erase(m_refused.begin(), m_refused.end() - kMostRefused);
+    emit jarChanged();
+}
+
+/// The latest refusal of each name, unless a cookie of that name is held after all.
+void Session::addRefused(const Url &url, std::vector<CookieDecision> &ledger) const
+{
+    if (m_refused.empty())
+        return;
+    const QByteArray host = url.origin().host;
+    for (auto refused = m_refused.rbegin(); refused != m_refused.rend(); ++refused) {
+        const auto sameName = [&](const CookieDecision &known) { return known.name == refused->decision.name; };
+        if (sameSite(refused->host, host) && std::none_of(ledger.begin(), ledger.end(), sameName))
+            ledger.push_back(refused->decision);
+    }
+}
+
+/// The latest exchanges that ended at the same server, oldest first.
+std::vector<const Exchange *> Session::earlierTo(const Exchange &exchange) const
+{
+    std::vector<const Exchange *> earlier;
+    for (auto it = m_history.rbegin(); it != m_history.rend() && earlier.size() < kMostEarlier; ++it) {
+        if (sameServer((*it)->last().request.url, exchange.last().request.url))
+            earlier.push_back(it->get());
+    }
+    std::reverse(earlier.begin(), earlier.end());
+    return earlier;
+}
+
+void Session::remember(std::shared_ptr<const Exchange> exchange)
+{
+    m_historyWeight += weight(*exchange);
+    m_history.push_back(std::move(exchange));
+    while (m_history.size() > 1 && (m_history.size() > kMostHistory || m_historyWeight > kMostBodies)) {
+        m_historyWeight -= weight(*m_history.front());
+        m_history.erase(m_history.begin());
+    }
+}
+
+}
