@@ -30,6 +30,9 @@ struct Challenge {
     friend bool operator==(const Challenge &, const Challenge &) = default;
 };
 
+/// Whether the text names an authentication scheme, registered or in wide use ("Basic", "Bot"). Case does not count.
+bool isKnownScheme(QByteArrayView text);
+
 /// What could be read of a field value, and what could not: challenges before and after a fault are kept.
 struct ChallengeList {
     std::vector<Challenge> challenges;
@@ -40,7 +43,10 @@ struct ChallengeList {
 /// Fails with the offset of the first byte that no challenge can hold. RFC 9110, 11.6.1; a token68 may end in any number of '=' (11.2).
 Result<std::vector<Challenge>, SyntaxError> parseChallenges(QByteArrayView fieldValue);
 
-/// The same, reading on after a fault at the next place where a challenge can begin; what browsers do, and what the diagnosis reads.
+/// The same, reading on after a fault at the next place where something can begin; what browsers do, and what the diagnosis reads.
+/// Beyond the grammar: a missing comma ends a value, an unquoted value may hold blanks and any byte, a quoted one may never end, and
+/// "Basic realm=" is a parameter without a value. A parameter that stands twice is kept twice; one before any scheme is only a problem.
+/// At most 100 challenges of 200 parameters are read, and 100 problems told.
 ChallengeList readChallenges(QByteArrayView fieldValue);
 
 }
