@@ -126,7 +126,8 @@ bool isSecure(const Url &url)
 
 bool isLoopback(QByteArrayView host)
 {
-    return host == "localhost" || host.endsWith(".localhost") || host.startsWith("127.") || host == "[::1]";
+    const bool numeric = std::all_of(host.begin(), host.end(), [](char c) { return (c >= '0' && c <= '9') || c == '.'; });
+    return host == "localhost" || host.endsWith(".localhost") || (numeric && host.startsWith("127.")) || host == "[::1]";
 }
 
 StoreDecision judgeSetCookie(const Url &url, const QByteArray &setCookie, Instant now)

@@ -60,10 +60,9 @@ bool hasScheme(QByteArrayView address)
            });
 }
 
-qsizetype endOfAuthority(QByteArrayView address)
+/// Where the part that names the host ends, when it begins at `from`.
+qsizetype endOfAuthority(QByteArrayView address, qsizetype from)
 {
-    const qsizetype scheme = address.indexOf("://");
-    const qsizetype from = scheme < 0 ? 0 : scheme + 3;
     const auto end = std::find_if(address.begin() + from, address.end(), [](char c) { return c == '/' || c == '?' || c == '#'; });
     return end - address.begin();
 }
@@ -74,7 +73,7 @@ QByteArray withScheme(const QByteArray &address, std::vector<Error> &warnings)
     if (hasScheme(address))
         return address;
     const QByteArray rest = address.startsWith("//") ? address.mid(2) : address;
-    QByteArray host = rest.first(endOfAuthority(rest));
+    QByteArray host = rest.first(endOfAuthority(rest, 0));
     host = host.mid(host.lastIndexOf('@') + 1);
     if (const qsizetype colon = host.lastIndexOf(':'); colon >= 0 && !host.endsWith(']'))
         host.truncate(colon);
@@ -116,6 +115,10 @@ Result<Url> readAddress(RequestDraft &draft, std::vector<Error> &warnings)
             return failure(Error{"The address has a line end or a NUL in it.", "address", "Take it out; it would begin another line."});
     }
     draft.address = encodeAddress(withScheme(draft.address, warnings));
+    const qsizetype authority = draft.address.indexOf("://") + 3;
+    if (draft.address.first(endOfAuthority(draft.address, authority)).contains("{{"))
+        return failure(Error{"The host of the address is a variable without a value.", "address",
+                             "Give the variable a value, or pick an environment."});
     auto url = Url::parse(draft.address);
     if (!url)
         return failure(Error{"The address cannot be read: " + url.error().message + '.',
@@ -129,7 +132,11 @@ Result<Url> readAddress(RequestDraft &draft, std::vector<Error> &warnings)
 
 QByteArray encodeAddress(const QByteArray &address)
 {
-    const qsizetype end = endOfAuthority(address);
+    qsizetype end = 0;
+    if (hasScheme(address))
+        end = endOfAuthority(address, address.indexOf("://") + 3);
+    else if (address.startsWith("//"))
+        end = endOfAuthority(address, 2);
     QByteArray encoded = address.first(end);
     for (const char c : QByteArrayView(address).sliced(end)) {
         const auto byte = static_cast<unsigned char>(c);
@@ -148,13 +155,9 @@ std::optional<Error> refuseAddress(const Url &url)
                      "Use an http or https address."};
     if (url.host.isEmpty())
         return Error{"The address has no host.", "address", "Write it as https://host/path."};
-    if (url.host.contains("{{"))
-        return Error{"The host of the address is a variable without a value.", "address",
-                     "Give the variable a value, or pick an environment."};
-    static constexpr QByteArrayView kForbidden(" \t\"#%/<>?@\\^`{|}");
-    if (std::any_of(url.host.begin(), url.host.end(), [](char c) { return kForbidden.contains(c) || (c >= 0 && c < 0x20) || c == 0x7f; }))
-        return Error{"The host of the address has a character that no host can have.", "address",
-                     "Check what stands between // and the next /."};
+    // A host that is percent-encoded reads as one thing and means another.
+    if (!url.host.startsWith('[') && url.host.contains('%'))
+        return Error{"The host of the address is percent-encoded.", "address", "Write the host as it is."};
     return std::nullopt;
 }
 

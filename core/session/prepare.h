@@ -17,11 +17,11 @@ struct PreparedDraft {
 /// Refuses an address that is empty, does not parse, has no host or no http(s) scheme, and CR, LF or NUL in it.
 Result<PreparedDraft> prepare(const RequestDraft &draft, const Environment &environment);
 
-/// An address as a person types it, or a server sends it, made fit for the wire: blanks and bytes beyond ASCII behind the host are
-/// percent-encoded, as browsers do.
+/// An address as a person types it, or a reference as a server sends it, made fit for the wire: blanks and bytes beyond ASCII behind the
+/// host are percent-encoded, as browsers do.
 QByteArray encodeAddress(const QByteArray &address);
 
-/// Whether a request can go there: http or https, a host, and no character in it that a host cannot have.
+/// Why no request can go there: neither http nor https, no host, or a percent-encoded one. Nothing when one can.
 std::optional<Error> refuseAddress(const Url &url);
 
 }

@@ -34,8 +34,8 @@ Result<Url, Defect> targetOf(const Hop &hop)
         return failure(stop("redirect.bad-location",
                             QString("Location cannot be read: %1 (at byte %2).").arg(target.error().message).arg(target.error().offset)));
     if (const auto error = refuseAddress(*target)) {
-        const bool otherScheme = !target->scheme.isEmpty() && !target->host.isEmpty();
-        return failure(stop(otherScheme ? "redirect.refused" : "redirect.bad-location", "Location was not followed: " + error->what));
+        return failure(
+            stop(target->host.isEmpty() ? "redirect.bad-location" : "redirect.refused", "Location was not followed: " + error->what));
     }
     return std::move(*target);
 }
