@@ -33,6 +33,8 @@ struct TransportOptions {
     std::chrono::milliseconds totalLimit{0};  ///< 0: none
     qint64 memoryLimit = 64LL << 20;  ///< a larger decoded body goes to a temporary file
     qint64 bodyLimit = 4LL << 30;  ///< a larger body is cut, and that is told
+
+    friend bool operator==(const TransportOptions &, const TransportOptions &) = default;
 };
 
 struct Progress {

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/transport/route.h"
+
+#include <curl/curl.h>
+
+namespace keyhole {
+
+/// What libcurl knew when a connection failed.
+struct CurlFailure {
+    CURLcode code = CURLE_OK;
+    int systemError = 0;  ///< errno, where there was one
+    int proxyStatus = 0;  ///< what the proxy answered to CONNECT
+    QString phase;
+    QString words;  ///< libcurl's own
+};
+
+/// The failure in words for a person, with what to do about it.
+TransportError explainFailure(const CurlFailure &failure, const Route &route, const std::optional<TlsFacts> &tls);
+
+/// A connection that broke while we wrote or read.
+TransportError explainBreak(CURLcode code, int systemError, const QString &phase);
+
+}
