@@ -1,0 +1,243 @@
+#include "core/token/base64url.h"
+#include "core/token/key_parts.h"
+
+#include <openssl/core_names.h>
+#include <openssl/err.h>
+#include <openssl/param_build.h>
+
+namespace keyhole {
+
+namespace {
+
+using ParamBuilder = std::unique_ptr<OSSL_PARAM_BLD, OpensslFree<OSSL_PARAM_BLD_free>>;
+using Params = std::unique_ptr<OSSL_PARAM, OpensslFree<OSSL_PARAM_free>>;
+using KeyContext = std::unique_ptr<EVP_PKEY_CTX, OpensslFree<EVP_PKEY_CTX_free>>;
+
+constexpr qsizetype kEd25519Size = 32;
+
+Error badMember(const char *name, const QString &why)
+{
+    return Error{QStringLiteral("The key's member \"%1\" %2.").arg(QLatin1String(name), why), QLatin1String(name),
+                 "Copy the JWK anew, whole, from where it is published."};
+}
+
+Result<QByteArray> bytesOf(const JsonValue &jwk, const char *name, qsizetype size = 0)
+{
+    const JsonValue *value = jwk.find(name);
+    if (!value || !value->isString())
+        return failure(badMember(name, "is missing"));
+    const auto bytes = decodeBase64Url(value->text);
+    if (!bytes)
+        return failure(
+            badMember(name, QStringLiteral("is not base64url: %1 at character %2").arg(bytes.error().message).arg(bytes.error().offset)));
+    if (bytes->isEmpty() || (size > 0 && bytes->size() != size))
+        return failure(badMember(name, QStringLiteral("has %1 bytes instead of %2").arg(bytes->size()).arg(std::max<qsizetype>(size, 1))));
+    return *bytes;
+}
+
+BigNumber numberOf(const QByteArray &bytes)
+{
+    return BigNumber(BN_bin2bn(reinterpret_cast<const uchar *>(bytes.constData()), int(bytes.size()), nullptr));
+}
+
+/// Collects the members of a JWK as OpenSSL's parameters of a key; the numbers live as long as this.
+class KeyMaker {
+public:
+    explicit KeyMaker(const JsonValue &jwk) : m_jwk(jwk), m_builder(OSSL_PARAM_BLD_new()) { }
+
+    void addNumber(const char *parameter, const char *member, qsizetype size = 0)
+    {
+        auto bytes = bytesOf(m_jwk, member, size);
+        if (!bytes)
+            m_error = m_error.value_or(bytes.error());
+        else
+            OSSL_PARAM_BLD_push_BN(m_builder.get(), parameter, m_numbers.emplace_back(numberOf(*bytes)).get());
+    }
+
+    void addPoint(qsizetype size)
+    {
+        const auto x = bytesOf(m_jwk, "x", size);
+        const auto y = bytesOf(m_jwk, "y", size);
+        if (!x || !y)
+            m_error = m_error.value_or(!x ? x.error() : y.error());
+        else
+            m_point = '\x04' + *x + *y;
+        OSSL_PARAM_BLD_push_octet_string(m_builder.get(), OSSL_PKEY_PARAM_PUB_KEY, m_point.constData(), size_t(m_point.size()));
+    }
+
+    void addGroup(const QByteArray &name)
+    {
+        m_group = name;
+        OSSL_PARAM_BLD_push_utf8_string(m_builder.get(), OSSL_PKEY_PARAM_GROUP_NAME, m_group.constData(), 0);
+    }
+
+    Result<EvpKey> make(const char *type, bool isPrivate)
+    {
+        if (m_error)
+            return failure(*m_error);
+        const Params params(OSSL_PARAM_BLD_to_param(m_builder.get()));
+        const KeyContext context(EVP_PKEY_CTX_new_from_name(nullptr, type, nullptr));
+        EVP_PKEY *made = nullptr;
+        EVP_PKEY_fromdata_init(context.get());
+        EVP_PKEY_fromdata(context.get(), &made, isPrivate ? EVP_PKEY_KEYPAIR : EVP_PKEY_PUBLIC_KEY, params.get());
+        EvpKey key(made);
+        ERR_clear_error();
+        if (!key)
+            return failure(
+                Error{"The numbers of the key do not belong together.", {}, "Copy the JWK anew, whole, from where it is published."});
+        return key;
+    }
+
+private:
+    const JsonValue &m_jwk;
+    ParamBuilder m_builder;
+    std::vector<BigNumber> m_numbers;
+    QByteArray m_point, m_group;
+    std::optional<Error> m_error;
+};
+
+Result<EvpKey> rsaKey(const JsonValue &jwk)
+{
+    KeyMaker maker(jwk);
+    maker.addNumber(OSSL_PKEY_PARAM_RSA_N, "n");
+    maker.addNumber(OSSL_PKEY_PARAM_RSA_E, "e");
+    const bool isPrivate = jwk.find("d");
+    if (isPrivate)
+        maker.addNumber(OSSL_PKEY_PARAM_RSA_D, "d");
+    if (isPrivate && jwk.find("p")) {
+        maker.addNumber(OSSL_PKEY_PARAM_RSA_FACTOR1, "p");
+        maker.addNumber(OSSL_PKEY_PARAM_RSA_FACTOR2, "q");
+        maker.addNumber(OSSL_PKEY_PARAM_RSA_EXPONENT1, "dp");
+        maker.addNumber(OSSL_PKEY_PARAM_RSA_EXPONENT2, "dq");
+        maker.addNumber(OSSL_PKEY_PARAM_RSA_COEFFICIENT1, "qi");
+    }
+    return maker.make("RSA", isPrivate);
+}
+
+Result<EvpKey> ecKey(const JsonValue &jwk)
+{
+    const QByteArray curve = jwk.string("crv");
+    const qsizetype size = coordinateSize(curve);
+    if (size == 0)
+        return failure(badMember("crv", "names no curve that Keyhole knows"));
+    KeyMaker maker(jwk);
+    maker.addGroup(curve);
+    maker.addPoint(size);
+    const bool isPrivate = jwk.find("d");
+    if (isPrivate)
+        maker.addNumber(OSSL_PKEY_PARAM_PRIV_KEY, "d", size);
+    auto key = maker.make("EC", isPrivate);
+    if (!key)
+        return key;
+    const KeyContext check(EVP_PKEY_CTX_new_from_pkey(nullptr, key->get(), nullptr));
+    const bool sound = EVP_PKEY_public_check(check.get()) == 1 && (!isPrivate || EVP_PKEY_pairwise_check(check.get()) == 1);
+    ERR_clear_error();
+    if (!sound)
+        return failure(
+            Error{"The numbers of the key do not belong together.", {}, "Copy the JWK anew, whole, from where it is published."});
+    return key;
+}
+
+Result<EvpKey> edKey(const JsonValue &jwk)
+{
+    if (jwk.string("crv") != "Ed25519")
+        return failure(badMember("crv", "names no curve that Keyhole signs with"));
+    const auto x = bytesOf(jwk, "x", kEd25519Size);
+    if (!x)
+        return failure(x.error());
+    const auto raw = [](const QByteArray &bytes) { return reinterpret_cast<const uchar *>(bytes.constData()); };
+    if (!jwk.find("d"))
+        return EvpKey(EVP_PKEY_new_raw_public_key_ex(nullptr, "ED25519", nullptr, raw(*x), size_t(x->size())));
+    const auto d = bytesOf(jwk, "d", kEd25519Size);
+    if (!d)
+        return failure(d.error());
+    EvpKey key(EVP_PKEY_new_raw_private_key_ex(nullptr, "ED25519", nullptr, raw(*d), size_t(d->size())));
+    QByteArray derived(kEd25519Size, '\0');
+    size_t length = size_t(kEd25519Size);
+    EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<uchar *>(derived.data()), &length);
+    if (derived != *x)
+        return failure(badMember("x", "does not belong to \"d\""));
+    return key;
+}
+
+/// Whether the JWK may check signatures at all. RFC 7517, 4.2 and 4.3.
+std::optional<Error> refuseUse(const JsonValue &jwk)
+{
+    if (jwk.find("use") && jwk.string("use") != "sig")
+        return badMember("use", "says that the key is not for signatures");
+    const JsonValue *operations = jwk.find("key_ops");
+    const auto signs = [](const JsonValue &one) { return one.text == "verify" || one.text == "sign"; };
+    if (operations && std::none_of(operations->items.begin(), operations->items.end(), signs))
+        return badMember("key_ops", "has neither sign nor verify");
+    return std::nullopt;
+}
+
+QByteArray numberParameter(const EVP_PKEY *key, const char *name, qsizetype size)
+{
+    BIGNUM *number = nullptr;
+    EVP_PKEY_get_bn_param(key, name, &number);
+    const BigNumber owned(number);
+    if (!owned)
+        return {};
+    QByteArray bytes(size > 0 ? size : BN_num_bytes(number), '\0');
+    BN_bn2binpad(number, reinterpret_cast<uchar *>(bytes.data()), int(bytes.size()));
+    return encodeBase64Url(bytes);
+}
+
+}
+
+Result<SigningKey> SigningKey::fromJwk(const JsonValue &jwk)
+{
+    if (const auto refused = refuseUse(jwk))
+        return failure(*refused);
+    const QByteArray type = jwk.string("kty");
+    Parts parts;
+    parts.id = jwk.string("kid");
+    parts.algorithm = jwk.string("alg");
+    parts.isPrivate = type == "oct" || jwk.find("d");
+    if (type == "oct") {
+        auto secret = bytesOf(jwk, "k");
+        if (!secret)
+            return failure(secret.error());
+        parts.type = type;
+        parts.secret = Secret(*secret);
+        return SigningKey(std::make_shared<const Parts>(std::move(parts)));
+    }
+    auto key = type == "RSA" ? rsaKey(jwk)
+        : type == "EC"       ? ecKey(jwk)
+        : type == "OKP"      ? edKey(jwk)
+                             : failure(badMember("kty", "is none of RSA, EC, OKP and oct"));
+    if (!key)
+        return failure(key.error());
+    parts.key = std::move(*key);
+    return checkedKey(std::move(parts));
+}
+
+QByteArray SigningKey::publicJwk(QByteArrayView kid) const
+{
+    const EVP_PKEY *key = m_parts->key.get();
+    if (!key)
+        return {};
+    std::vector<std::pair<const char *, QByteArray>> members;
+    if (const qsizetype size = coordinateSize(type()); size > 0)
+        members = {{"kty", "EC"},
+                   {"crv", type()},
+                   {"x", numberParameter(key, OSSL_PKEY_PARAM_EC_PUB_X, size)},
+                   {"y", numberParameter(key, OSSL_PKEY_PARAM_EC_PUB_Y, size)}};
+    else if (type() == "RSA")
+        members = {
+            {"kty", "RSA"}, {"n", numberParameter(key, OSSL_PKEY_PARAM_RSA_N, 0)}, {"e", numberParameter(key, OSSL_PKEY_PARAM_RSA_E, 0)}};
+    else {
+        QByteArray raw(kEd25519Size, '\0');
+        size_t length = size_t(raw.size());
+        EVP_PKEY_get_raw_public_key(key, reinterpret_cast<uchar *>(raw.data()), &length);
+        members = {{"kty", "OKP"}, {"crv", "Ed25519"}, {"x", encodeBase64Url(raw)}};
+    }
+    members.insert(members.end(), {{"use", "sig"}, {"kid", kid.toByteArray()}});
+    QByteArray json = "{";
+    for (const auto &[name, value] : members)
+        json += jsonString(name) + ':' + jsonString(value) + ',';
+    return json.chopped(1) + '}';
+}
+
+}

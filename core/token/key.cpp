@@ -1,0 +1,168 @@
+#include "core/token/key_parts.h"
+
+#include <openssl/core_names.h>
+#include <openssl/ec.h>
+#include <openssl/err.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
+namespace keyhole {
+
+namespace {
+
+using Bio = std::unique_ptr<BIO, OpensslFree<BIO_free_all>>;
+using Certificate509 = std::unique_ptr<X509, OpensslFree<X509_free>>;
+
+constexpr int kSmallestRsa = 2048;  // RFC 7518, 3.3
+constexpr int kLargestRsa = 16384;
+constexpr qsizetype kLargestPem = 64 << 10;
+
+struct Curve {
+    QByteArrayView type, opensslName;
+    qsizetype coordinate;
+};
+constexpr Curve kCurves[] = {{"P-256", "prime256v1", 32}, {"P-384", "secp384r1", 48}, {"P-521", "secp521r1", 66}};
+
+struct Served {
+    QByteArrayView type;
+    std::vector<QByteArrayView> algorithms;
+};
+const std::vector<Served> &served()
+{
+    static const std::vector<Served> table = {
+        {"RSA", {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512"}},
+        {"P-256", {"ES256"}},
+        {"P-384", {"ES384"}},
+        {"P-521", {"ES512"}},
+        {"Ed25519", {"EdDSA", "Ed25519"}},  // the second name is of RFC 9864
+        {"oct", {"HS256", "HS384", "HS512"}},
+    };
+    return table;
+}
+
+QByteArray typeOf(const EVP_PKEY *key)
+{
+    if (EVP_PKEY_is_a(key, "RSA"))
+        return "RSA";
+    if (EVP_PKEY_is_a(key, "ED25519"))
+        return "Ed25519";
+    char group[64] = {};
+    if (!EVP_PKEY_is_a(key, "EC") || EVP_PKEY_get_group_name(key, group, sizeof group, nullptr) != 1)
+        return {};
+    const auto curve = std::find_if(std::begin(kCurves), std::end(kCurves), [&](const Curve &one) {
+        return one.opensslName == QByteArrayView(group) || one.type == QByteArrayView(group);
+    });
+    return curve == std::end(kCurves) ? QByteArray() : curve->type.toByteArray();
+}
+
+/// An encrypted PEM would make OpenSSL ask at the terminal; nobody answers here.
+int refusePassword(char *, int, int, void *)
+{
+    return -1;
+}
+
+Bio reading(const QByteArray &text)
+{
+    return Bio(BIO_new_mem_buf(text.constData(), int(text.size())));
+}
+
+EvpKey publicKeyOf(const QByteArray &pem)
+{
+    if (!pem.contains("CERTIFICATE"))
+        return EvpKey(PEM_read_bio_PUBKEY(reading(pem).get(), nullptr, refusePassword, nullptr));
+    const Certificate509 certificate(PEM_read_bio_X509(reading(pem).get(), nullptr, refusePassword, nullptr));
+    return EvpKey(certificate ? X509_get_pubkey(certificate.get()) : nullptr);
+}
+
+}
+
+qsizetype coordinateSize(QByteArrayView type)
+{
+    const auto curve = std::find_if(std::begin(kCurves), std::end(kCurves), [type](const Curve &one) { return one.type == type; });
+    return curve == std::end(kCurves) ? 0 : curve->coordinate;
+}
+
+bool isPublicPem(const QByteArray &text)
+{
+    return text.contains("-----BEGIN ") && (text.contains("PUBLIC KEY-----") || text.contains("CERTIFICATE-----"));
+}
+
+Result<SigningKey> checkedKey(SigningKey::Parts parts)
+{
+    parts.type = typeOf(parts.key.get());
+    if (parts.type.isEmpty())
+        return failure(Error{"This kind of key signs no tokens.", {}, "Use an RSA key, an EC key on P-256, P-384 or P-521, or Ed25519."});
+    const int bits = EVP_PKEY_get_bits(parts.key.get());
+    if (parts.type == "RSA" && (bits < kSmallestRsa || bits > kLargestRsa))
+        return failure(Error{QStringLiteral("The RSA key has %1 bits; tokens need 2048 or more (RFC 7518, 3.3).").arg(bits),
+                             {},
+                             "Use a key of at least 2048 bits."});
+    return SigningKey(std::make_shared<const SigningKey::Parts>(std::move(parts)));
+}
+
+Result<SigningKey> SigningKey::fromPem(const QByteArray &pem)
+{
+    if (pem.size() > kLargestPem)
+        return failure(Error{"This is too long for a key.", QStringLiteral("byte %1").arg(kLargestPem), "Give one key or certificate."});
+    Parts parts;
+    parts.isPrivate = pem.contains("PRIVATE KEY-----");
+    parts.key = parts.isPrivate ? EvpKey(PEM_read_bio_PrivateKey(reading(pem).get(), nullptr, refusePassword, nullptr)) : publicKeyOf(pem);
+    ERR_clear_error();
+    if (parts.key)
+        return checkedKey(std::move(parts));
+    if (pem.contains("ENCRYPTED"))
+        return failure(
+            Error{"The private key is locked with a password.", {}, "Give it without one: openssl pkey -in key.pem -out open.pem"});
+    return failure(Error{"This is no key in PEM form that can be read.",
+                         {},
+                         "It begins with -----BEGIN PUBLIC KEY-----, PRIVATE KEY or CERTIFICATE and must be whole."});
+}
+
+SigningKey SigningKey::fromSecret(const Secret &secret)
+{
+    Parts parts;
+    parts.type = "oct";
+    parts.secret = secret;
+    parts.isPrivate = true;
+    return SigningKey(std::make_shared<const Parts>(std::move(parts)));
+}
+
+Result<SigningKey> SigningKey::generate(QByteArrayView type)
+{
+    const QByteArray name = type.toByteArray();
+    Parts parts;
+    parts.isPrivate = true;
+    if (type == "RSA")
+        parts.key.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", size_t(kSmallestRsa)));
+    else if (type == "Ed25519")
+        parts.key.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+    else if (coordinateSize(type) > 0)
+        parts.key.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", name.constData()));
+    if (!parts.key)
+        return failure(Error{QStringLiteral("No key of type \"%1\" can be made.").arg(QString::fromUtf8(name)),
+                             {},
+                             "Types are RSA, P-256, P-384, P-521 and Ed25519."});
+    return checkedKey(std::move(parts));
+}
+
+QByteArray SigningKey::id() const
+{
+    return m_parts->id;
+}
+QByteArray SigningKey::type() const
+{
+    return m_parts->type;
+}
+
+bool SigningKey::serves(QByteArrayView algorithm) const
+{
+    if (!m_parts->algorithm.isEmpty() && m_parts->algorithm != algorithm)
+        return false;
+    if (m_parts->type == "oct" && (m_parts->secret.isEmpty() || isPublicPem(m_parts->secret.reveal())))
+        return false;
+    return std::any_of(served().begin(), served().end(), [&](const Served &one) {
+        return one.type == m_parts->type && std::find(one.algorithms.begin(), one.algorithms.end(), algorithm) != one.algorithms.end();
+    });
+}
+
+}
