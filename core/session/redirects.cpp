@@ -170,11 +170,21 @@ void takeTarget(Step &step, Url target, bool covered)
     step.next.url = std::move(target);
 }
 
+/// The fields as pairs, without the one that the transport adds for a proxy.
+std::vector<std::pair<QByteArray, QByteArray>> comparable(const FieldList &fields)
+{
+    std::vector<std::pair<QByteArray, QByteArray>> pairs;
+    for (const Field &field : fields) {
+        if (!equalsIgnoringCase(field.name, "Proxy-Authorization"))
+            pairs.emplace_back(field.name, field.value);
+    }
+    return pairs;
+}
+
 bool sameRequest(const Request &a, const Request &b)
 {
-    const auto sameField = [](const Field &x, const Field &y) { return x.name == y.name && x.value == y.value; };
     return a.method == b.method && a.url.origin() == b.url.origin() && a.url.requestTarget() == b.url.requestTarget() && a.body == b.body
-        && a.bodyFile == b.bodyFile && std::equal(a.fields.begin(), a.fields.end(), b.fields.begin(), b.fields.end(), sameField);
+        && a.bodyFile == b.bodyFile && comparable(a.fields) == comparable(b.fields);
 }
 
 std::optional<Defect> refuseTarget(const RedirectChain &chain, const Url &target)

@@ -44,7 +44,8 @@ void Session::Sending::hopEnded()
 void Session::Sending::take(Hop hop)
 {
     hop.whyFollowed = std::exchange(m_whyFollowed, {});
-    hop.droppedNotes = std::exchange(m_droppedNotes, {});
+    hop.droppedNotes.insert(hop.droppedNotes.begin(), m_droppedNotes.begin(), m_droppedNotes.end());
+    m_droppedNotes.clear();
     if (m_first.draft.useJar)
         m_session.storeCookies(hop);
     m_session.m_clocks.add(hop);
