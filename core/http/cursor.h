@@ -32,6 +32,16 @@ constexpr bool isTokenCharacter(char c)
     return isAlpha(c) || isDigit(c) || (c != '\0' && std::string_view("!#$%&'*+-.^_`|~").find(c) != std::string_view::npos);
 }
 
+/// Without the blanks around it: OWS of RFC 9110, 5.6.3.
+inline QByteArrayView trimmedBlanks(QByteArrayView text)
+{
+    while (!text.isEmpty() && isBlank(text.front()))
+        text = text.sliced(1);
+    while (!text.isEmpty() && isBlank(text.back()))
+        text.chop(1);
+    return text;
+}
+
 /// A place in a text that is being read. Never goes past the end; the text must outlive it.
 class Cursor {
 public:

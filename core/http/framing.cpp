@@ -130,7 +130,8 @@ private:
             tell("chunk.size", line.start, "The size of a chunk was expected here; the rest is shown as it stands.");
             return std::nullopt;
         }
-        if (digits.size() > kMostChunkDigits && QByteArrayView(digits).toByteArray().toULongLong(nullptr, 16) != 0) {
+        const auto significant = std::find_if(digits.begin(), digits.end(), [](char c) { return c != '0'; });
+        if (digits.end() - significant > kMostChunkDigits) {
             tell("chunk.overflow", line.start, "The size of this chunk is no possible number; the rest is shown as it stands.");
             return std::nullopt;
         }

@@ -8,15 +8,6 @@ namespace keyhole {
 
 namespace {
 
-QByteArrayView trimmedBlanks(QByteArrayView text)
-{
-    while (!text.isEmpty() && isBlank(text.front()))
-        text = text.sliced(1);
-    while (!text.isEmpty() && isBlank(text.back()))
-        text.chop(1);
-    return text;
-}
-
 /// Field names of HTTP/2 and HTTP/3 that begin with a colon: RFC 9113, 8.3.
 bool isPseudoField(QByteArrayView line)
 {

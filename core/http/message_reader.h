@@ -22,15 +22,23 @@ struct ReadResponse {
 };
 
 /// Reads an answer (with the 1xx answers before it) from the bytes as received. `requestMethod` decides whether a body can follow.
-/// `closed`: no more bytes will come. RFC 9112, with every deviation named: folding, bare CR, NUL, no colon, blank before the colon,
-/// empty name, conflicting or unreadable Content-Length, Content-Length beside Transfer-Encoding, chunk faults, early end, HTTP/0.9, 1xx
-/// flood.
+/// `closed`: no more bytes will come; without it an unfinished answer is no fault, only not `complete`. RFC 9112, with every deviation
+/// named in Response::defects:
+///   message.empty .extra                        no answer at all; bytes after its end
+///   status-line.missing .preceded .malformed .control .too-large; status.unreadable .out-of-range; informational.flood
+///   header.no-colon .name-empty .name-invalid .space-before-colon .leading-blank .folded .nul .control .incomplete
+///   header.too-large .too-many .all-too-large   cut at a limit
+///   line-end.bare-lf .bare-cr
+///   length.unreadable .conflict .repeated .and-transfer-encoding; transfer-encoding.unknown .version
+///   chunk.size .overflow .end; trailer.incomplete; body.truncated
 ReadResponse readResponse(QByteArrayView bytes, QByteArrayView requestMethod, bool closed, const HeadLimits &limits = {});
 
-/// The lines of a head, without the first, as fields: duplicates, order, case, empty values, folded and colon-less lines kept.
+/// The lines of a head, without the first, as fields, up to an empty line: duplicates, order, case, empty values, folded lines kept. A line
+/// without a colon is a field with an empty name and the line as its value. `offset`: where `lines` begins, for the places of the defects.
 FieldList readFields(QByteArrayView lines, qsizetype offset, std::vector<Defect> &defects, const HeadLimits &limits = {});
 
-/// A request as text: request line (absolute or with Host), fields, body. For pasted raw HTTP.
+/// A request as text: request line (with a whole address, or with a Host field; the version may be left out), fields, body (all that
+/// follows the empty line). For pasted raw HTTP. Fails at the first line that could not be sent as it stands.
 Result<Request, SyntaxError> readRequest(QByteArrayView bytes, QByteArrayView defaultScheme = "https");
 
 }
