@@ -3,8 +3,8 @@
 #include "core/formats/har_date.h"
 #include "core/formats/har_index.h"
 #include "core/formats/har_message.h"
-#include "core/formats/json_fault.h"
 #include "core/formats/text_encoding.h"
+#include "core/json/fault.h"
 
 namespace keyhole {
 
@@ -184,8 +184,8 @@ Result<HarEntry> readHarEntry(QByteArrayView json, int number)
     simdjson::dom::parser parser;
     Node entry;
     if (parser.parse(json.data(), size_t(json.size()), false).get(entry) != simdjson::SUCCESS) {
-        const auto fault = findJsonFault(json);
-        const SyntaxError error = fault ? fault->error : SyntaxError{0, QStringLiteral("a number is out of range")};
+        static constexpr int kDeepest = 1000;
+        const SyntaxError error = findJsonFault(json, kDeepest).value_or(SyntaxError{0, QStringLiteral("a number is out of range")});
         return failure(Error{QStringLiteral("The entry is no JSON: %1.").arg(error.message),
                              placeInHar(number, "") + QStringLiteral(", ") + placeInText(json, error.offset),
                              QStringLiteral("The other entries can be opened.")});

@@ -1,8 +1,8 @@
 #include "core/formats/har_index.h"
 
 #include "core/formats/har_date.h"
-#include "core/formats/json_fault.h"
 #include "core/formats/text_encoding.h"
+#include "core/json/fault.h"
 
 #include <simdjson.h>
 
@@ -248,23 +248,22 @@ void HarIndexer::warn(const char *member, const QString &what)
 
 QString whatStandsAt(QByteArrayView text, qsizetype offset)
 {
-    if (offset >= text.size())
-        return QStringLiteral("the end of the file");
     return QStringLiteral("“%1”").arg(QString::fromUtf8(text.sliced(offset, std::min<qsizetype>(12, text.size() - offset))).simplified());
 }
 
 Error HarIndexer::explain(error_code code) const
 {
-    if (const auto fault = findJsonFault(m_text)) {
-        const QString place = placeInText(m_text, fault->error.offset);
-        if (m_text.trimmed().isEmpty())
-            return {QStringLiteral("There is nothing in it."), {}, QStringLiteral("Save the HAR again.")};
-        if (fault->endsEarly)
-            return {QStringLiteral("The HAR ends early: %1.").arg(fault->error.message), place,
+    static constexpr int kDeepest = 1000;
+    if (m_text.trimmed().isEmpty())
+        return {QStringLiteral("There is nothing in it."), {}, QStringLiteral("Save the HAR again.")};
+    if (const auto fault = findJsonFault(m_text, kDeepest)) {
+        const QString place = placeInText(m_text, fault->offset);
+        if (fault->offset >= m_text.size())
+            return {QStringLiteral("The HAR ends early: %1.").arg(fault->message), place,
                     QStringLiteral("The export was cut off; save it again.")};
-        return {QStringLiteral("This is no JSON, so no HAR: %1, and %2 stands there.")
-                    .arg(fault->error.message, whatStandsAt(m_text, fault->error.offset)),
-                place, QStringLiteral("Save the HAR again, or repair it at this place.")};
+        return {
+            QStringLiteral("This is no JSON, so no HAR: %1, and %2 stands there.").arg(fault->message, whatStandsAt(m_text, fault->offset)),
+            place, QStringLiteral("Save the HAR again, or repair it at this place.")};
     }
     if (code == simdjson::MEMALLOC || code == simdjson::CAPACITY)
         return {QStringLiteral("There is not enough memory to read a HAR of this size."), {}, QStringLiteral("Save fewer requests.")};

@@ -1,0 +1,230 @@
+#include "core/formats/curl_command.h"
+
+#include "core/formats/curl_reading.h"
+#include "core/formats/powershell_request.h"
+#include "core/formats/shell_words.h"
+#include "core/formats/text_encoding.h"
+
+#include <QRegularExpression>
+#include <functional>
+
+namespace keyhole {
+
+namespace {
+
+constexpr qsizetype kTextLimit = 16 << 20;
+
+using PlaceOf = std::function<QString(const ShellWord &)>;
+
+/// Goes over the words behind "curl": options and addresses.
+class CurlArguments {
+public:
+    CurlArguments(std::vector<ShellWord> words, PlaceOf placeOf) : m_words(std::move(words)), m_placeOf(std::move(placeOf)) { }
+    Result<CurlCommand> read(std::vector<Error> notes);
+
+private:
+    bool readWord();
+    bool readLong(const ShellWord &word);
+    bool readLetters(const ShellWord &word);
+    bool apply(const CurlOption &option, const QString &shown, const ShellWord &word, std::optional<QByteArray> value);
+    bool fail(const ShellWord &word, const QString &what, const QString &remedy);
+
+    std::vector<ShellWord> m_words;
+    PlaceOf m_placeOf;
+    size_t m_next = 0;
+    bool m_onlyAddresses = false;
+    bool m_done = false;
+    CurlReading m_reading;
+    std::optional<Error> m_error;
+};
+
+Result<CurlCommand> CurlArguments::read(std::vector<Error> notes)
+{
+    while (m_next < m_words.size() && !m_done) {
+        if (!readWord())
+            return failure(*m_error);
+    }
+    auto command = finishCurl(std::move(m_reading));
+    if (command)
+        command->notes.insert(command->notes.begin(), notes.begin(), notes.end());
+    return command;
+}
+
+bool CurlArguments::fail(const ShellWord &word, const QString &what, const QString &remedy)
+{
+    m_error = Error{what, m_placeOf(word), remedy};
+    return false;
+}
+
+bool CurlArguments::readWord()
+{
+    const ShellWord word = m_words[m_next++];
+    m_reading.place = m_placeOf(word);
+    if (m_onlyAddresses || !word.text.startsWith('-') || word.text == "-") {
+        m_reading.addresses.push_back(word.text);
+        return true;
+    }
+    if (word.text == "--") {
+        m_onlyAddresses = true;
+        return true;
+    }
+    return word.text.startsWith("--") ? readLong(word) : readLetters(word);
+}
+
+bool CurlArguments::readLong(const ShellWord &word)
+{
+    const QByteArray name = word.text.mid(2);
+    const QString shown = QString::fromUtf8(word.text.left(60));
+    if (const CurlOption *option = findCurlOption(name))
+        return apply(*option, shown, word, std::nullopt);
+    const CurlOption *negated = name.startsWith("no-") ? findCurlOption(QByteArrayView(name).sliced(3)) : nullptr;
+    if (negated && !negated->takesValue)
+        return true;  // as if it had never been given; none is on by itself but those without effect here
+    if (name.contains('=') && findCurlOption(QByteArrayView(name).first(name.indexOf('='))))
+        return fail(word, QStringLiteral("curl takes no “=” after an option: %1").arg(shown),
+                    QStringLiteral("Write a blank in the place of “=”."));
+    return fail(word, QStringLiteral("curl has no option %1.").arg(shown), QStringLiteral("Check its spelling, or leave it out."));
+}
+
+/// "-sSLk", "-XPOST", "-H" with its value in the next word.
+bool CurlArguments::readLetters(const ShellWord &word)
+{
+    for (qsizetype at = 1; at < word.text.size(); ++at) {
+        const QString shown = QLatin1Char('-') + QString::fromLatin1(word.text.mid(at, 1));
+        const CurlOption *option = word.text.at(at) == '\0' ? nullptr : findCurlOption(word.text.at(at));
+        if (!option)
+            return fail(word, QStringLiteral("curl has no option %1.").arg(shown), QStringLiteral("Check its spelling, or leave it out."));
+        if (option->takesValue) {
+            const QByteArray rest = word.text.mid(at + 1);
+            return apply(*option, shown, word, rest.isEmpty() ? std::nullopt : std::optional(rest));
+        }
+        if (!apply(*option, shown, word, std::nullopt))
+            return false;
+    }
+    return true;
+}
+
+bool CurlArguments::apply(const CurlOption &option, const QString &shown, const ShellWord &word, std::optional<QByteArray> value)
+{
+    if (option.takesValue && !value) {
+        if (m_next == m_words.size())
+            return fail(word, QStringLiteral("%1 needs a value.").arg(shown), QStringLiteral("Write one after it, or leave it out."));
+        value = m_words[m_next++].text;
+    }
+    if (option.note)
+        m_reading.note(QStringLiteral("%1: %2.").arg(shown, QString::fromLatin1(option.note)));
+    if (qstrcmp(option.name, "next") == 0)
+        m_done = true;
+    const QString fault = option.effect ? option.effect(m_reading, value.value_or(QByteArray())) : QString();
+    return fault.isEmpty()
+        || fail(word, QStringLiteral("The value of %1 cannot be read: %2.").arg(shown, fault), QStringLiteral("Correct the value."));
+}
+
+/// Blanks out what a terminal printed before the command ("$ ", "PS C:\\> ", "C:\\Users\\me>") and before its further lines ("> ").
+/// Offsets stay what they were.
+QByteArray withoutPrompt(QByteArrayView text)
+{
+    static const QRegularExpression kPrompt(QStringLiteral(
+        R"(^\s*(?:PS [^>\n]*>\s*|[A-Za-z]:\\[^>\n]*>\s*|[$>]\s+|[^'"\n]{0,80}?[$#%>❯]\s+(?=(?:sudo\s+|time\s+)?curl(?:\.exe)?\s)))"));
+    const QString shown = QString::fromUtf8(text.first(std::min<qsizetype>(text.size(), 300)));
+    const auto prompt = kPrompt.match(shown);
+    QByteArray changed = text.toByteArray();
+    if (prompt.hasMatch()) {
+        const qsizetype length = prompt.captured().toUtf8().size();
+        changed.replace(0, length, QByteArray(length, ' '));
+    }
+    return changed.replace("\\\n> ", "\\\n  ").replace("\\\r\n> ", "\\\r\n  ");
+}
+
+bool isAssignment(const QByteArray &word)
+{
+    const qsizetype equals = word.indexOf('=');
+    return equals > 0 && isToken(QByteArrayView(word).first(equals)) && !word.startsWith('-');
+}
+
+bool isProgram(QByteArray word, QByteArrayView program)
+{
+    word.replace('\\', '/');
+    const QByteArray name = word.mid(word.lastIndexOf('/') + 1).toLower();
+    return name == program || name == program.toByteArray() + ".exe";
+}
+
+/// How many words come before "curl" and are known to do so; absent when there is no curl.
+std::optional<size_t> findCurl(const std::vector<ShellWord> &words)
+{
+    static constexpr QByteArrayView kBefore[] = {"sudo", "env", "time", "exec", "command", "nohup", "call", "&"};
+    for (size_t at = 0; at < words.size(); ++at) {
+        const QByteArray &word = words[at].text;
+        if (isProgram(word, "curl"))
+            return at;
+        const bool known = std::any_of(std::begin(kBefore), std::end(kBefore), [&word](QByteArrayView before) { return word == before; });
+        if (!known && !isAssignment(word) && !(at > 0 && word.startsWith('-')))
+            return std::nullopt;
+    }
+    return std::nullopt;
+}
+
+Error syntaxFailure(QByteArrayView text, const SyntaxError &error)
+{
+    return {error.message, placeInText(text, error.offset), QStringLiteral("Copy the whole command again, or close the quote.")};
+}
+
+Error notCurl()
+{
+    return {QStringLiteral("This is no curl command: it does not begin with “curl”."),
+            {},
+            QStringLiteral("Copy the command from its first word on.")};
+}
+
+}
+
+Result<CurlCommand> parseCurlCommand(QByteArrayView given)
+{
+    if (given.size() > kTextLimit)
+        return failure(Error{QStringLiteral("The command is longer than 16 MB."),
+                             {},
+                             QStringLiteral("Put the data into a file and name it with --data-binary @file.")});
+    const QByteArray text = withoutPrompt(given);
+    const ShellKind shell = guessShell(text);
+    if (shell == ShellKind::PowerShell && looksLikePowerShellRequest(text))
+        return parsePowerShellRequest(text);
+    auto split = splitShell(text, shell);
+    if (!split)
+        return failure(syntaxFailure(text, split.error()));
+    const auto curl = findCurl(split->words);
+    if (!curl)
+        return failure(notCurl());
+    std::vector<Error> notes;
+    for (const SyntaxError &note : split->notes)
+        notes.push_back({note.message, placeInText(text, note.offset), {}});
+    split->words.erase(split->words.begin(), split->words.begin() + qsizetype(*curl) + 1);
+    const auto placeOf = [&text](const ShellWord &word) { return placeInText(text, word.offset); };
+    auto command = CurlArguments(std::move(split->words), placeOf).read(std::move(notes));
+    if (command)
+        command->shell = shell;
+    return command;
+}
+
+bool looksLikeCurlCommand(QByteArrayView given)
+{
+    const QByteArray text = withoutPrompt(given.first(std::min<qsizetype>(given.size(), 4096)));
+    if (looksLikePowerShellRequest(text))
+        return true;
+    static const QRegularExpression kCommentLines(QStringLiteral("^\\s*(?:#[^\\n]*\\n\\s*)+"));
+    const QByteArray command = QString::fromUtf8(text).remove(kCommentLines).toUtf8();
+    std::vector<ShellWord> words;
+    for (const QByteArray &word : command.simplified().split(' ').mid(0, 12))
+        words.push_back({word.startsWith('\\') ? word.mid(1) : word, 0});
+    return findCurl(words).has_value();
+}
+
+Result<CurlCommand> parseCurlArguments(const QStringList &arguments)
+{
+    std::vector<ShellWord> words;
+    for (const QString &argument : arguments)
+        words.push_back({argument.toUtf8(), qsizetype(words.size())});
+    const auto placeOf = [](const ShellWord &word) { return QStringLiteral("argument %1").arg(word.offset + 1); };
+    return CurlArguments(std::move(words), placeOf).read({});
+}
+
+}

@@ -1,0 +1,256 @@
+#include "core/formats/curl_fields.h"
+#include "core/formats/curl_reading.h"
+
+#include <span>
+
+namespace keyhole {
+
+std::span<const CurlOption> curlOptionsWithoutEffect();
+
+namespace {
+
+QString data(CurlReading &reading, const QByteArray &value)
+{
+    if (value.startsWith('@'))
+        reading.data.push_back({{}, QString::fromUtf8(value.mid(1))});
+    else
+        reading.data.push_back({value, {}});
+    return {};
+}
+
+QString rawData(CurlReading &reading, const QByteArray &value)
+{
+    reading.data.push_back({value, {}});
+    return {};
+}
+
+QString encodedData(CurlReading &reading, const QByteArray &value)
+{
+    auto encoded = urlEncodedData(value);
+    if (!encoded)
+        return encoded.error();
+    reading.data.push_back(std::move(*encoded));
+    return {};
+}
+
+QString urlQuery(CurlReading &reading, const QByteArray &value)
+{
+    if (value.startsWith('+')) {
+        reading.query.push_back(value.mid(1));
+        return {};
+    }
+    const auto encoded = urlEncodedData(value);
+    if (!encoded)
+        return encoded.error();
+    if (!encoded->file.isEmpty())
+        return QStringLiteral("a query from a file is not read");
+    reading.query.push_back(encoded->text);
+    return {};
+}
+
+QString json(CurlReading &reading, const QByteArray &value)
+{
+    reading.json = true;
+    return data(reading, value);
+}
+
+QString user(CurlReading &reading, const QByteArray &value)
+{
+    reading.user = value;
+    if (!value.contains(':'))
+        reading.note(QStringLiteral("curl would ask for the password; it is empty here."));
+    return {};
+}
+
+/// Digest and its kin answer a challenge; sending the password as Basic instead would give it away.
+template <const char *Option> QString handshake(CurlReading &reading, const QByteArray &)
+{
+    reading.handshake = Option;
+    return {};
+}
+constexpr char kDigest[] = "--digest", kNtlm[] = "--ntlm", kNegotiate[] = "--negotiate", kAnyAuth[] = "--anyauth", kSigV4[] = "--aws-sigv4";
+
+QString cookies(CurlReading &reading, const QByteArray &value)
+{
+    if (!value.contains('=')) {
+        if (!value.isEmpty())
+            reading.note(QStringLiteral("The cookies in the file %1 are not read.").arg(QString::fromUtf8(value)));
+        return {};
+    }
+    for (const QByteArray &pair : value.split(';')) {
+        const QByteArray trimmed = pair.trimmed();
+        const qsizetype equals = trimmed.indexOf('=');
+        if (!trimmed.isEmpty())
+            reading.draft.cookies.push_back({true, trimmed.left(std::max<qsizetype>(equals, 0)), trimmed.mid(equals + 1), {}});
+    }
+    return {};
+}
+
+QString referer(CurlReading &reading, const QByteArray &value)
+{
+    QByteArray address = value;
+    if (address.endsWith(";auto")) {
+        address.chop(5);
+        reading.note(QStringLiteral("The Referer of redirected requests is not set."));
+    }
+    if (!address.isEmpty())
+        setCurlField(reading, "Referer", address);
+    return {};
+}
+
+QString userAgent(CurlReading &reading, const QByteArray &value)
+{
+    if (value.isEmpty())
+        switchOffAutomatic(reading, "User-Agent");
+    else
+        setCurlField(reading, "User-Agent", value);
+    return {};
+}
+
+QString milliseconds(const QByteArray &value, Milliseconds &into)
+{
+    bool isNumber = false;
+    const double seconds = value.toDouble(&isNumber);
+    if (!isNumber || !(seconds >= 0) || seconds > 1e9)
+        return QStringLiteral("a number of seconds is expected");
+    into = Milliseconds(qint64(seconds * 1000));
+    return {};
+}
+
+/// "file:password"; a colon behind a backslash belongs to the name, and so does that of a Windows drive.
+QString certificate(CurlReading &reading, const QByteArray &value)
+{
+    qsizetype colon = value.indexOf(':', value.size() > 2 && value.at(1) == ':' ? 2 : 0);
+    while (colon > 0 && value.at(colon - 1) == '\\')
+        colon = value.indexOf(':', colon + 1);
+    reading.draft.transport.clientCertificate = QString::fromUtf8(value.left(colon < 0 ? value.size() : colon)).replace("\\:", ":");
+    if (colon >= 0)
+        reading.draft.transport.clientKeyPassphrase = Secret(value.mid(colon + 1));
+    return {};
+}
+
+void setProxyUser(CurlReading &reading, const QByteArray &value)
+{
+    const qsizetype colon = value.indexOf(':');
+    reading.draft.transport.proxyUser = value.left(colon < 0 ? value.size() : colon);
+    reading.draft.transport.proxyPassword = Secret(colon < 0 ? QByteArray() : value.mid(colon + 1));
+}
+
+QString setProxy(CurlReading &reading, QByteArray address, const QByteArray &scheme)
+{
+    TransportOptions &transport = reading.draft.transport;
+    transport.proxy = address.isEmpty() ? ProxyChoice::None : ProxyChoice::Custom;
+    if (address.isEmpty())
+        return {};
+    if (!address.contains("://"))
+        address = scheme + address;
+    const qsizetype host = address.indexOf("://") + 3;
+    const qsizetype at = address.lastIndexOf('@');
+    if (at > host) {
+        setProxyUser(reading, QByteArray::fromPercentEncoding(address.mid(host, at - host)));
+        address.remove(host, at + 1 - host);
+    }
+    transport.proxyAddress = address;
+    return {};
+}
+
+QString noProxy(CurlReading &reading, const QByteArray &value)
+{
+    for (const QByteArray &host : value.split(',')) {
+        if (!host.trimmed().isEmpty())
+            reading.draft.transport.noProxy.push_back(host.trimmed());
+    }
+    return {};
+}
+
+using R = CurlReading;
+using V = const QByteArray &;
+
+/// An effect that has nothing to complain about.
+template <auto Do> QString always(R &reading, V value)
+{
+    Do(reading, value);
+    return {};
+}
+
+constexpr CurlOption kOptions[] = {
+    {"anyauth", 0, false, handshake<kAnyAuth>},
+    {"aws-sigv4", 0, true, handshake<kSigV4>},
+    {"basic", 0, false, always<[](R &r, V) { r.handshake.clear(); }>},
+    {"cacert", 0, true, always<[](R &r, V v) { r.draft.transport.caFile = QString::fromUtf8(v); }>},
+    {"cert", 'E', true, certificate},
+    {"compressed", 0, false, always<[](R &r, V) { r.compressed = true; }>},
+    {"connect-timeout", 0, true, [](R &r, V v) { return milliseconds(v, r.draft.transport.connectLimit); }},
+    {"connect-to", 0, true, always<[](R &r, V v) { r.draft.transport.connectTo.push_back(v); }>},
+    {"cookie", 'b', true, cookies},
+    {"data", 'd', true, data},
+    {"data-ascii", 0, true, data},
+    {"data-binary", 0, true, data},
+    {"data-raw", 0, true, rawData},
+    {"data-urlencode", 0, true, encodedData},
+    {"digest", 0, false, handshake<kDigest>},
+    {"form", 'F', true, addCurlPart},
+    {"form-string", 0, true, addCurlTextPart},
+    {"get", 'G', false, always<[](R &r, V) { r.get = true; }>},
+    {"head", 'I', false, always<[](R &r, V) { r.head = true; }>},
+    {"header", 'H', true, addCurlHeader},
+    {"http1.0", '0', false, always<[](R &r, V) { r.draft.transport.version = HttpVersionChoice::Http11; }>, "HTTP/1.1 is spoken instead"},
+    {"http1.1", 0, false, always<[](R &r, V) { r.draft.transport.version = HttpVersionChoice::Http11; }>},
+    {"http2", 0, false, always<[](R &r, V) { r.draft.transport.version = HttpVersionChoice::Http2; }>},
+    {"http2-prior-knowledge", 0, false, always<[](R &r, V) { r.draft.transport.version = HttpVersionChoice::Http2; }>},
+    {"insecure", 'k', false, always<[](R &r, V) { r.draft.transport.verifyCertificate = false; }>},
+    {"ipv4", '4', false, always<[](R &r, V) { r.draft.transport.family = TransportOptions::Family::IPv4; }>},
+    {"ipv6", '6', false, always<[](R &r, V) { r.draft.transport.family = TransportOptions::Family::IPv6; }>},
+    {"json", 0, true, json},
+    {"key", 0, true, always<[](R &r, V v) { r.draft.transport.clientKey = QString::fromUtf8(v); }>},
+    {"location", 'L', false, always<[](R &r, V) { r.follow = true; }>},
+    {"location-trusted", 0, false, always<[](R &r, V) { r.follow = true; }>,
+     "a credential goes to another origin only where you allow that origin"},
+    {"max-time", 'm', true, [](R &r, V v) { return milliseconds(v, r.draft.transport.totalLimit); }},
+    {"negotiate", 0, false, handshake<kNegotiate>},
+    {"noproxy", 0, true, noProxy},
+    {"ntlm", 0, false, handshake<kNtlm>},
+    {"oauth2-bearer", 0, true, always<[](R &r, V v) { r.bearer = v; }>},
+    {"pass", 0, true, always<[](R &r, V v) { r.draft.transport.clientKeyPassphrase = Secret(v); }>},
+    {"path-as-is", 0, false, always<[](R &r, V) { r.pathAsIs = true; }>},
+    {"proxy", 'x', true, [](R &r, V v) { return setProxy(r, v, "http://"); }},
+    {"proxy-user", 'U', true, always<setProxyUser>},
+    {"range", 'r', true, always<[](R &r, V v) { setCurlField(r, "Range", "bytes=" + v); }>},
+    {"referer", 'e', true, referer},
+    {"request", 'X', true, always<[](R &r, V v) { r.method = v; }>},
+    {"resolve", 0, true, always<[](R &r, V v) { r.draft.transport.resolve.push_back(v); }>},
+    {"socks4", 0, true, [](R &r, V v) { return setProxy(r, v, "socks4://"); }},
+    {"socks4a", 0, true, [](R &r, V v) { return setProxy(r, v, "socks4a://"); }},
+    {"socks5", 0, true, [](R &r, V v) { return setProxy(r, v, "socks5://"); }},
+    {"socks5-hostname", 0, true, [](R &r, V v) { return setProxy(r, v, "socks5h://"); }},
+    {"unix-socket", 0, true, always<[](R &r, V v) { r.draft.transport.unixSocket = QString::fromUtf8(v); }>},
+    {"upload-file", 'T', true, always<[](R &r, V v) { r.upload = QString::fromUtf8(v); }>},
+    {"url", 0, true, always<[](R &r, V v) { r.addresses.push_back(v); }>},
+    {"url-query", 0, true, urlQuery},
+    {"user", 'u', true, user},
+    {"user-agent", 'A', true, userAgent},
+};
+
+template <class Matches> const CurlOption *findWhere(const Matches &matches)
+{
+    for (const std::span<const CurlOption> options : {std::span<const CurlOption>(kOptions), curlOptionsWithoutEffect()}) {
+        const auto found = std::find_if(options.begin(), options.end(), matches);
+        if (found != options.end())
+            return &*found;
+    }
+    return nullptr;
+}
+
+}
+
+const CurlOption *findCurlOption(QByteArrayView name)
+{
+    return findWhere([name](const CurlOption &option) { return name == QByteArrayView(option.name); });
+}
+
+const CurlOption *findCurlOption(char letter)
+{
+    return findWhere([letter](const CurlOption &option) { return option.letter == letter; });
+}
+
+}
