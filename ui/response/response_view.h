@@ -11,13 +11,14 @@ class QStackedWidget;
 namespace keyhole {
 
 class BodyTab;
-class CookiesTab;
-class HeadersTable;
-class PaneTabs;
-class PlainLabel;
+class Chip;
+class TabStrip;
 class RawTab;
 class ResponseBar;
+class SectionedTable;
+class TextLabel;
 class TimelineTab;
+class ViewerPane;
 
 /// The answer: Body, Headers, Cookies, Timeline, Raw; the status as a chip. Shows one exchange, and dims it while a new one is under way.
 class ResponseView : public QWidget {
@@ -42,21 +43,28 @@ public:
     void find();
 
 private:
-    void buildHeader();
+    void layOut();
+    void connectTools();
     void showStatus();
-    void updateBar();
+    void showCurrent();
+    ViewerPane *currentPane() const;
+    bool showPlain(const QByteArray &place);
+    bool selectRow(const QByteArray &place);
+    void copy();
+    void save();
 
     const Theme &m_theme;
     std::shared_ptr<const Exchange> m_exchange;
-    PaneTabs *m_tabs;
-    PlainLabel *m_status;
+    TabStrip *m_tabs;
+    Chip *m_status;
     ResponseBar *m_bar;
     QStackedWidget *m_stack;
     BodyTab *m_body;
-    HeadersTable *m_headers;
-    CookiesTab *m_cookies;
+    SectionedTable *m_headers;
+    SectionedTable *m_cookies;
     TimelineTab *m_timeline;
     RawTab *m_raw;
+    TextLabel *m_empty;
 };
 
 }

@@ -91,6 +91,8 @@ QString shownText(const TextUnit &unit)
         return QStringLiteral("\\x%1").arg(QString::number(unit.code, 16).toUpper(), 2, QLatin1Char('0'));
     case TextUnit::Kind::Inserted:
         return QStringLiteral(" ");
+    case TextUnit::Kind::LineEnd:
+        return unit.code == '\r' ? QStringLiteral("\\r") : QStringLiteral("\\n");
     }
     return {};
 }

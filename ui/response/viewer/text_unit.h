@@ -8,7 +8,7 @@ namespace keyhole {
 /// One thing that the viewer shows in the cells of its grid: a character, the escape that stands for one, or a blank of its own.
 /// Characters stand in the order of the bytes; nothing is reordered for right-to-left scripts, so that no text hides behind another.
 struct TextUnit {
-    enum class Kind : quint8 { Character, Tab, Control, InvalidByte, Inserted };
+    enum class Kind : quint8 { Character, Tab, Control, InvalidByte, Inserted, LineEnd };
     qsizetype offset = 0;
     quint8 length = 1;  ///< bytes; 0 for Inserted
     Kind kind = Kind::Character;

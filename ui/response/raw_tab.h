@@ -1,0 +1,44 @@
+#pragma once
+
+#include "core/http/exchange.h"
+#include "ui/response/viewer/viewer_pane.h"
+
+#include <QTimer>
+#include <memory>
+
+class QComboBox;
+
+namespace keyhole {
+
+class IconButton;
+class TabStrip;
+
+/// The bytes of a hop as they were sent and received, line ends and other invisible characters drawn. Secrets are masked until they are
+/// revealed, which lasts 30 s.
+class RawTab : public QWidget {
+    Q_OBJECT
+public:
+    enum Side { Sent, Received };
+
+    explicit RawTab(const Theme &theme, QWidget *parent = nullptr);
+
+    void setExchange(std::shared_ptr<const Exchange> exchange);
+    void show(int hop, Side side);
+    void setRevealed(bool revealed);
+    bool isRevealed() const { return m_hide.isActive(); }
+    ViewerPane *pane() const { return m_pane; }
+
+private:
+    void fill();
+    QByteArray bytes(const Hop &hop) const;
+    QStringList remarks(const Hop &hop) const;
+
+    std::shared_ptr<const Exchange> m_exchange;
+    TabStrip *m_side;
+    QComboBox *m_hop;
+    IconButton *m_reveal;
+    ViewerPane *m_pane;
+    QTimer m_hide;  // running while secrets are shown
+};
+
+}
