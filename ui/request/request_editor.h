@@ -13,7 +13,7 @@ namespace keyhole {
 class AuthTab;
 class EditorTab;
 class HeadersTab;
-class PaneTabs;
+class TabStrip;
 
 /// The request as it is being written: Params, Headers, Auth, Body, Cookies, Settings. Holds a draft and gives it back as it was, with what
 /// the user changed. The address row is not part of it; both keep in step through addressChanged() and setAddress().
@@ -56,7 +56,7 @@ private:
     const Theme &m_theme;
     RequestDraft m_draft;
     bool m_readOnly = false;
-    PaneTabs *m_tabs;
+    TabStrip *m_tabs;
     QStackedWidget *m_stack;
     std::vector<EditorTab *> m_pages;  // in the order of Tab
 };
