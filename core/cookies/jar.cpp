@@ -21,7 +21,7 @@ bool shadowsSecure(const Cookie &held, const Cookie &added)
         && pathMatches(added.path, held.path);
 }
 
-struct Request6265 {
+struct CookieRequest {
     QByteArray host, domain, path;
     bool secure;
     CookieContext context;
@@ -42,7 +42,7 @@ struct HeldBack {
     QString reason;
 };
 
-std::optional<HeldBack> heldBackByPlace(const Cookie &cookie, const Request6265 &request)
+std::optional<HeldBack> heldBackByPlace(const Cookie &cookie, const CookieRequest &request)
 {
     if (cookie.hostOnly && cookie.domain != request.host)
         return HeldBack{"host-only",
@@ -68,7 +68,7 @@ std::optional<HeldBack> heldBackBySite(const Cookie &cookie, const CookieContext
                         : "It has no SameSite, which counts as Lax: another site's request gets it only when that opens a page."};
 }
 
-std::optional<HeldBack> heldBack(const Cookie &cookie, const Request6265 &request, Instant now)
+std::optional<HeldBack> heldBack(const Cookie &cookie, const CookieRequest &request, Instant now)
 {
     if (cookie.expires && *cookie.expires <= now)
         return HeldBack{"expired", "Its time is past."};
@@ -83,13 +83,13 @@ std::optional<HeldBack> heldBack(const Cookie &cookie, const Request6265 &reques
     return heldBackBySite(cookie, request.context);
 }
 
-Request6265 describe(const Url &url, const CookieContext &context)
+CookieRequest describe(const Url &url, const CookieContext &context)
 {
     const QByteArray host = url.origin().host;
     return {host, registrableDomain(host), url.path.isEmpty() ? QByteArray("/") : url.path, isSecure(url), context};
 }
 
-bool concerns(const Cookie &cookie, const Request6265 &request)
+bool concerns(const Cookie &cookie, const CookieRequest &request)
 {
     return cookie.domain == request.host
         || (!request.domain.isEmpty() && (cookie.domain == request.domain || cookie.domain.endsWith('.' + request.domain)));
@@ -104,7 +104,7 @@ std::vector<const Cookie *> inOrder(std::vector<const Cookie *> cookies)
     return cookies;
 }
 
-std::vector<const Cookie *> cookiesToSend(const std::vector<Cookie> &cookies, const Request6265 &request, Instant now)
+std::vector<const Cookie *> cookiesToSend(const std::vector<Cookie> &cookies, const CookieRequest &request, Instant now)
 {
     std::vector<const Cookie *> going;
     for (const Cookie &cookie : cookies) {
@@ -172,7 +172,7 @@ std::vector<CookieDecision> CookieJar::decide(const Url &url, const CookieContex
 {
     if (m_cookies.empty())
         return {};
-    const Request6265 request = describe(url, context);
+    const CookieRequest request = describe(url, context);
     std::vector<CookieDecision> decisions;
     for (const Cookie *cookie : cookiesToSend(m_cookies, request, now))
         decisions.push_back({cookie->name, cookie->setBy, cookie->setCookie, true, {}, "It is for this host and path."});

@@ -47,6 +47,13 @@ public:
         return promise.future();
     }
 
+    /// Ends the last held request without a result, as a transport does that goes.
+    void giveUp()
+    {
+        m_held.back()->future().cancel();
+        m_held.back()->finish();
+    }
+
     bool lastIsCancelled() const { return !m_held.empty() && m_held.back()->isCanceled(); }
     /// The value of a field of the n-th request, from 0; "(none)" when it had none.
     QByteArray field(size_t request, QByteArrayView name) const { return sent.at(request).fields.value(name).value_or("(none)"); }

@@ -80,6 +80,17 @@ TEST_CASE("Redirects: a credential does not come back with the way back", "[sess
     }
 }
 
+TEST_CASE("Redirects: a credential comes back to its own origin when the user allowed that", "[session][redirects]")
+{
+    RequestDraft draft = draftWith(Carrier::AuthHeader, kStart);
+    draft.allowedOrigins = {"https://app.example.com"};
+    ChainWalk walk(draft);
+    walk.answer(302, "https://other.example/");
+    CHECK_FALSE(leaves(walk.request, walk.options));
+    walk.answer(302, "https://app.example.com/v1/back");
+    CHECK(leaves(walk.request, walk.options));
+}
+
 TEST_CASE("Redirects: an origin that the user allowed gets the credential, another does not", "[session][redirects]")
 {
     const auto [allowed, expected] = GENERATE(table<const char *, bool>({
@@ -132,6 +143,41 @@ TEST_CASE("Redirects: the value of a secret variable counts as a credential in a
     REQUIRE(stopOf(walk.answer(302, "https://other.example/")) == "followed");
     CHECK_FALSE(walk.request.fields.contains("X-Tenant"));
     CHECK(walk.request.fields.value("X-Plain") == QByteArray("well-known"));
+}
+
+TEST_CASE("Redirects: a typed field that is known to carry credentials stays behind, others go on", "[session][redirects]")
+{
+    const auto [name, goesOn] = GENERATE(table<const char *, bool>({
+        {"AUTHORIZATION", false},
+        {"X-API-Key", false},
+        {"apikey", false},
+        {"Ocp-Apim-Subscription-Key", false},
+        {"X-Auth-User", false},
+        {"X-CSRF-Token", false},
+        {"Cf-Access-Jwt-Assertion", false},
+        {"X-Session-Id", false},
+        {"Accept-Language", true},
+        {"X-Request-Id", true},
+        {"Referer", true},
+    }));
+    CAPTURE(name);
+    RequestDraft draft = get();
+    draft.fields = {{true, name, "value", {}}};
+    ChainWalk walk(draft);
+    REQUIRE(stopOf(walk.answer(302, "https://other.example/")) == "followed");
+    CHECK(walk.request.fields.contains(name) == goesOn);
+}
+
+TEST_CASE("Redirects: several Location fields that differ are not followed, equal ones are", "[session][redirects]")
+{
+    const auto [second, expected] = GENERATE(table<const char *, const char *>({{"/a", "followed"}, {"/b", "redirect.bad-location"}}));
+    ChainWalk walk(get());
+    walk.hops.push_back({});
+    walk.hops.back().request = walk.request;
+    walk.hops.back().response = Response{};
+    walk.hops.back().response->status = 302;
+    walk.hops.back().response->fields = {{"Location", "/a", {}}, {"location", second, {}}};
+    CHECK(stopOf(followRedirect({walk.first, walk.current, walk.hops}, walk.jar, walk.now)) == expected);
 }
 
 TEST_CASE("Redirects: text of a server is never searched for variables", "[session][redirects]")

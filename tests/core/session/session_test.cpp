@@ -161,6 +161,19 @@ TEST_CASE("Session: cancelling the future cancels the transfer", "[session]")
     CHECK(bench.session.history().empty());
 }
 
+TEST_CASE("Session: when the transport gives up, so does the send", "[session]")
+{
+    Bench bench;
+    bench.transport.hold();
+    auto future = bench.session.send(get("https://example.com/"));
+    bench.transport.giveUp();
+    const QDeadlineTimer deadline(5000);
+    while (!future->isFinished() && !deadline.hasExpired())
+        QCoreApplication::processEvents();
+    CHECK(future->isFinished());
+    CHECK(future->isCanceled());
+}
+
 TEST_CASE("Session: when it goes, what is under way is cancelled", "[session]")
 {
     CannedTransport transport;
