@@ -3,6 +3,7 @@
 #include "core/json/fault.h"
 
 #include <charconv>
+#include <cstring>
 #include <simdjson.h>
 
 namespace keyhole {
@@ -11,6 +12,7 @@ namespace {
 
 namespace ondemand = simdjson::ondemand;
 constexpr qsizetype kSmall = 64 << 10;  // up to here the memory is kept for the next text
+constexpr size_t kUsualMembers = 4;  // spares the first two growths
 constexpr size_t kFewMembers = 16;  // up to here comparing each with each is quicker than sorting
 
 /// What parsing needs, and what costs to allocate.
@@ -65,21 +67,32 @@ bool isNumber(std::string_view text)
     return at == end;
 }
 
-void noteDuplicates(const std::vector<JsonMember> &members, std::vector<QByteArray> &duplicates)
+/// Nearly every comparison of two names ends at their size or first letter; a call would cost more than the rest.
+bool sameName(QByteArrayView a, QByteArrayView b)
+{
+    return a.size() == b.size() && (a.isEmpty() || (a.front() == b.front() && std::memcmp(a.data(), b.data(), size_t(a.size())) == 0));
+}
+
+void noteDuplicatesOfMany(const std::vector<JsonMember> &members, std::vector<QByteArray> &duplicates)
 {
     std::vector<QByteArrayView> names;
     names.reserve(members.size());
-    for (const JsonMember &member : members) {
-        if (members.size() <= kFewMembers && std::find(names.begin(), names.end(), member.name) != names.end())
-            duplicates.push_back(member.name);
+    for (const JsonMember &member : members)
         names.push_back(member.name);
-    }
-    if (members.size() <= kFewMembers)
-        return;
     std::sort(names.begin(), names.end());
     for (size_t i = 1; i < names.size(); ++i) {
         if (names[i] == names[i - 1])
             duplicates.push_back(names[i].toByteArray());
+    }
+}
+
+void noteDuplicates(const std::vector<JsonMember> &members, std::vector<QByteArray> &duplicates)
+{
+    if (members.size() > kFewMembers)
+        return noteDuplicatesOfMany(members, duplicates);
+    for (auto member = members.begin(); member != members.end(); ++member) {
+        if (std::any_of(members.begin(), member, [&](const JsonMember &before) { return sameName(before.name, member->name); }))
+            duplicates.push_back(member->name);
     }
 }
 
@@ -112,6 +125,7 @@ private:
         ondemand::object object;
         if (from.get_object().get(object))
             return false;
+        to.members.reserve(kUsualMembers);
         for (auto found : object) {
             ondemand::field field;
             std::string_view name;
@@ -186,7 +200,7 @@ bool readOnly(ondemand::document &document, Reader &reader, JsonValue &to, int d
 /// `\u` with a surrogate is the one thing that simdjson's releases judge differently.
 bool mayHoldSurrogate(QByteArrayView text)
 {
-    return text.contains("\\ud") || text.contains("\\uD");
+    return text.contains('\\') && (text.contains("\\ud") || text.contains("\\uD"));
 }
 
 bool readWhole(QByteArrayView text, Workspace &space, Reader &reader, JsonValue &to, int depth)
@@ -222,7 +236,8 @@ Result<JsonValue, SyntaxError> parseJson(QByteArrayView text, const JsonLimits &
 
 const JsonValue *JsonValue::find(QByteArrayView name) const
 {
-    const auto found = std::find_if(members.rbegin(), members.rend(), [name](const JsonMember &member) { return member.name == name; });
+    const auto found
+        = std::find_if(members.rbegin(), members.rend(), [name](const JsonMember &member) { return sameName(member.name, name); });
     return found == members.rend() ? nullptr : &found->value;
 }
 
