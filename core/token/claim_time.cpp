@@ -1,3 +1,4 @@
+#include "core/http/date.h"
 #include "core/token/token.h"
 
 #include <charconv>
@@ -28,6 +29,14 @@ std::optional<Instant> instantOf(QByteArrayView written, qint64 unitsPerSecond)
     return Instant(Milliseconds(std::llround(number * 1000 / double(unitsPerSecond))));
 }
 
+std::optional<Instant> instantOfText(QByteArrayView text)
+{
+    if (const auto seconds = instantOf(text, 1))
+        return seconds;
+    const auto date = parseRfc3339(text);
+    return date ? std::optional(*date) : std::nullopt;
+}
+
 TimeClaim timeOfNumber(const JsonValue &value)
 {
     using Unit = TimeClaim::Unit;
@@ -50,7 +59,7 @@ std::optional<TimeClaim> Token::time(QByteArrayView name) const
     if (value->isNumber())
         return timeOfNumber(*value);
     if (value->isString())
-        return TimeClaim{value->text, TimeClaim::Unit::Text, instantOf(value->text, 1), std::nullopt};
+        return TimeClaim{value->text, TimeClaim::Unit::Text, instantOfText(value->text), std::nullopt};
     return TimeClaim{toJson(*value), TimeClaim::Unit::Unreadable, std::nullopt, std::nullopt};
 }
 

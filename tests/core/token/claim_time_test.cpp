@@ -18,6 +18,7 @@ TEST_CASE("Token::time: tells the unit by the size of the number", "[token]")
         {"1795242667123456", Unit::Microsecond, 1795242667123},
         {"1.795242667123e12", Unit::Millisecond, 1795242667123},
         {"\"1795242667\"", Unit::Text, 1795242667000},
+        {"\"2026-11-21T06:31:07Z\"", Unit::Text, 1795242667000},
     }));
     CAPTURE(written);
     const auto claim = tokenOf(QByteArray("{\"exp\":") + written + "}").time("exp");
