@@ -31,7 +31,7 @@ struct Action {
     QByteArray id;  ///< "show-token", "edit-auth", "edit-header", "use-address", "allow-origin", "send-again", "show-timeline",
                     ///< "show-clock", "show-cookies", "more-evidence"
     QString label;  ///< verb and object
-    QByteArray argument;  ///< "use-address": the address, …
+    QByteArray argument = {};  ///< "use-address": the address, …
     bool primary = false;
 };
 
@@ -43,7 +43,7 @@ struct Finding {
     QString title;
     QString why, help;
     std::vector<Evidence> evidence;
-    std::vector<Action> actions;
+    std::vector<Action> actions = {};
 };
 
 struct RuledOut {

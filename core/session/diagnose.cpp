@@ -1,18 +1,12 @@
 #include "core/session/session.h"
 
+#include "core/diagnosis/diagnose.h"
+
 namespace keyhole {
 
-Report Session::diagnose(const Exchange &exchange, const std::vector<const Exchange *> &, const CookieJar *, const ClockBook *)
+Report Session::diagnose(const Exchange &exchange, const std::vector<const Exchange *> &earlier, const CookieJar *jar, const ClockBook *clocks)
 {
-    Report report;
-    const Hop &last = exchange.last();
-    report.method = last.request.method;
-    report.url = last.request.url.origin().toString() + last.request.url.path;
-    report.status = last.response ? last.response->status : 0;
-    report.hops = int(exchange.hops.size());
-    report.source = exchange.source;
-    report.entry = exchange.recordedEntry;
-    return report;
+    return keyhole::diagnose({exchange, earlier, jar, clocks});
 }
 
 }

@@ -1,0 +1,153 @@
+#include "core/diagnosis/diagnose.h"
+#include "core/diagnosis/words.h"
+
+namespace keyhole {
+
+namespace {
+
+QString credentialKind(const Facts &facts)
+{
+    if (facts.token() && facts.token()->isJwt())
+        return QStringLiteral("a JWT");
+    if (facts.basic)
+        return *facts.basic ? QStringLiteral("user name and password") : QStringLiteral("not decodable");
+    return QStringLiteral("an opaque value");
+}
+
+QString count(int number, const char *one, const char *many)
+{
+    return QStringLiteral("%1 %2").arg(QString::number(number), QLatin1String(number == 1 ? one : many));
+}
+
+}
+
+Card headerCard(const Facts &facts)
+{
+    Card card{Card::State::NotInvolved, QStringLiteral("None"), QStringLiteral("no credential field"), {}, "request.headers.Authorization"};
+    if (facts.exchange.sanitized)
+        return {Card::State::Waiting,
+                QStringLiteral("Not recorded"),
+                QStringLiteral("saved without sensitive data"),
+                facts.exchange.sanitizedWhy,
+                {}};
+    if (facts.credentials.empty()) {
+        if (facts.refusedInSomeWay() && facts.cookiesSent.empty())
+            card.state = Card::State::Bad, card.text = QStringLiteral("Missing");
+        if (!facts.challenges.empty())
+            card.detail = QStringLiteral("asked for: %1").arg(QString::fromUtf8(facts.challenges.front().scheme));
+        return card;
+    }
+    const SentCredential &first = facts.credentials.front();
+    card.state = Card::State::Good;
+    card.text = QStringLiteral("Sent");
+    card.where = first.where;
+    const QString name = QString::fromUtf8(first.name);
+    if (first.place == CredentialPlace::Authorization) {
+        const QString scheme
+            = facts.authorizationParts.scheme.isEmpty() ? QStringLiteral("no scheme") : QString::fromUtf8(facts.authorizationParts.scheme);
+        card.fact = QStringLiteral("%1: %2, %3").arg(name, quoted(scheme, 30), credentialKind(facts));
+    } else {
+        card.fact = QStringLiteral("%1, %2").arg(name,
+                                                 first.place == CredentialPlace::Query      ? QStringLiteral("in the query")
+                                                     : first.place == CredentialPlace::Form ? QStringLiteral("in the body")
+                                                                                            : QStringLiteral("a key"));
+    }
+    card.detail = byteText(first.value.size());
+    if (facts.exchange.hops.size() > 1)
+        card.detail += QStringLiteral(", reached the last hop");
+    return card;
+}
+
+Card tokenCard(const Facts &facts)
+{
+    const Token *token = facts.token();
+    if (!token)
+        return {Card::State::NotInvolved, QStringLiteral("None"), QStringLiteral("no token was sent"), {}, {}};
+    Card card{Card::State::NotInvolved, QStringLiteral("Opaque"), QStringLiteral("only its issuer can read it"), {}, "request.token"};
+    if (token->form == TokenForm::Opaque)
+        return card;
+    card.detail = quoted(token->headerText("alg"), 20);
+    if (token->form == TokenForm::Broken)
+        return {Card::State::Bad, QStringLiteral("Not whole"),
+                token->problems.empty() ? QString() : quoted(token->problems.front().message, 80), byteText(token->text.size()),
+                "request.token"};
+    if (token->form == TokenForm::Jwe)
+        return {Card::State::NotInvolved, QStringLiteral("Encrypted"), QStringLiteral("only the audience can read it"), card.detail,
+                "request.token"};
+    const auto expiry = token->time("exp");
+    const auto issued = token->time("iat");
+    const auto now = facts.serverTime ? facts.serverTime : facts.hop.answeredAt;
+    if (!expiry || !expiry->instant || !now) {
+        card.text = QStringLiteral("No expiry");
+        card.fact = QStringLiteral("it has no exp");
+        return card;
+    }
+    if (issued && issued->instant && *issued->instant < *expiry->instant)
+        card.detail += QStringLiteral(", issued for %1").arg(roughDurationText(*expiry->instant - *issued->instant));
+    const Milliseconds left = *expiry->instant - *now;
+    const auto start = token->time("nbf");
+    card.state = left.count() < 0 ? Card::State::Bad : Card::State::Good;
+    card.text = left.count() < 0 ? QStringLiteral("Expired") : QStringLiteral("In time");
+    card.fact = left.count() < 0 ? QStringLiteral("%1, %2 ago").arg(utcText(*expiry->instant, *now), roughDurationText(left))
+                                 : QStringLiteral("for %1 more").arg(roughDurationText(left));
+    if (start && start->instant && *start->instant > *now + Seconds(1)) {
+        card.state = Card::State::Bad;
+        card.text = QStringLiteral("Too early");
+        card.fact = QStringLiteral("valid in %1").arg(roughDurationText(*start->instant - *now));
+    }
+    if (expiry->unit != TimeClaim::Unit::Second)
+        card.state = Card::State::Warning, card.text = QStringLiteral("Odd times"),
+        card.fact = QStringLiteral("exp is not written in seconds");
+    return card;
+}
+
+Card clockCard(const Facts &facts)
+{
+    constexpr Milliseconds kTolerance{5'000};
+    if (!facts.offset)
+        return {Card::State::NotInvolved, QStringLiteral("Unknown"), QStringLiteral("no Date to compare with"), {}, "clock"};
+    const ClockOffset offset = *facts.offset;
+    const QString uncertainty = uncertaintyText(offset.uncertainty());
+    const auto hosts = int(facts.clocks.entries().size());
+    const QString asked = count(hosts, "host asked", "hosts asked");
+    if (offset.low <= kTolerance && offset.high >= -kTolerance)
+        return {Card::State::Good, QStringLiteral("In step"), QStringLiteral("This computer and the server"),
+                uncertainty + QStringLiteral(", ") + asked, "clock"};
+    const bool server = facts.clocks.blame(facts.origin, kTolerance) == ClockBook::Blame::Server;
+    const bool localSlow = offset.low > Milliseconds(0);
+    const QString size = roughDurationText(offset.middle());
+    const QString word = server ? (localSlow ? QStringLiteral("fast") : QStringLiteral("slow"))
+                                : (localSlow ? QStringLiteral("slow") : QStringLiteral("fast"));
+    return {Card::State::Warning, size + QLatin1Char(' ') + word,
+            server ? QStringLiteral("The server, against others") : QStringLiteral("This computer, against Date"),
+            uncertainty + QStringLiteral(", ") + asked, "clock"};
+}
+
+Card cookiesCard(const Facts &facts)
+{
+    const int sent = int(facts.cookiesSent.size());
+    const int held = int(
+        std::count_if(facts.cookieDecisions.begin(), facts.cookieDecisions.end(), [](const CookieDecision &each) { return !each.sent; }));
+    Card card{Card::State::NotInvolved, QStringLiteral("None"), QStringLiteral("none sent, none held"), {}, "cookies"};
+    if (facts.exchange.sanitized)
+        return {Card::State::Waiting, QStringLiteral("Not recorded"), QStringLiteral("saved without sensitive data"), {}, "cookies"};
+    if (sent > 0) {
+        card.state = Card::State::Good;
+        card.text = QStringLiteral("%1 sent").arg(sent);
+        QStringList names;
+        for (const CookiePair &pair : facts.cookiesSent)
+            names += quoted(pair.name, 30);
+        card.fact = names.mid(0, 4).join(QStringLiteral(", ")) + (names.size() > 4 ? QStringLiteral(" …") : QString());
+    }
+    if (held > 0) {
+        card.state = facts.refusedInSomeWay() && facts.credentials.empty() ? Card::State::Warning : card.state;
+        const auto first = std::find_if(facts.cookieDecisions.begin(), facts.cookieDecisions.end(),
+                                        [](const CookieDecision &each) { return !each.sent; });
+        if (sent == 0)
+            card.text = QStringLiteral("%1 held back").arg(held), card.fact = quoted(first->name, 40);
+        card.detail = QStringLiteral("%1 held back: %2").arg(QString::number(held), QString::fromUtf8(first->rule));
+    }
+    return card;
+}
+
+}

@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/diagnosis/facts.h"
+
+namespace keyhole {
+
+/// Everything that can be said about an exchange: facts → rules → ranking → words. A pure function; needs no clock and no network.
+Report diagnose(const DiagnosisInput &input);
+
+// The parts of a report, from the facts.
+Card headerCard(const Facts &facts);
+Card tokenCard(const Facts &facts);
+Card clockCard(const Facts &facts);
+Card cookiesCard(const Facts &facts);
+ReportVerdict verdictOf(const Facts &facts, const Report &report);
+
+}

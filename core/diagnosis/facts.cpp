@@ -1,0 +1,75 @@
+#include "core/diagnosis/facts.h"
+
+#include "core/diagnosis/gather.h"
+#include "core/diagnosis/knowledge/services.h"
+
+namespace keyhole {
+
+bool Facts::refusedInSomeWay() const
+{
+    // 419, 440, 498 and 499 are no registered codes; Laravel, IIS and ArcGIS use them for sessions and tokens that are over.
+    static constexpr int kRefusals[] = {401, 403, 407, 419, 440, 498, 499};
+    return std::find(std::begin(kRefusals), std::end(kRefusals), status) != std::end(kRefusals);
+}
+
+const Said *Facts::saidFor(QByteArrayView cause) const
+{
+    const Said *best = nullptr;
+    for (const Said &each : said) {
+        if (cause == each.saying->cause && (!best || each.saying->certainty > best->saying->certainty))
+            best = &each;
+    }
+    return best;
+}
+
+const Challenge *Facts::challenge(QByteArrayView scheme) const
+{
+    const auto found = std::find_if(challenges.begin(), challenges.end(), [scheme](const Challenge &each) { return each.is(scheme); });
+    return found == challenges.end() ? nullptr : &*found;
+}
+
+std::optional<QByteArray> Facts::challengeParameter(QByteArrayView name) const
+{
+    for (const Challenge &each : challenges) {
+        if (auto value = each.parameter(name))
+            return value;
+    }
+    return std::nullopt;
+}
+
+bool Facts::isBrowser() const
+{
+    // Fetch Metadata is sent by browsers alone; older ones are told by their name.
+    if (request.fields.contains("Sec-Fetch-Mode") || request.fields.contains("Sec-Fetch-Site"))
+        return true;
+    const auto agent = request.fields.value("User-Agent");
+    return agent && agent->startsWith("Mozilla/5.0")
+        && (agent->contains("Chrome/") || agent->contains("Firefox/") || agent->contains("Safari/"));
+}
+
+const Earlier *Facts::lastAccepted(bool sameAddress) const
+{
+    const auto found = std::find_if(earlier.rbegin(), earlier.rend(), [sameAddress](const Earlier &each) {
+        return each.accepted && each.sameOrigin && (!sameAddress || each.sameAddress);
+    });
+    return found == earlier.rend() ? nullptr : &*found;
+}
+
+void gatherFacts(Facts &facts)
+{
+    facts.origin = facts.request.url.origin();
+    facts.host = facts.origin.host;
+    if (facts.hop.response) {
+        facts.response = &*facts.hop.response;
+        facts.status = facts.response->status;
+    }
+    facts.service = findService(facts.request.url);
+    gatherCredentials(facts);
+    gatherTokens(facts);
+    gatherAnswer(facts);
+    gatherHistory(facts);
+    gatherClocks(facts);
+    gatherCookies(facts);
+}
+
+}

@@ -1,0 +1,15 @@
+#pragma once
+
+namespace keyhole {
+
+struct Facts;
+
+/// The parts of gatherFacts(), in the order in which each may rely on those before it.
+void gatherCredentials(Facts &facts);  ///< credentials, authorization, basic
+void gatherTokens(Facts &facts);  ///< tokens, mainToken
+void gatherAnswer(Facts &facts);  ///< challenges, answer, contentType
+void gatherHistory(Facts &facts);  ///< earlier
+void gatherClocks(Facts &facts);  ///< clocks, offset, serverTime
+void gatherCookies(Facts &facts);  ///< cookiesSent, setCookies, cookieDecisions
+
+}

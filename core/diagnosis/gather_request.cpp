@@ -1,0 +1,98 @@
+#include "core/diagnosis/gather.h"
+
+#include "core/diagnosis/facts.h"
+#include "core/diagnosis/knowledge/names.h"
+#include "core/http/form.h"
+
+namespace keyhole {
+
+namespace {
+
+void add(Facts &facts, CredentialPlace place, const QByteArray &name, const QByteArray &value, const QByteArray &where)
+{
+    facts.credentials.push_back({place, name, value, where, -1});
+}
+
+/// Parameters of a query or form whose names promise a credential.
+void addParameters(Facts &facts, CredentialPlace place, const QByteArray &encoded, const char *where)
+{
+    for (const FormPair &pair : parseForm(encoded)) {
+        if (isCredentialParameter(pair.name, pair.value))
+            add(facts, place, pair.name, pair.value, QByteArray(where) + pair.name);
+    }
+}
+
+bool isForm(const Request &request)
+{
+    const auto type = request.fields.value("Content-Type");
+    return type && type->startsWith("application/x-www-form-urlencoded");
+}
+
+/// Takes what looks like a JWT, with or without a scheme before it.
+QByteArray tokenPart(const SentCredential &credential, const Credentials &parts)
+{
+    if (credential.place == CredentialPlace::Authorization)
+        return parts.scheme.isEmpty() ? credential.value : parts.rest;
+    return credential.value;
+}
+
+bool isTokenScheme(QByteArrayView scheme)
+{
+    static constexpr QByteArrayView kOthers[]
+        = {"Basic", "Digest", "Negotiate", "NTLM", "AWS4-HMAC-SHA256", "OAuth", "Hawk", "Signature", "HMAC"};
+    return std::none_of(std::begin(kOthers), std::end(kOthers),
+                        [scheme](QByteArrayView other) { return equalsIgnoringCase(scheme, other); });
+}
+
+int addToken(Facts &facts, const QByteArray &where, QByteArrayView text)
+{
+    facts.tokens.push_back({where, decodeToken(text)});
+    return int(facts.tokens.size()) - 1;
+}
+
+}
+
+void gatherCredentials(Facts &facts)
+{
+    const FieldList &fields = facts.request.fields;
+    for (const Field &field : fields) {
+        if (equalsIgnoringCase(field.name, "Authorization"))
+            add(facts, CredentialPlace::Authorization, field.name, field.value, "request.headers." + field.name);
+        else if (isCredentialField(field.name))
+            add(facts, CredentialPlace::Field, field.name, field.value, "request.headers." + field.name);
+    }
+    facts.authorization = fields.find("Authorization");
+    if (facts.authorization) {
+        facts.authorizationParts = splitCredentials(facts.authorization->value);
+        if (equalsIgnoringCase(facts.authorizationParts.scheme, "Basic") && !facts.authorizationParts.rest.isEmpty())
+            facts.basic = parseBasic(facts.authorizationParts.rest);
+    }
+    if (facts.request.url.query)
+        addParameters(facts, CredentialPlace::Query, *facts.request.url.query, "request.query.");
+    if (isForm(facts.request))
+        addParameters(facts, CredentialPlace::Form, facts.request.body, "request.body.");
+}
+
+void gatherTokens(Facts &facts)
+{
+    for (SentCredential &credential : facts.credentials) {
+        const QByteArray text = tokenPart(credential, facts.authorizationParts);
+        const bool bearer = credential.place == CredentialPlace::Authorization && isTokenScheme(facts.authorizationParts.scheme);
+        if (text.isEmpty() || !(bearer || looksLikeJwt(text)))
+            continue;
+        credential.token = addToken(facts, credential.where, text);
+        if (facts.mainToken < 0 && credential.name != "client_secret")
+            facts.mainToken = credential.token;
+    }
+    for (const QByteArray &value : facts.request.fields.values("Cookie")) {
+        for (const CookiePair &pair : parseCookieField(value).pairs) {
+            if (!looksLikeJwt(pair.value))
+                continue;
+            const int token = addToken(facts, "request.cookies." + pair.name, pair.value);
+            if (facts.mainToken < 0)
+                facts.mainToken = token;
+        }
+    }
+}
+
+}

@@ -1,0 +1,160 @@
+#include "core/diagnosis/knowledge/names.h"
+
+#include "core/http/field.h"
+
+#include <algorithm>
+
+namespace keyhole {
+
+namespace {
+
+template <size_t N> bool among(const QByteArrayView (&list)[N], QByteArrayView name)
+{
+    return std::any_of(std::begin(list), std::end(list), [name](QByteArrayView each) { return equalsIgnoringCase(each, name); });
+}
+
+/// Edit distance, stopped at 3: enough to see a misspelling.
+int distance(QByteArrayView a, QByteArrayView b)
+{
+    std::vector<int> row(size_t(b.size()) + 1);
+    for (size_t j = 0; j < row.size(); ++j)
+        row[j] = int(j);
+    for (qsizetype i = 1; i <= a.size(); ++i) {
+        int diagonal = row[0];
+        row[0] = int(i);
+        for (size_t j = 1; j < row.size(); ++j) {
+            const int above = row[j];
+            row[j] = std::min({above + 1, row[j - 1] + 1, diagonal + (a[i - 1] == b[qsizetype(j) - 1] ? 0 : 1)});
+            diagonal = above;
+        }
+    }
+    return row.back();
+}
+
+}
+
+bool isCredentialField(QByteArrayView name)
+{
+    // Each is the documented field of at least one service or server.
+    static constexpr QByteArrayView kNames[] = {"X-API-Key",
+                                                "api-key",
+                                                "apikey",
+                                                "Api_Key",
+                                                "X-Api-Token",
+                                                "X-Auth-Token",
+                                                "X-Auth-Key",
+                                                "X-Access-Token",
+                                                "Access-Token",
+                                                "Private-Token",
+                                                "Job-Token",
+                                                "Deploy-Token",
+                                                "X-Goog-Api-Key",
+                                                "X-Functions-Key",
+                                                "Ocp-Apim-Subscription-Key",
+                                                "X-Shopify-Access-Token",
+                                                "X-Vault-Token",
+                                                "X-Figma-Token",
+                                                "DD-API-KEY",
+                                                "DD-APPLICATION-KEY",
+                                                "X-RapidAPI-Key",
+                                                "X-Hasura-Admin-Secret",
+                                                "X-Plex-Token",
+                                                "X-Emby-Token",
+                                                "X-Emby-Authorization",
+                                                "X-MediaBrowser-Token",
+                                                "X-Consul-Token",
+                                                "X-Nomad-Token",
+                                                "X-Figma-Token",
+                                                "X-JFrog-Art-Api",
+                                                "X-NuGet-ApiKey",
+                                                "Circle-Token",
+                                                "X-Tableau-Auth",
+                                                "X-Amz-Security-Token",
+                                                "X-Redmine-API-Key",
+                                                "X-N8N-API-KEY",
+                                                "X-Postmark-Server-Token",
+                                                "X-Authorization",
+                                                "Authentication",
+                                                "Token",
+                                                "X-Token",
+                                                "X-JWT-Assertion",
+                                                "X-Auth-Email",
+                                                "X-Cisco-Meraki-API-Key",
+                                                "Grafana-Api-Key",
+                                                "X-Access-Key",
+                                                "DPoP",
+                                                "X-Appwrite-Key",
+                                                "X-MBX-APIKEY"};
+    return among(kNames, name) || isMistakenForAuthorization(name);
+}
+
+bool isCredentialParameter(QByteArrayView name, QByteArrayView value)
+{
+    static constexpr QByteArrayView kNames[]
+        = {"access_token",     "auth_token",       "api_key",       "apikey",           "api-key",
+           "api_token",        "apitoken",         "private_token", "client_secret",    "client_assertion",
+           "refresh_token",    "id_token",         "jwt",           "subscription-key", "X-Amz-Signature",
+           "X-Amz-Credential", "X-Goog-Signature", "sig",           "oauth_signature",  "oauth_token",
+           "authorization",    "bearer_token",     "appid",         "hapikey",          "auth"};
+    static constexpr QByteArrayView kShortNames[] = {"key", "token", "code", "t", "session"};
+    constexpr qsizetype kShortestKey = 16;
+    return among(kNames, name)
+        || (value.size() >= kShortestKey && among(kShortNames, name) && !equalsIgnoringCase(name, "code")
+            && !equalsIgnoringCase(name, "t"));
+}
+
+bool isSessionCookie(QByteArrayView name)
+{
+    static constexpr QByteArrayView kNames[] = {"PHPSESSID",
+                                                "JSESSIONID",
+                                                "connect.sid",
+                                                "laravel_session",
+                                                "sessionid",
+                                                "session",
+                                                "sid",
+                                                "ASP.NET_SessionId",
+                                                ".AspNetCore.Cookies",
+                                                ".AspNet.ApplicationCookie",
+                                                ".ASPXAUTH",
+                                                "_session_id",
+                                                "__session",
+                                                "_oauth2_proxy",
+                                                "next-auth.session-token",
+                                                "__Secure-next-auth.session-token",
+                                                "authjs.session-token",
+                                                "__Secure-authjs.session-token",
+                                                "rack.session",
+                                                "koa.sess",
+                                                "beaker.session.id",
+                                                "AuthSession",
+                                                "KEYCLOAK_SESSION",
+                                                "KEYCLOAK_IDENTITY",
+                                                "grafana_session",
+                                                "SESSION",
+                                                "token",
+                                                "access_token",
+                                                "id_token",
+                                                "jwt",
+                                                "auth_token",
+                                                "auth"};
+    if (among(kNames, name))
+        return true;
+    const QByteArray lower = name.toByteArray().toLower();
+    if (lower.contains("csrf") || lower.contains("xsrf"))
+        return false;
+    return lower.contains("session") || lower.endsWith("sid") || lower.startsWith("wordpress_logged_in") || lower.endsWith("_auth")
+        || lower.contains("authtoken");
+}
+
+bool isMistakenForAuthorization(QByteArrayView name)
+{
+    static constexpr QByteArrayView kTaken[]
+        = {"Authentication", "Authorisation", "Authorize",        "Authenticate",        "X-Authorization", "X-Authentication",
+           "Auth",           "Bearer",        "WWW-Authenticate", "Authorization-Token", "Auth-Token"};
+    if (among(kTaken, name))
+        return true;
+    const QByteArray lower = name.toByteArray().toLower();
+    return lower != "authorization" && std::abs(lower.size() - 13) <= 2 && distance(lower, "authorization") <= 2;
+}
+
+}

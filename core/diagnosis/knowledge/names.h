@@ -1,0 +1,17 @@
+#pragma once
+
+#include <QByteArray>
+
+namespace keyhole {
+
+/// Whether a request field of this name carries a credential by itself (X-API-Key, Private-Token, …); Authorization and Cookie are not
+/// among them.
+bool isCredentialField(QByteArrayView name);
+/// Whether a parameter of a query or form carries a credential; `key` and `token` only with a value that may be one.
+bool isCredentialParameter(QByteArrayView name, QByteArrayView value);
+/// Whether a cookie of this name is a session of a well-known framework, or is called like one.
+bool isSessionCookie(QByteArrayView name);
+/// Whether a name is a misspelling of Authorization, or a field that people take for it.
+bool isMistakenForAuthorization(QByteArrayView name);
+
+}

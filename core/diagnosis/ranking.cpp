@@ -1,0 +1,166 @@
+#include "core/diagnosis/ranking.h"
+
+namespace keyhole {
+
+namespace {
+
+/// A cause that accounts for what another rests on: the other is then no cause of its own.
+struct Explains {
+    const char *cause;
+    const char *other;  ///< an id, or an area with a dot at its end
+    const char *reason;
+};
+constexpr Explains kExplains[] = {
+    {"header.placeholder", "token.", "a placeholder is no token"},
+    {"header.placeholder", "basic.", "a placeholder is no credential"},
+    {"header.placeholder", "header.malformed", "the brackets belong to the placeholder"},
+    {"header.placeholder", "header.scheme-missing", "what follows the scheme is a placeholder"},
+    {"header.empty", "token.", "there is no token"},
+    {"header.empty", "basic.malformed", "there is nothing to decode"},
+    {"header.empty", "header.malformed", "there is nothing to parse"},
+    {"header.scheme-repeated", "token.", "the token begins behind the second scheme"},
+    {"header.scheme-repeated", "header.malformed", "the blank inside is that of the second scheme"},
+    {"header.scheme-repeated", "basic.", "the credential begins behind the second scheme"},
+    {"header.malformed", "token.", "the token is not read from a field that does not parse"},
+    {"header.malformed", "basic.", "the credential is not read from a field that does not parse"},
+    {"header.malformed", "header.name-wrong", "the field is the right one, its value is not"},
+    {"header.malformed", "header.scheme-missing", "the scheme is there, what follows it is wrong"},
+    {"header.scheme-missing", "token.", "without the scheme the token is not looked at"},
+    {"header.scheme-missing", "header.scheme-wrong", "there is no scheme at all"},
+    {"header.scheme-wrong", "token.rejected", "a credential of another scheme is not looked at"},
+    {"header.scheme-wrong", "basic.rejected", "a credential of another scheme is not looked at"},
+    {"header.name-wrong", "header.missing", "the credential is there, in another field"},
+    {"header.name-wrong", "token.", "the token is not read from this field"},
+    {"header.name-wrong", "header.scheme-missing", "the scheme belongs to another field"},
+    {"header.name-wrong", "header.scheme-wrong", "the key goes into another field"},
+    {"header.location-wrong", "header.missing", "the credential is there, in another place"},
+    {"header.location-wrong", "token.rejected", "the token is not read from there"},
+    {"header.dropped-on-redirect", "header.missing", "an earlier hop carried it"},
+    {"header.dropped-on-redirect", "cookie.missing", "the credential is a header"},
+    {"header.duplicated", "basic.rejected", "the other credential was taken"},
+    {"header.duplicated", "token.rejected", "the other credential was taken"},
+    {"header.duplicated", "status.forbidden", "the other credential was taken"},
+    {"basic.malformed", "basic.rejected", "what cannot be decoded cannot be compared"},
+    {"basic.whitespace", "basic.rejected", "the stray character makes it another password"},
+    {"token.malformed", "token.", "what is not whole has no claims to be judged"},
+    {"token.expired", "token.rejected", "its expiry says why"},
+    {"token.expired", "token.audience-wrong", "a token past its time is refused whatever its audience"},
+    {"token.expired", "token.type-wrong", "a token past its time is refused whatever its kind"},
+    {"token.not-yet-valid", "token.rejected", "its nbf says why"},
+    {"token.not-yet-valid", "token.issued-in-future", "both times lie ahead; nbf is what servers compare"},
+    {"token.timestamp-unit", "token.", "the time is read in the wrong unit"},
+    {"token.timestamp-unit", "clock.", "the time is read in the wrong unit"},
+    {"token.audience-wrong", "token.rejected", "its audience says why"},
+    {"token.type-wrong", "token.rejected", "its kind says why"},
+    {"token.type-wrong", "token.audience-wrong", "another kind of token has another audience"},
+    {"token.scope-missing", "token.rejected", "the token is accepted, its scope is not enough"},
+    {"token.scope-missing", "status.forbidden", "the missing scope is what is not allowed"},
+    {"token.scope-missing", "token.audience-wrong", "the token was accepted"},
+    {"token.issued-in-future", "token.rejected", "its iat says why"},
+    {"clock.client-drift", "token.issued-in-future", "the token carries this computer's time"},
+    {"clock.client-drift", "token.not-yet-valid", "the token carries this computer's time"},
+    {"clock.client-drift", "token.rejected", "what was dated here is out of the server's window"},
+    {"clock.client-drift", "status.forbidden", "what was signed here is out of the server's window"},
+    {"clock.server-drift", "token.expired", "it is expired by this server's clock alone"},
+    {"clock.server-drift", "cookie.expired", "it is expired by this server's clock alone"},
+    {"clock.server-drift", "cookie.not-sent", "its time was computed by a wrong clock"},
+    {"clock.server-drift", "cookie.rejected", "its time was computed by a wrong clock"},
+    {"cookie.not-sent", "header.missing", "the session is there, and was held back"},
+    {"cookie.not-sent", "cookie.missing", "it is held"},
+    {"cookie.expired", "header.missing", "the session was there, and its time is over"},
+    {"cookie.expired", "cookie.missing", "it was set"},
+    {"cookie.rejected", "header.missing", "the session was offered, and refused"},
+    {"cookie.rejected", "cookie.missing", "it was set"},
+    {"cookie.rejected", "cookie.not-sent", "it was never kept"},
+    {"cookie.missing", "header.missing", "the session cookie is what is wanted here"},
+    {"status.login-page", "header.missing", "the page says what is wanted"},
+};
+
+bool covers(const char *pattern, const char *id)
+{
+    const QByteArrayView view(pattern);
+    return view.endsWith('.') ? QByteArrayView(id).startsWith(view) : view == QByteArrayView(id);
+}
+
+bool explains(const RankedFinding &cause, const RankedFinding &other)
+{
+    if (cause.rule == other.rule || cause.verdict.certainty < Certainty::Likely)
+        return false;
+    // Only what is at least as sure takes another's place, unless the other is a mere possibility.
+    if (cause.verdict.certainty < other.verdict.certainty)
+        return false;
+    return std::any_of(std::begin(kExplains), std::end(kExplains),
+                       [&](const Explains &row) { return qstrcmp(row.cause, cause.rule->id) == 0 && covers(row.other, other.rule->id); });
+}
+
+/// Among findings of one certainty: how near the cause lies to what a person can change. The later in the list, the lower.
+constexpr const char *kOrder[] = {"header.placeholder",
+                                  "header.empty",
+                                  "header.scheme-repeated",
+                                  "header.malformed",
+                                  "header.dropped-on-redirect",
+                                  "header.duplicated",
+                                  "clock.server-drift",
+                                  "token.",
+                                  "clock.",
+                                  "basic.",
+                                  "csrf.",
+                                  "signature.",
+                                  "oauth.",
+                                  "account.",
+                                  "apikey.",
+                                  "header.",
+                                  "cookie.",
+                                  "server.",
+                                  "status."};
+constexpr const char *kLast[] = {"basic.rejected", "token.rejected", "server.gateway", "server.challenge-missing"};
+
+int place(const char *id)
+{
+    for (size_t i = 0; i < std::size(kLast); ++i) {
+        if (qstrcmp(kLast[i], id) == 0)
+            return 100 + int(i);
+    }
+    for (size_t i = 0; i < std::size(kOrder); ++i) {
+        if (covers(kOrder[i], id))
+            return int(i);
+    }
+    return 99;
+}
+
+FindingRole roleOf(const Verdict &verdict)
+{
+    if (verdict.role)
+        return *verdict.role;
+    return verdict.certainty == Certainty::Possible ? FindingRole::PossibleCause : FindingRole::Cause;
+}
+
+}
+
+std::vector<RankedFinding> rank(std::vector<std::pair<const Rule *, Verdict>> found)
+{
+    std::vector<RankedFinding> findings;
+    for (auto &[rule, verdict] : found)
+        findings.push_back({rule, std::move(verdict), {}});
+    for (RankedFinding &finding : findings)
+        finding.role = roleOf(finding.verdict);
+
+    std::vector<RankedFinding> kept;
+    for (const RankedFinding &finding : findings) {
+        const bool explained = std::any_of(findings.begin(), findings.end(), [&](const RankedFinding &other) {
+            return other.role <= FindingRole::PossibleCause && explains(other, finding);
+        });
+        if (!explained)
+            kept.push_back(finding);
+    }
+    std::stable_sort(kept.begin(), kept.end(), [](const RankedFinding &a, const RankedFinding &b) {
+        if (a.role != b.role)
+            return a.role < b.role;
+        if (a.verdict.certainty != b.verdict.certainty)
+            return a.verdict.certainty > b.verdict.certainty;
+        return place(a.rule->id) < place(b.rule->id);
+    });
+    return kept;
+}
+
+}

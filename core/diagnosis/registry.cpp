@@ -1,0 +1,51 @@
+#include "core/diagnosis/rules/rules.h"
+
+#include <QFile>
+#include <algorithm>
+
+namespace keyhole {
+
+namespace {
+
+// The one list. No self-registering statics: the linker drops them from a static library.
+constexpr const Rule *kRules[] = {
+    &rules::headerMissing,           &rules::headerEmpty,
+    &rules::headerPlaceholder,       &rules::headerSchemeMissing,
+    &rules::headerSchemeWrong,       &rules::headerSchemeRepeated,
+    &rules::headerMalformed,         &rules::headerNameWrong,
+    &rules::headerLocationWrong,     &rules::headerDuplicated,
+    &rules::headerDroppedOnRedirect, &rules::basicMalformed,
+    &rules::basicWhitespace,         &rules::basicRejected,
+    &rules::tokenMalformed,          &rules::tokenExpired,
+    &rules::tokenNotYetValid,        &rules::tokenIssuedInFuture,
+    &rules::tokenTypeWrong,          &rules::tokenAudienceWrong,
+    &rules::tokenScopeMissing,       &rules::tokenTimestampUnit,
+    &rules::tokenRejected,           &rules::clockClientDrift,
+    &rules::clockServerDrift,        &rules::cookieMissing,
+    &rules::cookieNotSent,           &rules::cookieExpired,
+    &rules::cookieRejected,          &rules::cookieCleared,
+    &rules::serverChallengeMissing,  &rules::serverGateway,
+    &rules::statusForbidden,         &rules::statusProxyAuthentication,
+    &rules::statusLoginPage,
+};
+
+}
+
+std::span<const Rule *const> allRules()
+{
+    return kRules;
+}
+
+const Rule *findRule(QByteArrayView id)
+{
+    const auto found = std::find_if(std::begin(kRules), std::end(kRules), [id](const Rule *rule) { return id == rule->id; });
+    return found == std::end(kRules) ? nullptr : *found;
+}
+
+QString rulePage(QByteArrayView id)
+{
+    QFile page(QStringLiteral(":/rules/%1.md").arg(QString::fromLatin1(id)));
+    return findRule(id) && page.open(QIODevice::ReadOnly) ? QString::fromUtf8(page.readAll()) : QString();
+}
+
+}

@@ -1,0 +1,136 @@
+#include "core/diagnosis/report.h"
+#include "core/json/json.h"
+
+namespace keyhole {
+
+namespace {
+
+QByteArray text(const QString &value)
+{
+    return jsonString(value.toUtf8());
+}
+
+const char *name(Certainty certainty)
+{
+    return certainty == Certainty::Certain ? "certain" : certainty == Certainty::Likely ? "likely" : "possible";
+}
+
+const char *name(FindingRole role)
+{
+    switch (role) {
+    case FindingRole::Cause:
+        return "cause";
+    case FindingRole::PossibleCause:
+        return "possible-cause";
+    case FindingRole::Warning:
+        return "warning";
+    case FindingRole::Note:
+        return "note";
+    }
+    return "note";
+}
+
+const char *name(ExchangeSource source)
+{
+    switch (source) {
+    case ExchangeSource::Live:
+        return "live";
+    case ExchangeSource::Har:
+        return "har";
+    case ExchangeSource::CurlTranscript:
+        return "curl";
+    case ExchangeSource::RawText:
+        return "text";
+    case ExchangeSource::History:
+        return "history";
+    }
+    return "live";
+}
+
+const char *name(Card::State state)
+{
+    switch (state) {
+    case Card::State::Good:
+        return "good";
+    case Card::State::Warning:
+        return "warning";
+    case Card::State::Bad:
+        return "bad";
+    case Card::State::NotInvolved:
+        return "not-involved";
+    case Card::State::Waiting:
+        return "waiting";
+    }
+    return "not-involved";
+}
+
+/// Emphasis is for people; programs read plain sentences.
+QByteArray plain(const QString &value)
+{
+    QString copy = value;
+    return text(copy.remove(QLatin1String("**")));
+}
+
+QByteArray card(const Card &card)
+{
+    QByteArray json = QByteArray("{\"state\":\"") + name(card.state) + "\",\"word\":" + text(card.text) + ",\"text\":" + text(card.fact);
+    if (!card.detail.isEmpty())
+        json += ",\"detail\":" + text(card.detail);
+    return json + '}';
+}
+
+template <class List, class Write> QByteArray array(const List &list, Write write)
+{
+    QByteArrayList items;
+    for (const auto &item : list)
+        items += write(item);
+    return '[' + items.join(',') + ']';
+}
+
+QByteArray evidence(const Evidence &line)
+{
+    QByteArray json = "{\"where\":" + jsonString(line.where) + ",\"text\":" + text(line.text);
+    if (!line.says.isEmpty())
+        json += ",\"says\":" + plain(line.says);
+    if (line.markLength > 0)
+        json += ",\"mark\":[" + QByteArray::number(line.markFrom) + ',' + QByteArray::number(line.markLength) + ']';
+    return json + '}';
+}
+
+QByteArray finding(const Finding &finding)
+{
+    return "{\"id\":" + jsonString(finding.id) + ",\"role\":\"" + name(finding.role) + "\",\"certainty\":\"" + name(finding.certainty)
+        + "\",\"title\":" + plain(finding.title) + ",\"evidence\":" + array(finding.evidence, evidence) + ",\"why\":" + plain(finding.why)
+        + ",\"help\":" + plain(finding.help)
+        + ",\"actions\":" + array(finding.actions, [](const Action &action) { return jsonString(action.id); }) + '}';
+}
+
+}
+
+QByteArray reportToJson(const Report &report)
+{
+    QByteArray json = "{\"schema\":\"keyhole.report/1\",\"exchange\":{\"method\":" + jsonString(report.method)
+        + ",\"url\":" + jsonString(report.url) + ",\"status\":" + QByteArray::number(report.status)
+        + ",\"hops\":" + QByteArray::number(report.hops) + ",\"source\":\"" + name(report.source) + '"';
+    if (report.entry > 0)
+        json += ",\"entry\":" + QByteArray::number(report.entry);
+    QByteArray clock = card(report.clock);
+    if (report.clockOffset) {
+        clock.chop(1);
+        clock += ",\"offset_ms\":[" + QByteArray::number(qint64(report.clockOffset->first.count())) + ','
+            + QByteArray::number(qint64(report.clockOffset->second.count())) + "]}";
+    }
+    json += "},\"cards\":{\"header\":" + card(report.header) + ",\"token\":" + card(report.token) + ",\"clock\":" + clock
+        + ",\"cookies\":" + card(report.cookies) + '}';
+    json += ",\"verdict\":{\"id\":" + (report.verdict.id.isEmpty() ? QByteArray("null") : jsonString(report.verdict.id))
+        + ",\"title\":" + plain(report.verdict.headline) + ",\"text\":" + plain(report.verdict.line);
+    json += ",\"certainty\":" + (report.verdict.certainty ? QByteArray("\"") + name(*report.verdict.certainty) + '"' : QByteArray("null"))
+        + '}';
+    json += ",\"findings\":" + array(report.findings, finding);
+    json += ",\"ruled_out\":" + array(report.ruledOut, [](const RuledOut &each) {
+                return "{\"id\":" + jsonString(each.id) + ",\"reason\":" + plain(each.reason) + '}';
+            });
+    return json + '}';
+}
+
+}

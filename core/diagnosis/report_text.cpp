@@ -1,0 +1,182 @@
+#include "core/diagnosis/report.h"
+
+namespace keyhole {
+
+namespace {
+
+enum class Paint { Bold, Danger, Warn, Ok, Info, Dim };
+
+class Writer {
+public:
+    explicit Writer(const TextStyle &style) : m_style(style) { }
+
+    QString paint(const QString &text, Paint paint) const
+    {
+        if (!m_style.colours || text.isEmpty())
+            return text;
+        static constexpr const char *kCodes[] = {"1", "1;31", "1;33", "32", "36", "2"};
+        return QStringLiteral("\x1b[%1m%2\x1b[0m").arg(QLatin1String(kCodes[int(paint)]), text);
+    }
+
+    void line(const QString &text = {}) { m_text += text + QLatin1Char('\n'); }
+
+    /// Breaks at blanks so that each line fits, continued under the first.
+    void paragraph(const QString &lead, const QString &text, Paint leadPaint)
+    {
+        const int room = std::max(30, m_style.width - int(lead.size()));
+        QString rest = text;
+        bool first = true;
+        while (!rest.isEmpty()) {
+            qsizetype end = rest.size() <= room ? rest.size() : rest.lastIndexOf(QLatin1Char(' '), room);
+            if (end <= 0)
+                end = std::min<qsizetype>(rest.size(), room);
+            line((first ? paint(lead, leadPaint) : QString(lead.size(), QLatin1Char(' '))) + rest.left(end));
+            rest = rest.mid(end).trimmed();
+            first = false;
+        }
+    }
+
+    const TextStyle &style() const { return m_style; }
+    QString text() const { return m_text; }
+
+private:
+    TextStyle m_style;
+    QString m_text;
+};
+
+/// What stands in the gutter for a place.
+QString gutter(const QByteArray &where)
+{
+    if (where.startsWith("request.token"))
+        return QStringLiteral("token");
+    if (where.startsWith("hop."))
+        return QStringLiteral("hop %1").arg(QString::fromLatin1(where.mid(4).split('.').front()));
+    if (where.startsWith("cookies"))
+        return QStringLiteral("cookies");
+    if (where.startsWith("history"))
+        return QStringLiteral("history");
+    return QString::fromLatin1(where.split('.').front());
+}
+
+QString plain(QString text)
+{
+    return visibleText(text.remove(QLatin1String("**")));
+}
+
+const char *word(Certainty certainty)
+{
+    return certainty == Certainty::Certain ? "certain" : certainty == Certainty::Likely ? "likely" : "possible";
+}
+
+const char *word(FindingRole role)
+{
+    switch (role) {
+    case FindingRole::Cause:
+        return "cause";
+    case FindingRole::PossibleCause:
+        return "possible cause";
+    case FindingRole::Warning:
+        return "warning";
+    case FindingRole::Note:
+        return "note";
+    }
+    return "note";
+}
+
+Paint paintOf(FindingRole role)
+{
+    return role == FindingRole::Cause ? Paint::Danger : role == FindingRole::Note ? Paint::Info : Paint::Warn;
+}
+
+/// The line, and below it the mark with its label, as a compiler shows them.
+void writeEvidence(Writer &out, const Evidence &evidence, Paint paint)
+{
+    const QString lead = gutter(evidence.where).rightJustified(10) + QStringLiteral(" | ");
+    const QString shown = visibleText(evidence.text);
+    const bool same = shown == evidence.text;
+    const int room = std::max(30, out.style().width - int(lead.size()));
+    // A long line is shown around its mark.
+    qsizetype from = 0;
+    if (shown.size() > room && same && evidence.markFrom > room / 2)
+        from = std::min<qsizetype>(evidence.markFrom - room / 3, shown.size() - room);
+    QString part = shown.mid(from, room);
+    if (from > 0)
+        part[0] = QChar(0x2026);
+    if (from + room < shown.size())
+        part[part.size() - 1] = QChar(0x2026);
+    out.line(out.paint(lead, Paint::Dim) + part);
+    if (!same || evidence.markLength <= 0 || evidence.says.isEmpty()) {
+        if (!evidence.says.isEmpty())
+            out.line(out.paint(QString(10, QLatin1Char(' ')) + QStringLiteral(" | "), Paint::Dim)
+                     + out.paint(QStringLiteral("= ") + plain(evidence.says), paint));
+        return;
+    }
+    const qsizetype start = std::max<qsizetype>(0, evidence.markFrom - from);
+    const qsizetype length = std::clamp<qsizetype>(evidence.markLength, 1, std::max<qsizetype>(1, part.size() - start));
+    const QString under = QString(start, QLatin1Char(' ')) + QString(length, QLatin1Char('^'));
+    const QString label = plain(evidence.says);
+    const QString blank = out.paint(QString(10, QLatin1Char(' ')) + QStringLiteral(" | "), Paint::Dim);
+    if (start + length + 1 + label.size() <= room) {
+        out.line(blank + out.paint(under + QLatin1Char(' ') + label, paint));
+    } else {
+        out.line(blank + out.paint(under, paint));
+        out.line(
+            blank
+            + out.paint(QString(std::min<qsizetype>(start, std::max<qsizetype>(0, room - label.size())), QLatin1Char(' ')) + label, paint));
+    }
+}
+
+void writeFinding(Writer &out, const Finding &finding)
+{
+    const Paint paint = paintOf(finding.role);
+    out.line();
+    out.line(out.paint(QStringLiteral("%1[%2]").arg(QLatin1String(word(finding.role)), QString::fromLatin1(finding.id)), paint)
+             + out.paint(QStringLiteral(": ") + plain(finding.title), Paint::Bold)
+             + out.paint(QStringLiteral(" (%1)").arg(QLatin1String(word(finding.certainty))), Paint::Dim));
+    for (const Evidence &evidence : finding.evidence)
+        writeEvidence(out, evidence, paint);
+    out.paragraph(QStringLiteral("       why: "), plain(finding.why), Paint::Info);
+    out.paragraph(QStringLiteral("      help: "), plain(finding.help), Paint::Ok);
+}
+
+void writeCard(Writer &out, const char *name, const Card &card)
+{
+    static constexpr Paint kPaints[] = {Paint::Ok, Paint::Warn, Paint::Danger, Paint::Dim, Paint::Info};
+    QStringList facts;
+    for (const QString &fact : {card.fact, card.detail}) {
+        if (!fact.isEmpty())
+            facts += plain(fact);
+    }
+    out.line(QStringLiteral("  %1 %2  %3")
+                 .arg(QString::fromLatin1(name).leftJustified(8), out.paint(plain(card.text).leftJustified(18), kPaints[int(card.state)]),
+                      facts.join(QStringLiteral(" · "))));
+}
+
+}
+
+QString reportToText(const Report &report, const TextStyle &style)
+{
+    Writer out(style);
+    QString heading = visibleText(QString::fromUtf8(report.method + ' ' + report.url));
+    heading += report.status ? QStringLiteral(" → %1").arg(report.status) : QStringLiteral(" → no answer");
+    if (report.entry > 0)
+        heading += QStringLiteral("  (entry %1)").arg(report.entry);
+    out.line(out.paint(heading, Paint::Dim));
+    out.line(out.paint(plain(report.verdict.headline), Paint::Bold));
+    out.paragraph(QStringLiteral("  "), plain(report.verdict.line), Paint::Dim);
+    out.line();
+    writeCard(out, "Header", report.header);
+    writeCard(out, "Token", report.token);
+    writeCard(out, "Clock", report.clock);
+    writeCard(out, "Cookies", report.cookies);
+    for (const Finding &finding : report.findings)
+        writeFinding(out, finding);
+    if (!report.ruledOut.empty()) {
+        out.line();
+        out.line(out.paint(QStringLiteral("%1 causes checked and ruled out; --format json lists them.").arg(report.ruledOut.size()),
+                           Paint::Dim));
+    }
+    return out.text();
+}
+
+}

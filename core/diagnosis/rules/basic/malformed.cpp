@@ -1,0 +1,39 @@
+#include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rules/rules.h"
+
+namespace keyhole {
+
+namespace {
+
+/// Base64 of base64: the decoded text has no colon and decodes once more to text with one.
+bool isEncodedTwice(QByteArrayView token68)
+{
+    const QByteArray once = QByteArray::fromBase64(token68.toByteArray());
+    return !once.contains(':') && parseBasic(once).has_value();
+}
+
+Check check(const Facts &facts)
+{
+    if (!facts.basic)
+        return ruledOut(QStringLiteral("no Basic credential was sent"));
+    if (*facts.basic)
+        return ruledOut(QStringLiteral("it decodes to a user name and a password"));
+    const QByteArray &rest = facts.authorizationParts.rest;
+    const SyntaxError &error = facts.basic->error();
+    QString what = QStringLiteral("it decodes to text without a colon");
+    if (isEncodedTwice(rest))
+        what = QStringLiteral("it is encoded twice");
+    else if (rest.contains(':'))
+        what = QStringLiteral("user name and password stand there unencoded");
+    else if (!QByteArray::fromBase64Encoding(rest, QByteArray::AbortOnBase64DecodingErrors))
+        what = QStringLiteral("it is no base64 from character %1 on").arg(error.offset + 1);
+    Verdict verdict{Certainty::Certain, {requestField(*facts.authorization, what), statusLine(facts)}};
+    verdict.parameters = {{"what", what}};
+    return verdict;
+}
+
+}
+
+const Rule rules::basicMalformed{"basic.malformed", "The Basic credential is not base64 of “user:password”", &check};
+
+}

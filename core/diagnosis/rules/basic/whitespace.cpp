@@ -1,0 +1,99 @@
+#include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rules/rules.h"
+
+namespace keyhole {
+
+namespace {
+
+struct Stray {
+    QString what;  ///< "The password ends in a line break"
+    QString name;  ///< "U+000A"
+};
+
+QString nameOf(char c)
+{
+    switch (c) {
+    case '\n':
+        return QStringLiteral("a line break");
+    case '\r':
+        return QStringLiteral("a carriage return");
+    case '\t':
+        return QStringLiteral("a tab");
+    default:
+        return QStringLiteral("a blank");
+    }
+}
+
+bool isBlank(char c)
+{
+    return c == '\n' || c == '\r' || c == '\t' || c == ' ';
+}
+
+std::optional<Stray> strayIn(const QByteArray &text, const QString &part)
+{
+    if (text.isEmpty())
+        return std::nullopt;
+    const auto code = [](char c) { return QStringLiteral("U+%1").arg(int(uchar(c)), 4, 16, QLatin1Char('0')).toUpper(); };
+    if (isBlank(text.back()))
+        return Stray{QStringLiteral("The %1 ends in %2").arg(part, nameOf(text.back())), code(text.back())};
+    if (isBlank(text.front()))
+        return Stray{QStringLiteral("The %1 begins with %2").arg(part, nameOf(text.front())), code(text.front())};
+    for (const char c : text) {
+        if (c == '\n' || c == '\r' || c == '\t')
+            return Stray{QStringLiteral("The %1 has %2 inside").arg(part, nameOf(c)), code(c)};
+    }
+    return std::nullopt;
+}
+
+/// Written so that the stray character is seen and the secret is not.
+QString shown(const BasicCredentials &basic)
+{
+    const auto visible = [](const QByteArray &text, bool secret) {
+        QString shownText;
+        for (const char c : text) {
+            if (c == '\n')
+                shownText += QChar(0x240A);
+            else if (c == '\r')
+                shownText += QChar(0x240D);
+            else if (c == '\t')
+                shownText += QChar(0x2409);
+            else if (c == ' ')
+                shownText += QChar(0x2423);
+            else if (!secret)
+                shownText += QLatin1Char(c);
+            else if (!shownText.contains(QChar(0x2022)))
+                shownText += QString(8, QChar(0x2022));
+        }
+        return shownText;
+    };
+    return visible(basic.user, false) + QLatin1Char(':') + visible(basic.password, true);
+}
+
+Check check(const Facts &facts)
+{
+    if (!facts.basic || !*facts.basic)
+        return ruledOut(QStringLiteral("no readable Basic credential was sent"));
+    const BasicCredentials &basic = **facts.basic;
+    auto stray = strayIn(basic.password, QStringLiteral("password"));
+    if (!stray)
+        stray = strayIn(basic.user, QStringLiteral("user name"));
+    if (!stray)
+        return ruledOut(QStringLiteral("user name and password have no stray white space"));
+    Evidence decoded = absent("request.headers.Authorization", QStringLiteral("decoded ") + shown(basic), stray->name);
+    decoded.markFrom = decoded.text.size() - 1;
+    decoded.markLength = 1;
+    // A password may really end in a blank; a line break is typed by nobody.
+    const bool lineBreak
+        = basic.password.contains('\n') || basic.password.contains('\r') || basic.user.contains('\n') || basic.user.contains('\r');
+    Verdict verdict{lineBreak ? Certainty::Certain : Certainty::Likely,
+                    {requestField(*facts.authorization, {}), decoded, statusLine(facts)}};
+    verdict.evidence.front().tone = Evidence::Tone::Plain;
+    verdict.parameters = {{"what", stray->what}};
+    return verdict;
+}
+
+}
+
+const Rule rules::basicWhitespace{"basic.whitespace", "User name or password hold a stray line break or blank", &check};
+
+}

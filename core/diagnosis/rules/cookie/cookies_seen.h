@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/diagnosis/facts.h"
+
+namespace keyhole {
+
+/// What the cookie rules ask of the facts.
+
+bool sentCookie(const Facts &facts, QByteArrayView name);
+/// Whether the request looks like one of a web page or client that works with a session cookie: nothing else identifies it.
+bool expectsSession(const Facts &facts);
+/// An earlier sign-in of the same site that was accepted: POST to an address that is called like one.
+const Earlier *signIn(const Facts &facts);
+/// The last Set-Cookie of an earlier answer that this request lacks and that is called like a session or came with a sign-in.
+const SeenSetCookie *lostCookie(const Facts &facts);
+
+}

@@ -1,0 +1,75 @@
+#include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rules/cookie/cookies_seen.h"
+#include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/words.h"
+
+namespace keyhole {
+
+namespace {
+
+std::optional<Instant> dateOf(const Exchange &exchange)
+{
+    const Hop &hop = exchange.last();
+    const auto date = hop.response ? hop.response->fields.value("Date") : std::nullopt;
+    const auto parsed
+        = date ? parseHttpDate(*date, hop.answeredAt.value_or(Instant{})) : Result<HttpDate, SyntaxError>(failure(SyntaxError{}));
+    return parsed ? std::optional(parsed->instant) : hop.answeredAt;
+}
+
+Check check(const Facts &facts)
+{
+    if (facts.exchange.sanitized)
+        return ruledOut(QStringLiteral("the recording was saved without sensitive data"));
+    if (!expectsSession(facts) || !facts.refusedInSomeWay())
+        return ruledOut(QStringLiteral("the request brings another credential, or was not refused"));
+    for (const CookieDecision &decision : facts.cookieDecisions) {
+        if (decision.rule != "expired" || sentCookie(facts, decision.name))
+            continue;
+        Evidence line = absent("cookies." + decision.name,
+                               decision.setCookie.isEmpty() ? QString::fromUtf8(decision.name) : maskedSetCookie(decision.setCookie),
+                               decision.reason);
+        Verdict verdict{Certainty::Certain, {line, statusLine(facts)}};
+        verdict.parameters = {{"name", QString::fromUtf8(decision.name)}, {"how", decision.reason}};
+        return verdict;
+    }
+    const SeenSetCookie *lost = lostCookie(facts);
+    if (!lost || !lost->parsed)
+        return ruledOut(QStringLiteral("no cookie of this site is past its time"));
+    const auto set = dateOf(*lost->exchange);
+    const bool zero = lost->parsed->maxAge && lost->parsed->maxAge->count() <= 0;
+    if (lost->parsed->value.isEmpty())
+        return ruledOut(QStringLiteral("the cookie was deleted on purpose"));
+    // A cookie that was dead when it was set, by the clock of the server that set it.
+    const bool bornExpired = zero || (!lost->parsed->maxAge && lost->parsed->expires && set && *lost->parsed->expires <= *set);
+    if (bornExpired) {
+        const QString mark = zero ? QStringLiteral("Max-Age") : QString::fromUtf8(lost->parsed->expiresText);
+        Verdict verdict{Certainty::Certain,
+                        {setCookieLine(*lost, QStringLiteral("past already when it was set, by the server's own clock"), mark)}};
+        if (set)
+            verdict.evidence.push_back(absent("history." + QByteArray::number(lost->history), QStringLiteral("Date: ") + utcText(*set),
+                                              QStringLiteral("of the answer that set it")));
+        verdict.evidence.push_back(statusLine(facts));
+        verdict.parameters
+            = {{"name", QString::fromUtf8(lost->decision.name)}, {"how", QStringLiteral("its time was past when the server set it")}};
+        return verdict;
+    }
+    const Instant now = facts.hop.sentAt.value_or(Instant{});
+    std::optional<Instant> end = lost->parsed->expires;
+    if (lost->parsed->maxAge && set)
+        end = *set + *lost->parsed->maxAge;
+    if (!end || *end > now)
+        return ruledOut(QStringLiteral("the cookies of this site are in time"));
+    Verdict verdict{
+        Certainty::Certain,
+        {setCookieLine(*lost, QStringLiteral("over since %1").arg(utcText(*end, now)), QString::fromUtf8(lost->parsed->expiresText)),
+         statusLine(facts)}};
+    verdict.parameters = {{"name", QString::fromUtf8(lost->decision.name)},
+                          {"how", QStringLiteral("its time was over %1 before this request").arg(roughDurationText(now - *end))}};
+    return verdict;
+}
+
+}
+
+const Rule rules::cookieExpired{"cookie.expired", "The session cookie is past its time", &check};
+
+}

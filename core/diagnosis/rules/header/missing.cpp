@@ -1,0 +1,81 @@
+#include "core/diagnosis/evidence.h"
+#include "core/diagnosis/knowledge/names.h"
+#include "core/diagnosis/rules/rules.h"
+
+namespace keyhole {
+
+namespace {
+
+bool carriedAuthorization(const Exchange &exchange)
+{
+    return std::any_of(exchange.hops.begin(), exchange.hops.end(),
+                       [](const Hop &hop) { return hop.request.fields.contains("Authorization"); });
+}
+
+bool isPreflight(const Request &request)
+{
+    return request.method == "OPTIONS" && request.fields.contains("Origin") && request.fields.contains("Access-Control-Request-Method");
+}
+
+bool sentSession(const Facts &facts)
+{
+    return std::any_of(facts.cookiesSent.begin(), facts.cookiesSent.end(),
+                       [](const CookiePair &pair) { return isSessionCookie(pair.name); });
+}
+
+/// The same path was given out without a credential: none is needed there.
+bool openBefore(const Facts &facts)
+{
+    return std::any_of(facts.earlier.begin(), facts.earlier.end(), [&](const Earlier &each) {
+        const Request &other = each.exchange->last().request;
+        return each.accepted && each.sameAddress && other.method == facts.request.method && !other.fields.contains("Authorization")
+            && !other.fields.contains("Cookie");
+    });
+}
+
+/// What asks for a credential: the challenge, or the words of the answer.
+std::optional<Evidence> demand(const Facts &facts)
+{
+    if (!facts.challenges.empty())
+        return responseField(facts, "WWW-Authenticate", QStringLiteral("asked for"));
+    if (const Said *words = facts.saidFor("header.missing"))
+        return said(*words);
+    return std::nullopt;
+}
+
+Check check(const Facts &facts)
+{
+    if (facts.exchange.sanitized)
+        return ruledOut(QStringLiteral("the recording was saved without sensitive data, so it cannot show what was sent"));
+    if (facts.hasCredential())
+        return ruledOut(QStringLiteral("a credential was sent"));
+    if (carriedAuthorization(facts.exchange))
+        return ruledOut(QStringLiteral("an earlier hop carried it"));
+    if (facts.status != 401 && facts.status != 403)
+        return ruledOut(QStringLiteral("the status is not 401"));
+    if (isPreflight(facts.request))
+        return ruledOut(QStringLiteral("a preflight never carries a credential"));
+    if (sentSession(facts))
+        return ruledOut(QStringLiteral("a session cookie was sent"));
+    if (openBefore(facts))
+        return ruledOut(QStringLiteral("the same address was given out without one before"));
+
+    const auto asked = demand(facts);
+    Verdict verdict;
+    verdict.evidence.push_back(absent("request.headers.Authorization", QStringLiteral("no Authorization, no key field, no session cookie"),
+                                      QStringLiteral("nothing was sent that says who asks")));
+    if (asked)
+        verdict.evidence.push_back(*asked);
+    else
+        verdict.evidence.push_back(statusLine(facts));
+    verdict.certainty = asked && facts.status == 401 ? Certainty::Certain : Certainty::Likely;
+    if (!asked && facts.isBrowser())
+        verdict.certainty = Certainty::Possible;  // a page's session cookie may be what is missing
+    return verdict;
+}
+
+}
+
+const Rule rules::headerMissing{"header.missing", "No credential of any kind was sent", &check};
+
+}

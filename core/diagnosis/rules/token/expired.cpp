@@ -1,0 +1,121 @@
+#include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/words.h"
+#include "core/json/json.h"
+
+namespace keyhole {
+
+namespace {
+
+/// How far past its expiry a token must be to be told as expired without the answer's word. RFC 7519, 4.1.4: "usually no more than a few
+/// minutes".
+constexpr Milliseconds kLeeway{60'000};
+
+Instant serverNow(const Facts &facts)
+{
+    return facts.serverTime.value_or(facts.hop.answeredAt.value_or(facts.hop.sentAt.value_or(Instant{})));
+}
+
+void addLifetime(Verdict &verdict, const Token &token, Instant expiry)
+{
+    const auto issued = token.time("iat");
+    QString life = QStringLiteral("Ask for a new one.");
+    if (issued && issued->instant && *issued->instant < expiry)
+        life = QStringLiteral("This one was issued at %1 for %2.")
+                   .arg(utcText(*issued->instant, expiry), roughDurationText(expiry - *issued->instant));
+    verdict.parameters.push_back({"life", life});
+}
+
+/// An opaque token whose lifetime an earlier answer told: expires_in or expires_at beside it.
+struct ToldExpiry {
+    Instant expiry;
+    const Earlier *earlier;
+    QString member;
+};
+std::optional<ToldExpiry> toldExpiry(const Facts &facts, const QByteArray &token)
+{
+    for (const Earlier &each : facts.earlier) {
+        const Hop &hop = each.exchange->last();
+        if (!hop.response || token.size() < 8 || !hop.response->body.contains(token))
+            continue;
+        const auto json = parseJson(hop.response->body.trimmed());
+        if (!json || !json->isObject())
+            continue;
+        if (const auto moment = parseRfc3339(json->string("expires_at")))
+            return ToldExpiry{*moment, &each, QStringLiteral("expires_at")};
+        const JsonValue *life = json->find("expires_in");
+        const auto date = hop.response->fields.value("Date");
+        const auto issued = date ? parseHttpDate(*date, Instant{}) : Result<HttpDate, SyntaxError>(failure(SyntaxError{}));
+        if (life && life->number() && issued)
+            return ToldExpiry{issued->instant + Seconds(qint64(*life->number())), &each, QStringLiteral("expires_in")};
+    }
+    return std::nullopt;
+}
+
+Check opaque(const Facts &facts, const Token &token, const Said *words)
+{
+    const auto told = toldExpiry(facts, token.text);
+    if (told && serverNow(facts) > told->expiry + kLeeway) {
+        const Milliseconds overdue = serverNow(facts) - told->expiry;
+        Verdict verdict{
+            Certainty::Certain,
+            {credentialLine({CredentialPlace::Field, "token", token.text, facts.foundToken()->where},
+                            QStringLiteral("handed out by the earlier answer")),
+             earlierLine(*told->earlier, QStringLiteral("%1: until %2").arg(told->member, utcText(told->expiry, serverNow(facts)))),
+             serverDate(facts)}};
+        verdict.parameters = {{"overdue", durationText(overdue)},
+                              {"rough", roughDurationText(overdue)},
+                              {"life", QStringLiteral("The answer that handed it out said how long it lives.")}};
+        return verdict;
+    }
+    if (!words)
+        return ruledOut(QStringLiteral("nothing tells when it expires"));
+    Verdict verdict{words->saying->certainty,
+                    {credentialLine({CredentialPlace::Field, "token", token.text, facts.foundToken()->where}, {}), said(*words)}};
+    verdict.parameters = {{"overdue", QStringLiteral("some time")},
+                          {"rough", QStringLiteral("some time")},
+                          {"life", QStringLiteral("The token does not show its lifetime; the answer says that it is over.")}};
+    return verdict;
+}
+
+Check check(const Facts &facts)
+{
+    const Said *words = facts.saidFor("token.expired");
+    const Token *token = facts.token();
+    if (!token)
+        return ruledOut(QStringLiteral("no token was sent"));
+    if (!facts.refusedInSomeWay() && !words)
+        return ruledOut(QStringLiteral("the answer is no refusal"));
+    const auto expiry = token->time("exp");
+    if (token->form == TokenForm::Opaque || token->form == TokenForm::Jwe)
+        return opaque(facts, *token, words);
+    if (!expiry || !expiry->instant)
+        return ruledOut(QStringLiteral("the token has no exp"));
+    if (expiry->unit != TimeClaim::Unit::Second)
+        return ruledOut(QStringLiteral("exp is not written in seconds"));
+    const Milliseconds overdue = serverNow(facts) - *expiry->instant;
+    if (overdue < Milliseconds(-1000) && words && words->saying->certainty == Certainty::Certain && !facts.serverTime)
+        return ruledOut(QStringLiteral("by this computer's clock it is not"));
+    if (overdue <= kLeeway && !(words && overdue > Milliseconds(-1000)))
+        return ruledOut(overdue > Milliseconds(0)
+                            ? QStringLiteral("it is past exp by less than the usual leeway")
+                            : QStringLiteral("it is valid for another %1 by the server's clock").arg(roughDurationText(overdue)));
+    Verdict verdict;
+    verdict.certainty = facts.serverTime && (facts.status == 401 || words) ? Certainty::Certain : Certainty::Likely;
+    verdict.evidence = {claim(facts, "exp", utcText(*expiry->instant, serverNow(facts)))};
+    if (facts.serverTime)
+        verdict.evidence.push_back(serverDate(facts));
+    if (words)
+        verdict.evidence.push_back(said(*words));
+    else if (!facts.challenges.empty())
+        verdict.evidence.push_back(responseField(facts, "WWW-Authenticate", {}));
+    verdict.parameters = {{"overdue", durationText(overdue)}, {"rough", roughDurationText(overdue)}};
+    addLifetime(verdict, *token, *expiry->instant);
+    return verdict;
+}
+
+}
+
+const Rule rules::tokenExpired{"token.expired", "The token is past its expiry by the server's clock", &check};
+
+}

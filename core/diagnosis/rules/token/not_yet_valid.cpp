@@ -1,0 +1,38 @@
+#include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/words.h"
+
+namespace keyhole {
+
+namespace {
+
+Check check(const Facts &facts)
+{
+    const Token *token = facts.token();
+    const Said *words = facts.saidFor("token.not-yet-valid");
+    const auto start = token ? token->time("nbf") : std::nullopt;
+    if (!start || !start->instant)
+        return ruledOut(QStringLiteral("the token has no nbf"));
+    if (start->unit != TimeClaim::Unit::Second)
+        return ruledOut(QStringLiteral("nbf is not written in seconds"));
+    if (!facts.refusedInSomeWay())
+        return ruledOut(QStringLiteral("the answer is no refusal"));
+    if (!facts.serverTime && !words)
+        return ruledOut(QStringLiteral("the server's clock is not known"));
+    // Date is of whole seconds, cut off: the server's clock stood before Date + 1 s.
+    const Instant latest = facts.serverTime.value_or(facts.hop.sentAt.value_or(Instant{})) + Seconds(1);
+    const Milliseconds early = *start->instant - latest;
+    if (early < Milliseconds(0) && !words)
+        return ruledOut(QStringLiteral("it has been valid for %1").arg(roughDurationText(early)));
+    Verdict verdict{facts.serverTime || words ? Certainty::Certain : Certainty::Likely,
+                    {claim(facts, "nbf", utcText(*start->instant, latest)), serverDate(facts)}};
+    verdict.evidence.push_back(words ? said(*words) : statusLine(facts));
+    verdict.parameters = {{"early", durationText(std::max(early, Milliseconds(0)) + Seconds(1))}};
+    return verdict;
+}
+
+}
+
+const Rule rules::tokenNotYetValid{"token.not-yet-valid", "The token is not valid yet by the server's clock", &check};
+
+}

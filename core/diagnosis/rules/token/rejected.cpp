@@ -1,0 +1,29 @@
+#include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rules/rules.h"
+
+namespace keyhole {
+
+namespace {
+
+Check check(const Facts &facts)
+{
+    if (facts.status != 401)
+        return ruledOut(QStringLiteral("the status is not 401"));
+    const Token *token = facts.token();
+    if (!token || !facts.authorization)
+        return ruledOut(QStringLiteral("no token was sent"));
+    Verdict verdict{Certainty::Possible, {requestField(*facts.authorization, QStringLiteral("sent, and refused"))}};
+    const bool invalid = facts.challengeParameter("error") == QByteArray("invalid_token");
+    if (!facts.challenges.empty())
+        verdict.evidence.push_back(
+            responseField(facts, "WWW-Authenticate", invalid ? QStringLiteral("says no more than that") : QString()));
+    else
+        verdict.evidence.push_back(statusLine(facts));
+    return verdict;
+}
+
+}
+
+const Rule rules::tokenRejected{"token.rejected", "The token was refused, and nothing seen says why", &check};
+
+}

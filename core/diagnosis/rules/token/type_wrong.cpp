@@ -1,0 +1,98 @@
+#include "core/diagnosis/evidence.h"
+#include "core/diagnosis/knowledge/services.h"
+#include "core/diagnosis/rules/rules.h"
+
+namespace keyhole {
+
+namespace {
+
+QString nameOf(TokenKind kind)
+{
+    switch (kind) {
+    case TokenKind::Id:
+        return QStringLiteral("an ID token");
+    case TokenKind::Refresh:
+        return QStringLiteral("a refresh token");
+    case TokenKind::Logout:
+        return QStringLiteral("a logout token");
+    case TokenKind::ClientAssertion:
+        return QStringLiteral("a client assertion");
+    case TokenKind::DpopProof:
+        return QStringLiteral("a DPoP proof");
+    case TokenKind::Access:
+        return QStringLiteral("an access token");
+    default:
+        return QStringLiteral("a token");
+    }
+}
+
+/// The same address took a token of the other kind from the same issuer before.
+const Earlier *acceptedOtherKind(const Facts &facts, const Token &sent, TokenKind &kind)
+{
+    for (auto each = facts.earlier.rbegin(); each != facts.earlier.rend(); ++each) {
+        if (!each->accepted || !each->sameAddress)
+            continue;
+        const auto value = each->exchange->last().request.fields.value("Authorization");
+        const Token other = value ? decodeToken(splitCredentials(*value).rest) : Token();
+        if (other.isJwt() && other.kind != TokenKind::Unknown && other.kind != sent.kind
+            && other.claimText("iss") == sent.claimText("iss")) {
+            kind = other.kind;
+            return &*each;
+        }
+    }
+    return nullptr;
+}
+
+Check check(const Facts &facts)
+{
+    const Token *token = facts.token();
+    const Said *words = facts.saidFor("token.type-wrong");
+    if (!token)
+        return ruledOut(QStringLiteral("no token was sent"));
+    if (!facts.refusedInSomeWay())
+        return ruledOut(QStringLiteral("the answer is no refusal"));
+    const SentCredential *header = facts.authorization ? &facts.credentials.front() : nullptr;
+    const KeyShape *shape = findKeyShape(token->text);
+    if (shape && qstrcmp(shape->place, "refresh") == 0 && header) {
+        Verdict verdict{Certainty::Certain, {credentialLine(*header, QString::fromUtf8(shape->what)), statusLine(facts)}};
+        verdict.parameters
+            = {{"kind", QString::fromUtf8(shape->what)}, {"why", QStringLiteral("A refresh token is for the token endpoint alone.")}};
+        return verdict;
+    }
+    TokenKind accepted = TokenKind::Unknown;
+    if (const Earlier *before = acceptedOtherKind(facts, *token, accepted)) {
+        Verdict verdict{Certainty::Likely,
+                        {credentialLine({CredentialPlace::Field, "token", token->text, facts.foundToken()->where}, nameOf(token->kind)),
+                         earlierLine(*before, QStringLiteral("accepted with %1").arg(nameOf(accepted))), statusLine(facts)}};
+        verdict.parameters = {{"kind", nameOf(token->kind)},
+                              {"why", QStringLiteral("The same address took %1 of the same issuer before.").arg(nameOf(accepted))}};
+        return verdict;
+    }
+    const bool forApis = token->kind == TokenKind::Access || token->kind == TokenKind::Unknown || token->kind == TokenKind::ServiceAccount
+        || token->kind == TokenKind::Session;
+    if (forApis && !words)
+        return ruledOut(QStringLiteral("it is a token for APIs, or does not tell its kind"));
+    if (token->kind == TokenKind::ClientAssertion && facts.foundToken()->where.startsWith("request.body"))
+        return ruledOut(QStringLiteral("a client assertion belongs into the token request"));
+    if (token->kind == TokenKind::ClientAssertion || token->kind == TokenKind::DpopProof)
+        if (!words)
+            return ruledOut(QStringLiteral("it is signed by the client itself, as some services want it"));
+    Verdict verdict{words ? words->saying->certainty : token->kind == TokenKind::Refresh ? Certainty::Certain : Certainty::Possible, {}};
+    // An ID token is what some gateways want (Cognito, Firebase), so its kind alone settles nothing.
+    verdict.evidence.push_back(
+        credentialLine({CredentialPlace::Field, "token", token->text, facts.foundToken()->where},
+                       nameOf(token->kind) + (token->kindReason.isEmpty() ? QString() : QStringLiteral(": ") + token->kindReason)));
+    verdict.evidence.push_back(words ? said(*words) : statusLine(facts));
+    verdict.parameters
+        = {{"kind", nameOf(token->kind)},
+           {"why",
+            token->kind == TokenKind::Refresh ? QStringLiteral("A refresh token is for the token endpoint alone.")
+                                              : QStringLiteral("An API takes access tokens; an ID token tells the client who signed in.")}};
+    return verdict;
+}
+
+}
+
+const Rule rules::tokenTypeWrong{"token.type-wrong", "Another kind of token was sent than the server takes", &check};
+
+}

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/diagnosis/rule.h"
+
+namespace keyhole {
+
+struct TextAction {
+    const char *id;
+    const char *label;
+};
+
+/// The words of one cause; {name} stands for a parameter of the verdict, **so** for emphasis. Window, command line and report say the same.
+struct CauseTexts {
+    const char *id;
+    const char *headline;  ///< short form for the verdict
+    const char *title;  ///< at most 60 characters, no full stop, says what is
+    const char *maybe;  ///< the title when it is only possible
+    const char *why;
+    const char *help;
+    TextAction best, look;  ///< best fix, and where to look closer; id nullptr: none
+};
+
+const CauseTexts *findTexts(QByteArrayView id);
+QString fillText(const char *text, const std::vector<TextParameter> &parameters);
+
+// One table an area.
+std::span<const CauseTexts> headerTexts();
+std::span<const CauseTexts> tokenTexts();
+std::span<const CauseTexts> otherTexts();
+
+}

@@ -1,0 +1,97 @@
+#include "core/diagnosis/words.h"
+
+#include "core/diagnosis/report.h"
+
+#include <QDateTime>
+#include <QLocale>
+#include <QTimeZone>
+
+namespace keyhole {
+
+namespace {
+
+constexpr QChar kNoBreak(0x00A0);
+
+struct Unit {
+    qint64 milliseconds;
+    const char *name;
+};
+constexpr Unit kUnits[] = {{86'400'000, "d"}, {3'600'000, "h"}, {60'000, "min"}, {1000, "s"}};
+
+QString number(qint64 value, const char *unit)
+{
+    return QString::number(value) + kNoBreak + QLatin1String(unit);
+}
+
+QString inUnits(Milliseconds duration, int most)
+{
+    qint64 left = std::abs(duration.count());
+    if (left < 1000)
+        return number(left, "ms");
+    if (left >= 3 * kUnits[0].milliseconds)
+        return number(left / kUnits[0].milliseconds, "days");
+    QString text;
+    for (const Unit &unit : kUnits) {
+        const qint64 whole = left / unit.milliseconds;
+        left -= whole * unit.milliseconds;
+        if (whole == 0)
+            continue;
+        text += (text.isEmpty() ? QString() : QString(kNoBreak)) + number(whole, unit.name);
+        if (--most == 0)
+            break;
+    }
+    return text;
+}
+
+QDateTime utc(Instant instant)
+{
+    return QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), QTimeZone::utc());
+}
+
+}
+
+QString durationText(Milliseconds duration)
+{
+    return inUnits(duration, 3);
+}
+
+QString roughDurationText(Milliseconds duration)
+{
+    return inUnits(duration, 2);
+}
+
+QString utcText(Instant instant, std::optional<Instant> reference)
+{
+    const QDateTime time = utc(instant);
+    const QString clock = time.toString(QStringLiteral("HH:mm:ss")) + kNoBreak + QStringLiteral("UTC");
+    if (reference && utc(*reference).date() == time.date())
+        return clock;
+    return QLocale::c().toString(time.date(), QStringLiteral("d MMM yyyy")) + QStringLiteral(", ") + clock;
+}
+
+QString uncertaintyText(Milliseconds halfWidth)
+{
+    return QStringLiteral("±") + kNoBreak + QString::number(double(halfWidth.count()) / 1000.0, 'f', 1) + kNoBreak + QLatin1Char('s');
+}
+
+QString byteText(qint64 bytes)
+{
+    if (bytes < 1024)
+        return number(bytes, "B");
+    const bool mega = bytes >= 1024 * 1024;
+    const double value = double(bytes) / (mega ? 1024.0 * 1024.0 : 1024.0);
+    return QString::number(value, 'f', value < 100 ? 1 : 0) + kNoBreak + QLatin1String(mega ? "MB" : "KB");
+}
+
+QString quoted(const QString &foreign, int limit)
+{
+    const QString shown = foreign.size() > limit ? foreign.left(limit) + QChar(0x2026) : foreign;
+    return visibleText(shown);
+}
+
+QString quoted(QByteArrayView foreign, int limit)
+{
+    return quoted(QString::fromUtf8(foreign.first(std::min<qsizetype>(foreign.size(), 4 * limit))), limit);
+}
+
+}
