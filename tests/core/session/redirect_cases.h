@@ -19,10 +19,10 @@ enum class Carrier {
     KeyCookie,
     ClientCertificate,
 };
-constexpr std::array kCarriers{Carrier::TypedAuthorization, Carrier::AuthHeader, Carrier::ProxyAuthorization,
+inline constexpr std::array kCarriers{Carrier::TypedAuthorization, Carrier::AuthHeader, Carrier::ProxyAuthorization,
                                Carrier::TypedCookie,        Carrier::CookieRow,  Carrier::KeyHeader,
                                Carrier::KeyQuery,           Carrier::KeyCookie,  Carrier::ClientCertificate};
-constexpr std::array kRedirectStatuses{301, 302, 303, 307, 308};
+inline constexpr std::array kRedirectStatuses{301, 302, 303, 307, 308};
 
 inline const QByteArray kCarried = "s3cret0carrier0value0that0is0looked0for";
 
