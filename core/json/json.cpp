@@ -273,7 +273,14 @@ std::optional<double> JsonValue::number() const
     return result;
 }
 
-bool JsonValue::operator==(const JsonValue &) const = default;
-bool JsonMember::operator==(const JsonMember &) const = default;
+// Written out, since each needs the other: clang 14 stops with a fault on defaulted ones.
+bool JsonValue::operator==(const JsonValue &other) const
+{
+    return type == other.type && boolean == other.boolean && text == other.text && items == other.items && members == other.members;
+}
+bool JsonMember::operator==(const JsonMember &other) const
+{
+    return name == other.name && value == other.value;
+}
 
 }
