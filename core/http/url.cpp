@@ -280,7 +280,7 @@ QByteArray Url::toString() const
     text += host;
     if (port)
         text += ':' + QByteArray::number(*port);
-    if (path != "*")  // the asterisk-form has no path in its address: RFC 9112, 3.2.4
+    if (path != "*" || host.isEmpty())  // the asterisk-form has no path in its address: RFC 9112, 3.2.4
         text += path;
     if (query)
         text += '?' + *query;

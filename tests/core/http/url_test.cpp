@@ -34,7 +34,7 @@ TEST_CASE("Url: writes back what it read", "[http]")
                                "http://h/a//b/./c?x=?#y?#", "http://[::1]:8080/", "http://[fe80::1%25eth0]/",
                                "http://b\xC3\xBC"
                                "cher.example/\xC3\xA4",
-                               "mailto:ann@example.com", "urn:a:b", "ftp://h/x", "http://h/{id}|^\"<>\\`", "http://h/%zz");
+                               "mailto:ann@example.com", "urn:a:b", "urn:*", "ftp://h/x", "http://h/{id}|^\"<>\\`", "http://h/%zz");
     CAPTURE(text);
     CHECK(address(text).toString() == text);
 }
