@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/diagnosis/report.h"
-#include "ui/diagnosis/painted_button.h"
+#include "ui/controls/painted_button.h"
 
 namespace keyhole {
 

@@ -1,4 +1,4 @@
-#include "ui/diagnosis/painted_button.h"
+#include "ui/controls/painted_button.h"
 
 #include <QKeyEvent>
 #include <QStyle>
