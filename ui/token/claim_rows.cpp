@@ -1,0 +1,180 @@
+#include "ui/token/claim_rows.h"
+
+#include <QCoreApplication>
+#include <QHash>
+
+namespace keyhole {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ClaimRows", text);
+}
+
+QString cut(const QString &text)
+{
+    if (text.size() <= kMostValue)
+        return text;
+    return tr("%1 [… %2 more characters]").arg(text.left(kMostValue)).arg(text.size() - kMostValue);
+}
+
+QString valueText(const JsonValue &value)
+{
+    switch (value.type) {
+    case JsonValue::Type::Null:
+        return QStringLiteral("null");
+    case JsonValue::Type::Bool:
+        return value.boolean ? QStringLiteral("true") : QStringLiteral("false");
+    case JsonValue::Type::Number:
+    case JsonValue::Type::String:
+        return cut(QString::fromUtf8(value.text));
+    case JsonValue::Type::Array:
+    case JsonValue::Type::Object:
+        return cut(QString::fromUtf8(toJson(value)));
+    }
+    return {};
+}
+
+ClaimRow rowOf(const QByteArray &name, const JsonValue &value, int depth = 0)
+{
+    constexpr int kDeepest = 8;
+    ClaimRow row;
+    row.name = name;
+    row.value = valueText(value);
+    if (depth >= kDeepest)
+        return row;
+    for (size_t i = 0; i < value.items.size() && i < size_t(kMostRows); ++i)
+        row.nested.push_back(rowOf(QByteArray::number(int(i)), value.items[i], depth + 1));
+    for (size_t i = 0; i < value.members.size() && i < size_t(kMostRows); ++i)
+        row.nested.push_back(rowOf(value.members[i].name, value.members[i].value, depth + 1));
+    return row;
+}
+
+/// What a signature algorithm is, in words. RFC 7518, 3.1; RFC 8037.
+QString algorithmText(const QByteArray &algorithm)
+{
+    static const QHash<QByteArray, QString> names{
+        {"HS256", tr("HMAC with SHA-256, a shared secret")},
+        {"HS384", tr("HMAC with SHA-384, a shared secret")},
+        {"HS512", tr("HMAC with SHA-512, a shared secret")},
+        {"RS256", tr("RSA with SHA-256")},
+        {"RS384", tr("RSA with SHA-384")},
+        {"RS512", tr("RSA with SHA-512")},
+        {"PS256", tr("RSA-PSS with SHA-256")},
+        {"PS384", tr("RSA-PSS with SHA-384")},
+        {"PS512", tr("RSA-PSS with SHA-512")},
+        {"ES256", tr("ECDSA on P-256 with SHA-256")},
+        {"ES384", tr("ECDSA on P-384 with SHA-384")},
+        {"ES512", tr("ECDSA on P-521 with SHA-512")},
+        {"EdDSA", tr("Edwards curve signature")},
+    };
+    return names.value(algorithm);
+}
+
+QString typeText(const QByteArray &type)
+{
+    static const QHash<QByteArray, QString> names{
+        {"at+jwt", tr("OAuth 2.0 access token (RFC 9068)")},
+        {"application/at+jwt", tr("OAuth 2.0 access token (RFC 9068)")},
+        {"jwt", tr("JSON Web Token")},
+        {"dpop+jwt", tr("DPoP proof (RFC 9449)")},
+        {"logout+jwt", tr("logout token")},
+        {"client-authentication+jwt", tr("client assertion")},
+    };
+    return names.value(type.toLower());
+}
+
+void explainHeader(ClaimRow &row, const JsonValue &value)
+{
+    row.meaning = headerParameterMeaning(row.name);
+    const QString algorithm = row.name == "alg" ? algorithmText(value.text) : QString();
+    const QString type = row.name == "typ" ? typeText(value.text) : QString();
+    if (row.name == "alg" && value.text.toLower() == "none") {
+        row.meaning = tr("nobody signed this token");
+        row.check = ClaimRow::Check::Broken;
+        row.breaks = true;
+    } else if (!algorithm.isEmpty() || !type.isEmpty()) {
+        row.meaning = algorithm + type;
+        row.check = ClaimRow::Check::Holds;
+    }
+}
+
+bool isTimeClaim(const QByteArray &name)
+{
+    return name == "exp" || name == "nbf" || name == "iat" || name == "auth_time" || name == "updated_at";
+}
+
+QString unitFault(const TimeClaim &time, TimeForm form)
+{
+    const QString meant = time.instant ? dateAndTime(*time.instant, form) : QString();
+    switch (time.unit) {
+    case TimeClaim::Unit::Second:
+        return {};
+    case TimeClaim::Unit::Millisecond:
+        return tr("in milliseconds, not seconds: %1 was meant").arg(meant);
+    case TimeClaim::Unit::Microsecond:
+        return tr("in microseconds, not seconds: %1 was meant").arg(meant);
+    case TimeClaim::Unit::Text:
+        return meant.isEmpty() ? tr("a text, not a number") : tr("a text, not a number: %1 was meant").arg(meant);
+    case TimeClaim::Unit::Unreadable:
+        break;
+    }
+    return tr("not a time in seconds since 1970");
+}
+
+void explainTime(ClaimRow &row, const TimeClaim &time, const TokenTiming &timing, TimeForm form)
+{
+    const QString fault = unitFault(time, form);
+    if (!fault.isEmpty()) {
+        row.meaning = fault;
+        row.check = ClaimRow::Check::Broken;
+        return;
+    }
+    if (!time.instant)
+        return;
+    const Instant now = timing.decidingNow();
+    row.meaning = dateAndTime(*time.instant, form);
+    row.check = ClaimRow::Check::Holds;
+    const QString at = onSameDay(*time.instant, now, form) ? clockTime(*time.instant, form) : dateAndTime(*time.instant, form);
+    if (row.name == "exp" && timing.state == TokenTiming::State::Expired) {
+        row.meaning = tr("%1, %2 ago").arg(at, spanText(timing.away));
+        row.check = ClaimRow::Check::Broken;
+        row.breaks = true;
+    } else if (row.name != "exp" && *time.instant > now + timing.uncertainty) {
+        row.meaning = tr("%1, in %2").arg(at, spanText(*time.instant - now));
+        row.check = ClaimRow::Check::Broken;
+        row.breaks = row.name == "nbf";
+    }
+}
+
+}
+
+std::vector<ClaimRow> headerRows(const Token &token)
+{
+    std::vector<ClaimRow> rows;
+    if (!token.header)
+        return rows;
+    for (const JsonMember &member : token.header->members) {
+        rows.push_back(rowOf(member.name, member.value));
+        explainHeader(rows.back(), member.value);
+    }
+    return rows;
+}
+
+std::vector<ClaimRow> payloadRows(const Token &token, const TokenTiming &timing, TimeForm form)
+{
+    std::vector<ClaimRow> rows;
+    if (!token.payload)
+        return rows;
+    for (const JsonMember &member : token.payload->members) {
+        rows.push_back(rowOf(member.name, member.value));
+        rows.back().meaning = claimMeaning(member.name);
+        const std::optional<TimeClaim> time = isTimeClaim(member.name) ? token.time(member.name) : std::nullopt;
+        if (time)
+            explainTime(rows.back(), *time, timing, form);
+    }
+    return rows;
+}
+
+}

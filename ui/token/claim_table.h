@@ -1,0 +1,43 @@
+#pragma once
+
+#include "ui/theme/rounded_frame.h"
+#include "ui/token/claim_places.h"
+#include "ui/token/claim_rows.h"
+
+class QVBoxLayout;
+
+namespace keyhole {
+
+class ClaimLine;
+class FlowLabel;
+class TabStrip;
+
+/// Header and payload, a row a member. Choosing a row says so, so that its bytes can be shown.
+class ClaimTable : public RoundedFrame {
+    Q_OBJECT
+public:
+    explicit ClaimTable(const Theme &theme, QWidget *parent = nullptr);
+    void setToken(const Token &token, const TokenTiming &timing);
+    TimeForm timeForm() const { return m_form; }
+    /// Marks the row of a member as the chosen one.
+    void choose(bool inHeader, const QByteArray &name);
+
+signals:
+    void memberChosen(bool inHeader, const QByteArray &name);
+    void timeFormChanged(keyhole::TimeForm form);
+
+private:
+    void rebuild();
+    void fill(QVBoxLayout *rows, bool inHeader, const std::vector<ClaimRow> &claims, int depth);
+    QWidget *heading(ColorToken color, const QString &name, const QString &remark);
+
+    Token m_token;
+    TokenTiming m_timing;
+    TimeForm m_form = TimeForm::Utc;
+    QWidget *m_body = nullptr;
+    TabStrip *m_timeSwitch;
+    std::vector<ClaimLine *> m_lines;
+    int m_nameWidth = 0;
+};
+
+}

@@ -1,0 +1,191 @@
+#include "ui/token/encoded_view.h"
+
+#include <QEvent>
+#include <QScrollBar>
+#include <QTextBlock>
+
+namespace keyhole {
+
+namespace {
+
+constexpr qsizetype kMostShown = 20'000;
+constexpr std::chrono::seconds kRevealTime{30};
+constexpr int kRow = 24, kMostRows = 12, kLeastRows = 3;
+constexpr double kLineHeight = 150;  // per cent
+
+/// Dots, the last four characters left where there are enough of them that they give nothing away.
+QString hidden(QStringView text)
+{
+    const qsizetype kept = text.size() >= 24 ? 4 : 0;
+    return QString(text.size() - kept, QChar(0x2022)) + text.last(kept).toString();
+}
+
+}
+
+ColorToken segmentColor(const Token &token, qsizetype index)
+{
+    if (token.form == TokenForm::Opaque)
+        return ColorToken::Text;
+    if (index == 0)
+        return ColorToken::SegHeader;
+    const bool last = index == qsizetype(token.segments.size()) - 1 && index >= 2;
+    return last ? ColorToken::SegSignature : ColorToken::SegPayload;
+}
+
+EncodedView::EncodedView(const Theme &theme, QWidget *parent) : QTextEdit(parent), m_theme(theme)
+{
+    setReadOnly(true);
+    setAcceptRichText(false);
+    setUndoRedoEnabled(false);
+    setTabChangesFocus(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setWordWrapMode(QTextOption::WrapAnywhere);
+    setFrameShape(QFrame::NoFrame);
+    setProperty("plain", true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    setLayoutDirection(Qt::LeftToRight);
+    setAccessibleName(tr("Encoded token"));
+    document()->setDocumentMargin(0);
+    viewport()->setAutoFillBackground(false);
+    m_hideAgain.setSingleShot(true);
+    m_hideAgain.setInterval(kRevealTime);
+    connect(&m_hideAgain, &QTimer::timeout, this, [this] { setRevealed(false); });
+    connect(this, &QTextEdit::selectionChanged, this, [this] {
+        if (!m_setting && textCursor().hasSelection())
+            emit offsetSelected(textCursor().selectionStart());
+    });
+    connect(&theme, &Theme::changed, this, &EncodedView::applyTheme);
+    applyTheme();
+}
+
+void EncodedView::applyTheme()
+{
+    document()->setDefaultFont(m_theme.font(FontRole::CodeSmall));
+    showText();
+    updateGeometry();
+}
+
+void EncodedView::setToken(const Token &token)
+{
+    m_token = token;
+    m_underlined.reset();
+    m_hiddenFrom = m_hiddenLength = 0;
+    if (token.form == TokenForm::Opaque || token.segments.empty()) {
+        m_hiddenLength = token.text.size();
+    } else if (token.segments.size() >= 3) {
+        // Of a broken token whatever stands behind the second dot may be, or hold, the signature.
+        m_hiddenFrom = token.form == TokenForm::Jwe ? token.segments.back().offset : token.segments[2].offset;
+        m_hiddenLength = token.text.size() - m_hiddenFrom;
+    }
+    setRevealed(false);
+    showText();
+}
+
+QString EncodedView::shownText() const
+{
+    QString text = QString::fromLatin1(m_token.text);
+    if (!m_revealed && m_hiddenLength > 0)
+        text = text.left(m_hiddenFrom) + hidden(QStringView(text).sliced(m_hiddenFrom, m_hiddenLength));
+    for (QChar &c : text) {
+        if (c.unicode() < 0x20 || (c.unicode() >= 0x7F && c.unicode() < 0xA0))
+            c = QChar(0xFFFD);  // one for one, so that offsets hold
+    }
+    if (text.size() > kMostShown)
+        text = tr("%1 [… %2 more characters]").arg(text.left(kMostShown)).arg(text.size() - kMostShown);
+    return text;
+}
+
+void EncodedView::showText()
+{
+    m_setting = true;
+    setPlainText(shownText());
+    QTextCursor all(document());
+    all.select(QTextCursor::Document);
+    QTextBlockFormat block;
+    block.setLineHeight(kLineHeight, QTextBlockFormat::ProportionalHeight);
+    all.mergeBlockFormat(block);
+    m_setting = false;
+    colour();
+    updateGeometry();
+}
+
+QTextEdit::ExtraSelection EncodedView::selection(qsizetype from, qsizetype length) const
+{
+    const int end = document()->characterCount() - 1;
+    QTextEdit::ExtraSelection part;
+    part.cursor = QTextCursor(document());
+    part.cursor.setPosition(int(qMin<qsizetype>(from, end)));
+    part.cursor.setPosition(int(qMin<qsizetype>(from + length, end)), QTextCursor::KeepAnchor);
+    return part;
+}
+
+void EncodedView::colour()
+{
+    QList<QTextEdit::ExtraSelection> parts;
+    for (size_t i = 0; i < m_token.segments.size(); ++i) {
+        parts << selection(m_token.segments[i].offset, m_token.segments[i].length);
+        parts.last().format.setForeground(m_theme.color(segmentColor(m_token, qsizetype(i))));
+        if (i > 0) {
+            parts << selection(m_token.segments[i].offset - 1, 1);
+            parts.last().format.setForeground(m_theme.color(ColorToken::Text3));
+        }
+    }
+    if (m_underlined) {
+        parts << selection(m_underlined->from, m_underlined->length);
+        parts.last().format.setFontUnderline(true);
+        parts.last().format.setBackground(m_theme.color(ColorToken::Selected));
+    }
+    if (!m_token.problems.empty() && m_token.form == TokenForm::Broken) {
+        const qsizetype at = qBound<qsizetype>(0, m_token.problems.front().offset, qMax<qsizetype>(0, m_token.text.size() - 1));
+        parts << selection(at, 1);
+        parts.last().format.setForeground(m_theme.color(ColorToken::Danger));
+        parts.last().format.setBackground(m_theme.color(ColorToken::DangerSoft));
+        parts.last().format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        parts.last().format.setUnderlineColor(m_theme.color(ColorToken::Danger));
+    }
+    setExtraSelections(parts);
+}
+
+void EncodedView::underline(const std::optional<ClaimPlace> &place)
+{
+    m_underlined = place;
+    colour();
+    if (!place || textCursor().hasSelection())
+        return;
+    QTextCursor cursor(document());
+    cursor.setPosition(int(qMin<qsizetype>(place->from, document()->characterCount() - 1)));
+    setTextCursor(cursor);
+}
+
+void EncodedView::setRevealed(bool revealed)
+{
+    if (m_revealed == revealed)
+        return;
+    m_revealed = revealed;
+    if (revealed)
+        m_hideAgain.start();
+    else
+        m_hideAgain.stop();
+    showText();
+    emit revealedChanged(revealed);
+}
+
+void EncodedView::changeEvent(QEvent *event)
+{
+    QTextEdit::changeEvent(event);
+    if (event->type() == QEvent::ActivationChange && !isActiveWindow())
+        setRevealed(false);
+}
+
+QSize EncodedView::sizeHint() const
+{
+    const int text = int(document()->size().height()) + m_theme.px(kRow) / 2;
+    return {m_theme.px(338), qBound(minimumSizeHint().height(), text, m_theme.px(kRow * kMostRows))};
+}
+
+QSize EncodedView::minimumSizeHint() const
+{
+    return {m_theme.px(200), m_theme.px(kRow * kLeastRows)};
+}
+
+}
