@@ -104,20 +104,21 @@ void ContentDecoder::pass(size_t index, QByteArrayView bytes)
 
 void ContentDecoder::emitDecoded(QByteArrayView bytes)
 {
-    const qint64 room = m_limits.output - m_out;
-    const bool bomb = m_out + bytes.size() > m_limits.ratioFrom && !m_stages.empty() && m_out + bytes.size() > m_limits.ratio * m_in;
+    const qint64 grown = std::max(m_limits.ratioFrom, m_limits.ratio * m_in);
+    const bool mayGrow = m_stages.empty() || m_limits.output <= grown;
+    const qint64 room = (mayGrow ? m_limits.output : grown) - m_out;
     const QByteArrayView kept = bytes.first(std::clamp<qint64>(room, 0, bytes.size()));
     m_out += kept.size();
     if (!kept.isEmpty())
         m_output(kept);
-    if (!bomb && kept.size() == bytes.size())
+    if (kept.size() == bytes.size())
         return;
     m_stopped = true;
     report("coding.bomb",
-           bomb ? QString("The content grew to more than %1 times its size when it was decoded; decoding stopped after %2 bytes.")
-                      .arg(m_limits.ratio)
-                      .arg(m_out)
-                : QString("The content is longer than %1 bytes when it is decoded; the rest is left out.").arg(m_out));
+           mayGrow ? QString("The content is longer than %1 bytes when it is decoded; the rest is left out.").arg(m_out)
+                   : QString("The content grew to more than %1 times its size when it was decoded; decoding stopped after %2 bytes.")
+                         .arg(m_limits.ratio)
+                         .arg(m_out));
 }
 
 void ContentDecoder::finish()
