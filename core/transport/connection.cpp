@@ -42,7 +42,8 @@ CURLcode Connection::onTlsContext(CURL *, void *context, void *self)
 {
     // The handshake with a TLS proxy comes first.
     auto *connection = static_cast<Connection *>(self);
-    const bool toProxy = connection->m_route.proxy.isTls() && connection->m_contexts++ == 0;
+    const bool toProxy = connection->m_route.proxy.isTls() && !connection->m_inTls;
+    connection->m_inTls = true;
     (toProxy ? connection->m_proxyTls : connection->m_tls).install(static_cast<SSL_CTX *>(context));
     return CURLE_OK;
 }
@@ -79,8 +80,7 @@ QString Connection::phase() const
 {
     if (info<curl_off_t>(CURLINFO_NAMELOOKUP_TIME_T) == 0)
         return QString("name look-up");
-    return info<curl_off_t>(CURLINFO_CONNECT_TIME_T) > 0 && (m_route.isTls() || m_route.proxy.isTls()) ? QString("TLS")
-                                                                                                       : QString("connection");
+    return m_inTls ? QString("TLS") : QString("connection");
 }
 
 void Connection::onFinished(CURLcode code)

@@ -62,7 +62,7 @@ private:
     CurlLoop m_loop;
     CurlLists m_lists;
     char m_words[CURL_ERROR_SIZE] = "";
-    int m_contexts = 0;
+    bool m_inTls = false;
     PhaseTimes m_times;
     QByteArray m_tunnelSent, m_tunnelReceived;
     std::unique_ptr<WireProtocol> m_protocol;

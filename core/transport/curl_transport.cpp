@@ -120,6 +120,7 @@ Result<std::optional<ProxyRoute>, Error> CurlTransport::Private::proxyFor(const 
 void CurlTransport::Private::askSystem(Request request, Route route, HopRun::ProgressFunction progress, QPromise<Hop> promise)
 {
     // Asking may mean fetching and running a PAC file, so it is done in the pool; the answer comes back through the event loop.
+    const QUrl address(QString::fromLatin1(route.origin.toString()));
     auto *watcher = new QFutureWatcher<ProxyRoute>(this);
     auto answer = std::make_shared<QPromise<ProxyRoute>>();
     auto waiting = std::make_shared<QPromise<Hop>>(std::move(promise));
@@ -134,7 +135,6 @@ void CurlTransport::Private::askSystem(Request request, Route route, HopRun::Pro
             });
     answer->start();
     watcher->setFuture(answer->future());
-    const QUrl address(QString::fromLatin1(route.origin.toString()));
     QThreadPool::globalInstance()->start([answer, address] {
         answer->addResult(systemRoute(QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(address))));
         answer->finish();

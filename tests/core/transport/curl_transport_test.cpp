@@ -2,7 +2,6 @@
 #include "core/transport/recording_server.h"
 #include "core/transport/send_and_wait.h"
 
-#include <QElapsedTimer>
 #include <QTcpSocket>
 
 using namespace keyhole;
@@ -71,16 +70,4 @@ TEST_CASE("CurlTransport: sends a GET again on a new connection when the kept on
     CHECK(second.response->status == 401);
     CHECK_FALSE(second.connection.reused);
     CHECK(server.connections() == 2);
-}
-
-TEST_CASE("CurlTransport: 1,000 small answers one after another take little time", "[transport]")
-{
-    RecordingServer server(RecordingServer::answer(kUnauthorized, false));
-    CurlTransport transport(kClock);
-    QElapsedTimer timer;
-    timer.start();
-    for (int i = 0; i < 1000; ++i)
-        REQUIRE(sendAndWait(transport, get(server.address()), direct()).response);
-    WARN("1,000 requests: " << timer.elapsed() << " ms, with the server in the same thread");
-    CHECK(server.connections() == 1);
 }

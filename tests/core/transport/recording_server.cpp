@@ -65,7 +65,10 @@ void RecordingServer::incomingConnection(qintptr descriptor)
     QTcpSocket *socket = accept(descriptor);
     const int number = int(m_arrived.size());
     m_arrived.append(QByteArray());
+    socket->setReadBufferSize(m_readBuffer);
     connect(socket, &QTcpSocket::readyRead, this, [this, socket, number] {
+        if (m_readBuffer > 0)
+            return;
         const QByteArray bytes = socket->readAll();
         m_arrived[number] += bytes;
         QByteArray &pending = m_pending[socket];

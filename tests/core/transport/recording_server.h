@@ -21,6 +21,8 @@ public:
     /// Everything that came on the connection of this number, from 0 on.
     const QByteArray &arrived(int connection = 0) const { return m_arrived.at(connection); }
     int connections() const { return int(m_arrived.size()); }
+    /// Takes no more than so many bytes of each connection, and reads none.
+    void setReadBuffer(qint64 bytes) { m_readBuffer = bytes; }
     void setScript(Script script) { m_script = std::move(script); }
 
 protected:
@@ -30,6 +32,7 @@ protected:
 
 private:
     Script m_script;
+    qint64 m_readBuffer = 0;
     QList<QByteArray> m_arrived;
     QHash<QTcpSocket *, QByteArray> m_pending;
 };

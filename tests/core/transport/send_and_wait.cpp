@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QElapsedTimer>
+#include <QTimer>
 
 namespace keyhole {
 
@@ -11,8 +12,10 @@ bool waitUntil(const std::function<bool()> &done, std::chrono::milliseconds limi
 {
     QElapsedTimer timer;
     timer.start();
+    QTimer wake;
+    wake.start(10);
     while (!done() && !timer.hasExpired(limit.count()))
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents | QEventLoop::AllEvents, 20);
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
     return done();
 }
