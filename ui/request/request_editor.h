@@ -12,8 +12,8 @@ namespace keyhole {
 
 class AuthTab;
 class EditorTab;
-class HeadersTab;
 class TabStrip;
+class TextLabel;
 
 /// The request as it is being written: Params, Headers, Auth, Body, Cookies, Settings. Holds a draft and gives it back as it was, with what
 /// the user changed. The address row is not part of it; both keep in step through addressChanged() and setAddress().
@@ -49,15 +49,19 @@ signals:
     void addressChanged(const QByteArray &address);
 
 private:
-    void addTab(Tab tab, const QString &name, EditorTab *page);
+    void layOut();
+    void addTab(const QString &name, EditorTab *page);
     void pageEdited(EditorTab *page);
-    void updateCounts();
+    void showProblem(const Result<ResolvedRequest> &preview);
+    void updateMarks();
 
     const Theme &m_theme;
     RequestDraft m_draft;
     bool m_readOnly = false;
     TabStrip *m_tabs;
     QStackedWidget *m_stack;
+    TextLabel *m_problem;
+    AuthTab *m_auth;
     std::vector<EditorTab *> m_pages;  // in the order of Tab
 };
 

@@ -1,44 +1,62 @@
 #pragma once
 
 #include "core/collection/request_draft.h"
+#include "ui/request/growing_model.h"
 
-#include <QAbstractTableModel>
 #include <vector>
 
 namespace keyhole {
 
-/// Rows that the user fills in. The last row is always empty and ready to type in; it is not part of rows().
-class RowsModel : public QAbstractTableModel {
-    Q_OBJECT
+/// Keeps rows in a plain vector; what a cell is, the kinds of row below say.
+template <class Row> class VectorModel : public GrowingModel {
 public:
-    enum Column { NameColumn, ValueColumn, DescriptionColumn, ColumnCount };
+    using GrowingModel::GrowingModel;
 
-    using QAbstractTableModel::QAbstractTableModel;
+    void setRows(std::vector<Row> rows)  ///< emits no edited()
+    {
+        beginResetModel();
+        m_rows = std::move(rows);
+        endResetModel();
+    }
+    const std::vector<Row> &rows() const { return m_rows; }
 
-    void setRows(std::vector<DraftRow> rows);  ///< emits no edited()
-    const std::vector<DraftRow> &rows() const { return m_rows; }
-    void setReadOnly(bool readOnly);
-    /// The first row of this name, without case; -1 when there is none.
-    int rowOf(QByteArrayView name) const;
-    int enabledCount() const;
+    int filledCount() const override { return int(m_rows.size()); }
+    std::any snapshot() const override { return m_rows; }
+    void restore(const std::any &snapshot) override
+    {
+        setRows(std::any_cast<std::vector<Row>>(snapshot));
+        emit edited();
+    }
 
-    int rowCount(const QModelIndex &parent = {}) const override;
-    int columnCount(const QModelIndex &parent = {}) const override;
-    QVariant data(const QModelIndex &index, int role) const override;
-    bool setData(const QModelIndex &index, const QVariant &value, int role) override;
-    Qt::ItemFlags flags(const QModelIndex &index) const override;
-    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
-    bool removeRows(int row, int count, const QModelIndex &parent = {}) override;
+protected:
+    bool isEnabled(int row) const override { return m_rows[size_t(row)].enabled; }
+    void setEnabled(int row, bool enabled) override { m_rows[size_t(row)].enabled = enabled; }
+    void appendBlank() override { m_rows.emplace_back(); }
+    void erase(int row, int count) override { m_rows.erase(m_rows.begin() + row, m_rows.begin() + row + count); }
 
-signals:
-    void edited();
+    std::vector<Row> m_rows;
+};
 
-private:
-    bool isEmptyRow(int row) const { return row == int(m_rows.size()); }
-    bool change(int row, const DraftRow &changed);
+/// Fields, cookies, parameters, form members.
+class RowsModel : public VectorModel<DraftRow> {
+public:
+    enum Column { NameColumn, ValueColumn, DescriptionColumn };
+    explicit RowsModel(QObject *parent = nullptr);
 
-    std::vector<DraftRow> m_rows;
-    bool m_readOnly = false;
+protected:
+    QString cell(int row, int column) const override;
+    void setCell(int row, int column, const QString &text) override;
+};
+
+/// Parts of a multipart body.
+class PartsModel : public VectorModel<BodyPart> {
+public:
+    enum Column { NameColumn, ValueColumn, FileColumn, TypeColumn };
+    explicit PartsModel(QObject *parent = nullptr);
+
+protected:
+    QString cell(int row, int column) const override;
+    void setCell(int row, int column, const QString &text) override;
 };
 
 }

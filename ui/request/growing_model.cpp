@@ -1,0 +1,109 @@
+#include "ui/request/growing_model.h"
+
+#include "core/diagnosis/report.h"
+#include "core/http/field.h"
+
+namespace keyhole {
+
+void GrowingModel::setReadOnly(bool readOnly)
+{
+    beginResetModel();
+    m_readOnly = readOnly;
+    endResetModel();
+}
+
+int GrowingModel::enabledCount() const
+{
+    int count = 0;
+    for (int row = 0; row < filledCount(); ++row)
+        count += isEnabled(row);
+    return count;
+}
+
+int GrowingModel::rowOf(QByteArrayView name) const
+{
+    for (int row = 0; row < filledCount(); ++row) {
+        if (equalsIgnoringCase(cell(row, 0).toUtf8(), name))
+            return row;
+    }
+    return -1;
+}
+
+int GrowingModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : filledCount() + (m_readOnly ? 0 : 1);
+}
+
+int GrowingModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : int(m_titles.size());
+}
+
+QVariant GrowingModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const int row = index.row(), column = index.column();
+    if (isEmptyRow(row))
+        return role == Qt::AccessibleTextRole && column == 0 ? tr("empty row") : QVariant();
+    if (role == Qt::EditRole)
+        return cell(row, column);
+    if (role == Qt::DisplayRole)
+        return visibleText(cell(row, column));
+    if (role == Qt::CheckStateRole && column == 0)
+        return isEnabled(row) ? Qt::Checked : Qt::Unchecked;
+    return {};
+}
+
+bool GrowingModel::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || m_readOnly)
+        return false;
+    const int row = index.row(), column = index.column();
+    const bool check = role == Qt::CheckStateRole && column == 0 && !isEmptyRow(row);
+    if (role != Qt::EditRole && !check)
+        return false;
+    if (!check && value.toString() == (isEmptyRow(row) ? QString() : cell(row, column)))
+        return !isEmptyRow(row);
+    if (isEmptyRow(row)) {
+        beginInsertRows({}, row + 1, row + 1);
+        appendBlank();
+        endInsertRows();
+    }
+    if (check)
+        setEnabled(row, value.toInt() == Qt::Checked);
+    else
+        setCell(row, column, value.toString());
+    emit dataChanged(this->index(row, 0), this->index(row, columnCount() - 1));
+    emit edited();
+    return true;
+}
+
+Qt::ItemFlags GrowingModel::flags(const QModelIndex &index) const
+{
+    Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
+    if (m_readOnly || !index.isValid())
+        return flags;
+    flags |= Qt::ItemIsEditable;
+    if (index.column() == 0 && !isEmptyRow(index.row()))
+        flags |= Qt::ItemIsUserCheckable;
+    return flags;
+}
+
+QVariant GrowingModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    return orientation == Qt::Horizontal && role == Qt::DisplayRole ? QVariant(m_titles.value(section)) : QVariant();
+}
+
+bool GrowingModel::removeRows(int row, int count, const QModelIndex &parent)
+{
+    if (m_readOnly || parent.isValid() || row < 0 || count < 1 || row + count > filledCount())
+        return false;
+    beginRemoveRows({}, row, row + count - 1);
+    erase(row, count);
+    endRemoveRows();
+    emit edited();
+    return true;
+}
+
+}

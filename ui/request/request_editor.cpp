@@ -1,0 +1,171 @@
+#include "ui/request/request_editor.h"
+
+#include "core/diagnosis/report.h"
+#include "ui/controls/tab_strip.h"
+#include "ui/request/auth_tab.h"
+#include "ui/request/body_tab.h"
+#include "ui/request/cookies_tab.h"
+#include "ui/request/headers_tab.h"
+#include "ui/request/params_tab.h"
+#include "ui/request/settings_tab.h"
+#include "ui/text/text_label.h"
+
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace keyhole {
+
+RequestEditor::RequestEditor(const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_tabs(new TabStrip(theme)), m_stack(new QStackedWidget),
+      m_problem(new TextLabel(theme, {}, FontRole::Small, ColorToken::Warn)), m_auth(new AuthTab(theme))
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    m_tabs->setAccessibleName(tr("Parts of the request"));
+    addTab(tr("Params"), new ParamsTab(theme));
+    addTab(tr("Headers"), new HeadersTab(theme));
+    addTab(tr("Auth"), m_auth);
+    addTab(tr("Body"), new RequestBodyTab(theme));
+    addTab(tr("Cookies"), new CookiesTab(theme));
+    addTab(tr("Settings"), new SettingsTab(theme));
+    m_problem->setWordWrap(true);
+    m_problem->setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(6));
+    m_problem->hide();
+    layOut();
+    connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
+    connect(m_auth, &AuthTab::openTokenRequested, this, &RequestEditor::openTokenRequested);
+    connect(m_auth, &AuthTab::stateChanged, this, &RequestEditor::updateMarks);
+    setDraft({});
+}
+
+void RequestEditor::layOut()
+{
+    auto *header = new QHBoxLayout;
+    header->setContentsMargins(m_theme.px(4), 0, 0, 0);
+    header->addWidget(m_tabs);
+    header->addStretch(1);
+    auto *rule = new QFrame;
+    rule->setFixedHeight(1);
+    rule->setAutoFillBackground(true);
+    rule->setBackgroundRole(QPalette::Mid);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addLayout(header);
+    column->addWidget(rule);
+    column->addWidget(m_stack, 1);
+    column->addWidget(m_problem);
+}
+
+void RequestEditor::addTab(const QString &name, EditorTab *page)
+{
+    m_pages.push_back(page);
+    m_tabs->addTab(name);
+    m_stack->addWidget(page);
+    connect(page, &EditorTab::edited, this, [this, page] { pageEdited(page); });
+}
+
+void RequestEditor::pageEdited(EditorTab *page)
+{
+    const QByteArray before = m_draft.address;
+    page->store(m_draft);
+    updateMarks();
+    if (m_draft.address != before)
+        emit addressChanged(m_draft.address);
+    emit edited();
+}
+
+void RequestEditor::setDraft(const RequestDraft &draft)
+{
+    m_draft = draft;
+    for (EditorTab *page : m_pages)
+        page->load(m_draft);
+    updateMarks();
+}
+
+void RequestEditor::setAddress(const QByteArray &address)
+{
+    if (address == m_draft.address)
+        return;
+    m_draft.address = address;
+    m_pages[Params]->load(m_draft);
+    updateMarks();
+}
+
+void RequestEditor::setReadOnly(bool readOnly)
+{
+    m_readOnly = readOnly;
+    for (EditorTab *page : m_pages)
+        page->setReadOnly(readOnly);
+}
+
+void RequestEditor::showTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(tab);
+}
+
+RequestEditor::Tab RequestEditor::currentTab() const
+{
+    return Tab(m_tabs->currentIndex());
+}
+
+bool RequestEditor::select(const QByteArray &where)
+{
+    if (where == "request.body" || where == "request.url" || where.startsWith("request.token")) {
+        showTab(where == "request.body" ? Body : where == "request.url" ? Params : Auth);
+        return true;
+    }
+    const std::pair<QByteArray, Tab> places[]
+        = {{"request.headers.", Headers}, {"request.cookies.", Cookies}, {"cookies.", Cookies}, {"request.query.", Params}};
+    for (const auto &[prefix, tab] : places) {
+        if (!where.startsWith(prefix))
+            continue;
+        showTab(tab);
+        return m_pages[size_t(tab)]->selectName(where.mid(prefix.size()));
+    }
+    return false;
+}
+
+void RequestEditor::setPreview(const Result<ResolvedRequest> &preview)
+{
+    for (EditorTab *page : m_pages)
+        page->setPreview(preview ? &*preview : nullptr);
+    showProblem(preview);
+    updateMarks();
+}
+
+/// Why nothing would go out, or what is odd about what would.
+void RequestEditor::showProblem(const Result<ResolvedRequest> &preview)
+{
+    QStringList lines;
+    const auto add
+        = [&](const Error &error) { lines += error.remedy.isEmpty() ? error.what : error.what + QLatin1Char(' ') + error.remedy; };
+    if (!preview) {
+        add(preview.error());
+    } else {
+        for (const QByteArray &name : preview->unresolved)
+            lines += tr("There is no variable “%1”; it goes out as it is written.").arg(QString::fromUtf8(name));
+        for (const Error &warning : preview->warnings)
+            add(warning);
+    }
+    m_problem->setForeignText(lines.join(QLatin1Char(' ')));
+    m_problem->setColor(preview ? ColorToken::Warn : ColorToken::Danger);
+    m_problem->setVisible(!lines.isEmpty() && !m_draft.address.isEmpty());
+}
+
+void RequestEditor::setNow(Instant now)
+{
+    m_auth->setNow(now);
+}
+
+void RequestEditor::updateMarks()
+{
+    for (size_t i = 0; i < m_pages.size(); ++i)
+        m_tabs->setCount(int(i), m_pages[i]->count());
+    const auto &state = m_auth->tokenState();
+    m_tabs->setDot(Auth, state ? state->dot : std::nullopt, state && state->dot ? state->text : QString());
+}
+
+}

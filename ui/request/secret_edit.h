@@ -1,0 +1,45 @@
+#pragma once
+
+#include "core/secrets/secret.h"
+#include "ui/theme/theme.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLineEdit;
+
+namespace keyhole {
+
+class IconButton;
+
+/// A field for a secret: a mask while it is not being typed in, dots while it is, the value itself for 30 s after Reveal (or until the
+/// window loses the focus). A value that is only a {{variable}} is no secret and stays readable.
+class SecretEdit : public QWidget {
+    Q_OBJECT
+public:
+    SecretEdit(const Theme &theme, const QString &name, QWidget *parent = nullptr);
+
+    void setSecret(const Secret &secret);
+    const Secret &secret() const { return m_secret; }
+    void setReadOnly(bool readOnly);
+    void setRevealed(bool revealed);
+    bool isRevealed() const { return m_hide.isActive(); }
+    QLineEdit *field() const { return m_field; }
+
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+signals:
+    void edited();
+
+private:
+    void showSecret();
+    bool isVariable() const;
+
+    Secret m_secret;
+    QLineEdit *m_field;
+    IconButton *m_reveal;
+    QTimer m_hide;  // running while the value is shown
+    bool m_readOnly = false;
+};
+
+}
