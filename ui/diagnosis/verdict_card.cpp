@@ -53,7 +53,7 @@ void VerdictCard::setVerdict(const ReportVerdict &verdict)
     m_verdict = verdict;
     const Appearance look = appearanceOf(verdict);
     setColors(look.soft, look.line);
-    m_headline->setRuns({{verdict.headline, FontRole::Headline, ColorToken::Text}});
+    m_headline->setRuns(runsOf(verdict.headline, FontRole::Headline, FontRole::Headline, ColorToken::Text));
     m_line->setSentence(verdict.line, FontRole::Body, ColorToken::Text2);
     m_line->setVisible(!verdict.line.isEmpty());
     m_buttons->setActions(verdict.actions);
@@ -68,6 +68,7 @@ void VerdictCard::announce()
     setAccessibleName(m_headline->text());
     QAccessibleEvent event(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&event);
+    emit announced();
 }
 
 void VerdictCard::paintEvent(QPaintEvent *event)

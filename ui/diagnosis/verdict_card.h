@@ -20,6 +20,8 @@ public:
 
 signals:
     void actionRequested(const keyhole::Action &action);
+    /// Name and description were set and screen readers were told (QAccessible::Alert).
+    void announced();
 
 protected:
     void paintEvent(QPaintEvent *event) override;

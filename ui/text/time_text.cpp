@@ -1,6 +1,5 @@
 #include "ui/text/time_text.h"
 
-#include <QCoreApplication>
 #include <QDateTime>
 #include <QLocale>
 #include <QTimeZone>
@@ -18,16 +17,6 @@ QDateTime dateTime(Instant instant, TimeForm form)
 QString seconds(Instant instant)
 {
     return QString::number(std::chrono::floor<Seconds>(instant).time_since_epoch().count());
-}
-
-QString part(qint64 count, const char *unit)
-{
-    return QStringLiteral("%1\u00A0%2").arg(count).arg(QCoreApplication::translate("Time", unit));
-}
-
-QString days(qint64 count)
-{
-    return part(count, count == 1 ? "day" : "days");
 }
 
 }
@@ -59,34 +48,6 @@ QString zoneName(Instant instant, TimeForm form)
 bool onSameDay(Instant a, Instant b, TimeForm form)
 {
     return dateTime(a, form).date() == dateTime(b, form).date();
-}
-
-QString spanText(Milliseconds span)
-{
-    const qint64 ms = qAbs(span.count());
-    if (ms < 10'000 && ms % 1000 != 0)
-        return QStringLiteral("%1\u00A0s").arg(QString::number(double(ms) / 1000, 'f', 1));
-    const qint64 s = ms / 1000;
-    QStringList parts;
-    if (s >= 86400)
-        parts << days(s / 86400);
-    if (s % 86400 >= 3600)
-        parts << part(s % 86400 / 3600, "h");
-    if (s % 3600 >= 60)
-        parts << part(s % 3600 / 60, "min");
-    if (s % 60 != 0 || parts.isEmpty())
-        parts << part(s % 60, "s");
-    return parts.join(u' ');
-}
-
-QString roughSpanText(Milliseconds span)
-{
-    const qint64 s = qAbs(span.count()) / 1000;
-    if (s >= 86400)
-        return days(s / 86400);
-    if (s >= 3600)
-        return spanText(Seconds(s / 60 * 60));
-    return spanText(span.count() % 1000 == 0 || s < 10 ? span : Milliseconds(s * 1000));
 }
 
 }

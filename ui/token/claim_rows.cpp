@@ -1,5 +1,7 @@
 #include "ui/token/claim_rows.h"
 
+#include "core/diagnosis/words.h"
+
 #include <QCoreApplication>
 #include <QHash>
 
@@ -138,11 +140,11 @@ void explainTime(ClaimRow &row, const TimeClaim &time, const TokenTiming &timing
     row.check = ClaimRow::Check::Holds;
     const QString at = onSameDay(*time.instant, now, form) ? clockTime(*time.instant, form) : dateAndTime(*time.instant, form);
     if (row.name == "exp" && timing.state == TokenTiming::State::Expired) {
-        row.meaning = tr("%1, %2 ago").arg(at, spanText(timing.away));
+        row.meaning = tr("%1, %2 ago").arg(at, durationText(timing.away));
         row.check = ClaimRow::Check::Broken;
         row.breaks = true;
     } else if (row.name != "exp" && *time.instant > now + timing.uncertainty) {
-        row.meaning = tr("%1, in %2").arg(at, spanText(*time.instant - now));
+        row.meaning = tr("%1, in %2").arg(at, durationText(*time.instant - now));
         row.check = ClaimRow::Check::Broken;
         row.breaks = row.name == "nbf";
     }

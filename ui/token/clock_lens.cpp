@@ -1,5 +1,6 @@
 #include "ui/token/clock_lens.h"
 
+#include "core/diagnosis/words.h"
 #include "ui/theme/rounded_frame.h"
 
 #include <QCoreApplication>
@@ -42,7 +43,7 @@ void drawText(QPainter &painter, const Theme &theme, const QRectF &place, int al
 void drawDistance(QPainter &painter, const Theme &theme, const Clocks &clocks, double y, Milliseconds offset)
 {
     const double from = std::min(clocks.local, clocks.server) + 5, to = std::max(clocks.local, clocks.server) - 8;
-    const QString text = offset.count() == 0 ? tr("no difference") : spanText(offset);
+    const QString text = offset.count() == 0 ? tr("no difference") : durationText(offset);
     const QRectF label((from + to) / 2 - theme.px(110), y - theme.px(22), theme.px(220), theme.px(18));
     drawText(painter, theme, label, Qt::AlignHCenter, text, FontRole::SmallMedium, ColorToken::Warn);
     if (to - from < 12)
@@ -91,7 +92,7 @@ void drawClockLens(QPainter &painter, const Theme &theme, const QRectF &box, con
     drawDistance(painter, theme, clocks, line - theme.px(10) + 0.5, *timing.serverNow - timing.now);
 
     const bool localFirst = clocks.local <= clocks.server;
-    const QString plusMinus = timing.uncertainty.count() > 0 ? QStringLiteral(" ±\u00A0%1").arg(spanText(timing.uncertainty)) : QString();
+    const QString plusMinus = timing.uncertainty.count() > 0 ? QLatin1Char(' ') + uncertaintyText(timing.uncertainty) : QString();
     drawClock(painter, theme, box, clocks.local, !localFirst, tr("This computer"), clockTime(timing.now, form));
     drawClock(painter, theme, box, clocks.server, localFirst, tr("Server"), clockTime(*timing.serverNow, form) + plusMinus);
 }

@@ -1,5 +1,7 @@
 #include "ui/token/token_timing.h"
 
+#include "core/diagnosis/words.h"
+
 #include <QCoreApplication>
 #include <algorithm>
 
@@ -78,10 +80,10 @@ QString span(const TokenTiming &timing, TimeForm form)
 QString seenBy(const TokenTiming &timing, Instant now)
 {
     if (timing.until && now >= *timing.until)
-        return tr("%1 too old").arg(spanText(now - *timing.until));
+        return tr("%1 too old").arg(durationText(now - *timing.until));
     if (timing.from && now < *timing.from)
-        return tr("%1 too new").arg(spanText(*timing.from - now));
-    return timing.until ? tr("good for %1 more").arg(spanText(*timing.until - now)) : tr("in time");
+        return tr("%1 too new").arg(durationText(*timing.from - now));
+    return timing.until ? tr("good for %1 more").arg(durationText(*timing.until - now)) : tr("in time");
 }
 
 }
@@ -111,14 +113,14 @@ QString timingSentence(const TokenTiming &timing, TimeForm form)
         return tr("%1 By this computer’s clock it is %2.").arg(span(timing, form), seenBy(timing, timing.now));
     const QString byServer = seenBy(timing, *timing.serverNow), byLocal = seenBy(timing, timing.now);
     if (timing.state == TokenTiming::State::Undecided)
-        return tr("%1 The server’s clock is known to ± %2, and that leaves both readings open.")
-            .arg(span(timing, form), spanText(timing.uncertainty));
+        return tr("%1 The server’s clock is known to %2, and that leaves both readings open.")
+            .arg(span(timing, form), uncertaintyText(timing.uncertainty));
     return tr("%1 By the server’s clock it was %2, by this computer’s %3.").arg(span(timing, form), byServer, byLocal);
 }
 
 QString timingChip(const TokenTiming &timing)
 {
-    const QString away = roughSpanText(timing.away);
+    const QString away = roughDurationText(timing.away);
     switch (timing.state) {
     case TokenTiming::State::Timeless:
         return tr("No expiry given");

@@ -1,5 +1,6 @@
 #include "ui/token/validity_line.h"
 
+#include "core/diagnosis/words.h"
 #include "ui/token/clock_lens.h"
 
 #include <QAccessibleWidget>
@@ -54,7 +55,7 @@ void ValidityLine::describe()
         add(mark.name, mark.at);
     add(tr("this computer"), m_timing.now);
     if (m_timing.serverNow)
-        add(tr("server, ± %1").arg(spanText(m_timing.uncertainty)), *m_timing.serverNow);
+        add(tr("server, %1").arg(uncertaintyText(m_timing.uncertainty)), *m_timing.serverNow);
     setAccessibleDescription(marks.join(QStringLiteral("; ")));
 }
 
@@ -131,15 +132,6 @@ void ValidityLine::drawHatched(QPainter &painter, double from, double to) const
     painter.restore();
 }
 
-void ValidityLine::drawCaption(QPainter &painter, double from, double to, const QString &text, ColorToken color) const
-{
-    painter.setFont(m_theme.font(FontRole::SmallMedium));
-    painter.setPen(m_theme.color(color));
-    const double width = painter.fontMetrics().horizontalAdvance(text) + 2;
-    const double left = std::clamp((from + to - width) / 2, 0.0, std::max(0.0, lineEnd() - width));
-    painter.drawText(QRectF(left, m_theme.px(kCaptionY), width, m_theme.px(kTextHeight)), Qt::AlignCenter, text);
-}
-
 void ValidityLine::drawBar(QPainter &painter, const TimeScale &scale) const
 {
     const double y = m_theme.px(kBarY + kBarHeight / 2.0);
@@ -152,27 +144,43 @@ void ValidityLine::drawBar(QPainter &painter, const TimeScale &scale) const
     QPainterPath bar;
     bar.addRoundedRect(QRectF(from, m_theme.px(kBarY), std::max(2.0, until - from), m_theme.px(kBarHeight)), 3, 3);
     painter.fillPath(bar, m_theme.color(ColorToken::Ok));
-    const bool both = m_timing.from && m_timing.until;
-    const bool expired = m_timing.state == TokenTiming::State::Expired, early = m_timing.state == TokenTiming::State::NotYetValid;
-    if (expired)
+    if (m_timing.state == TokenTiming::State::Expired)
         drawHatched(painter, until, now);
-    if (early)
+    if (m_timing.state == TokenTiming::State::NotYetValid)
         drawHatched(painter, now, from);
 
-    const QString good = both ? tr("valid for %1").arg(spanText(*m_timing.until - *m_timing.from)) : tr("valid");
-    const QString away = expired ? tr("%1 past exp").arg(spanText(m_timing.away)) : tr("%1 too early").arg(spanText(m_timing.away));
+    drawCaptions(painter, scale);
+}
+
+/// How long it is valid, and how far now is beyond that, each below its own stretch of the bar.
+void ValidityLine::drawCaptions(QPainter &painter, const TimeScale &scale) const
+{
+    const bool expired = m_timing.state == TokenTiming::State::Expired, early = m_timing.state == TokenTiming::State::NotYetValid;
+    const double from = m_timing.from ? scale.x(*m_timing.from) : 4, until = m_timing.until ? scale.x(*m_timing.until) : lineEnd();
+    const double now = scale.x(m_timing.decidingNow());
+    const bool both = m_timing.from && m_timing.until;
     const QFontMetricsF metrics(m_theme.font(FontRole::SmallMedium));
-    const double goodWidth = metrics.horizontalAdvance(good), awayWidth = metrics.horizontalAdvance(away);
-    if (!expired && !early) {
-        drawCaption(painter, from, until, good, ColorToken::Ok);
-        return;
+    std::vector<Label> captions;
+    captions.push_back({(from + until) / 2,
+                        both ? tr("valid for %1").arg(durationText(*m_timing.until - *m_timing.from)) : tr("valid"),
+                        {},
+                        ColorToken::Ok});
+    if (expired)
+        captions.push_back({(until + now) / 2, tr("%1 past exp").arg(durationText(m_timing.away)), {}, ColorToken::Danger});
+    if (early)
+        captions.insert(captions.begin(), {(now + from) / 2, tr("%1 too early").arg(durationText(m_timing.away)), {}, ColorToken::Danger});
+    std::vector<double> centres, widths;
+    for (const Label &caption : captions) {
+        centres.push_back(caption.centre);
+        widths.push_back(metrics.horizontalAdvance(caption.name) + 2);
     }
-    const double awayMiddle = expired ? (until + now) / 2 : (now + from) / 2, goodMiddle = (from + until) / 2;
-    const std::vector<double> wanted = expired ? std::vector{goodMiddle, awayMiddle} : std::vector{awayMiddle, goodMiddle};
-    const std::vector<double> widths = expired ? std::vector{goodWidth, awayWidth} : std::vector{awayWidth, goodWidth};
-    const std::vector<double> placed = spreadOut(wanted, widths, 0, lineEnd(), m_theme.px(12));
-    drawCaption(painter, placed[expired ? 0 : 1], placed[expired ? 0 : 1], good, ColorToken::Ok);
-    drawCaption(painter, placed[expired ? 1 : 0], placed[expired ? 1 : 0], away, ColorToken::Danger);
+    const std::vector<double> placed = spreadOut(centres, widths, 0, lineEnd(), m_theme.px(12));
+    painter.setFont(m_theme.font(FontRole::SmallMedium));
+    for (size_t i = 0; i < captions.size(); ++i) {
+        painter.setPen(m_theme.color(captions[i].color));
+        const QRectF place(placed[i] - widths[i] / 2, m_theme.px(kCaptionY), widths[i], m_theme.px(kTextHeight));
+        painter.drawText(place, Qt::AlignCenter | Qt::TextSingleLine, captions[i].name);
+    }
 }
 
 void ValidityLine::drawMarks(QPainter &painter, const TimeScale &scale) const

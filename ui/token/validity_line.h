@@ -36,7 +36,7 @@ private:
     void drawLabels(QPainter &painter, const TimeScale &scale) const;
     void drawBar(QPainter &painter, const TimeScale &scale) const;
     void drawHatched(QPainter &painter, double from, double to) const;
-    void drawCaption(QPainter &painter, double from, double to, const QString &text, ColorToken color) const;
+    void drawCaptions(QPainter &painter, const TimeScale &scale) const;
     void drawMarks(QPainter &painter, const TimeScale &scale) const;
     void drawAxis(QPainter &painter, const TimeScale &scale) const;
     void drawBeam(QPainter &painter, const TimeScale &scale) const;
