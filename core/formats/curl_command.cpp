@@ -133,6 +133,9 @@ QByteArray withoutPrompt(QByteArrayView text)
         const qsizetype length = prompt.captured().toUtf8().size();
         changed.replace(0, length, QByteArray(length, ' '));
     }
+    static const QRegularExpression kRemark(QStringLiteral(R"(^\s*(?:REM|::)[^\n]*\n)"), QRegularExpression::CaseInsensitiveOption);
+    const qsizetype remark = kRemark.match(QString::fromLatin1(changed)).capturedLength();
+    changed.replace(0, remark, QByteArray(remark, ' '));
     return changed.replace("\\\n> ", "\\\n  ").replace("\\\r\n> ", "\\\r\n  ");
 }
 
@@ -185,9 +188,9 @@ Result<CurlCommand> parseCurlCommand(QByteArrayView given)
                              {},
                              QStringLiteral("Put the data into a file and name it with --data-binary @file.")});
     const QByteArray text = withoutPrompt(given);
-    const ShellKind shell = guessShell(text);
-    if (shell == ShellKind::PowerShell && looksLikePowerShellRequest(text))
+    if (looksLikePowerShellRequest(text))
         return parsePowerShellRequest(text);
+    const ShellKind shell = guessShell(text);
     auto split = splitShell(text, shell);
     if (!split)
         return failure(syntaxFailure(text, split.error()));

@@ -1,6 +1,7 @@
 #include "core/formats/har_entry.h"
 
 #include "core/formats/har_date.h"
+#include "core/formats/har_fault.h"
 #include "core/formats/har_index.h"
 #include "core/formats/har_message.h"
 #include "core/formats/text_encoding.h"
@@ -13,55 +14,20 @@ namespace {
 using namespace har;
 using Duration = PhaseTimes::Duration;
 
-struct KnownFault {
-    const char *mark;  // part of what Chrome (net::ERR_…), Firefox (NS_ERROR_…) and Safari write
-    TransportFault fault;
-};
-constexpr KnownFault kKnownFaults[] = {
-    {"NAME_NOT_RESOLVED", TransportFault::NameUnknown},
-    {"UNKNOWN_HOST", TransportFault::NameUnknown},
-    {"CONNECTION_REFUSED", TransportFault::Refused},
-    {"PROXY", TransportFault::Proxy},
-    {"TUNNEL", TransportFault::Proxy},
-    {"RESET", TransportFault::Reset},
-    {"CONNECTION_CLOSED", TransportFault::Reset},
-    {"EMPTY_RESPONSE", TransportFault::Reset},
-    {"TIMED_OUT", TransportFault::TimedOut},
-    {"TIMEOUT", TransportFault::TimedOut},
-    {"CERT", TransportFault::Tls},
-    {"SSL", TransportFault::Tls},
-    {"TLS", TransportFault::Tls},
-    {"UNREACHABLE", TransportFault::Unreachable},
-    {"INTERNET_DISCONNECTED", TransportFault::Offline},
-    {"OFFLINE", TransportFault::Offline},
-    {"ABORTED", TransportFault::Cancelled},
-    {"BLOCKED", TransportFault::Cancelled},
-    {"CANCEL", TransportFault::Cancelled},
-    {"PROTOCOL", TransportFault::Protocol},
-};
-
-TransportFault faultFrom(const QByteArray &words)
-{
-    const QByteArray upper = words.toUpper();
-    for (const KnownFault &known : kKnownFaults) {
-        if (upper.contains(known.mark))
-            return known.fault;
-    }
-    return TransportFault::Other;
-}
-
 TransportError errorFrom(const Node &entry, const std::optional<Node> &response)
 {
     QByteArray words = text(member(response, "_error"));
+    if (const auto ours = faultNamed(text(member(response, "_fault"))))
+        return {*ours, {QString::fromUtf8(words), {}, {}}, {}};
     for (const auto &other :
          {member(entry, "_error"), member(response, "statusText"), member(response, "comment"), member(entry, "comment")}) {
         if (words.isEmpty())
             words = text(other);
     }
-    const QString what = words.isEmpty()
-        ? QStringLiteral("The recording holds no answer to this request.")
-        : QStringLiteral("The recording holds no answer: %1").arg(QString::fromUtf8(words.first(std::min<qsizetype>(words.size(), 200))));
-    return {faultFrom(words), {what, {}, {}}, {}};
+    QString what = QStringLiteral("The recording holds no answer to this request.");
+    if (!words.isEmpty())
+        what = QStringLiteral("The recording holds no answer: %1").arg(QString::fromUtf8(words).left(200));
+    return {faultFromWords(words), {what, {}, {}}, {}};
 }
 
 /// A phase of `timings`; absent for -1, which stands for "does not apply".
@@ -71,7 +37,7 @@ std::optional<Duration> phase(const std::optional<Node> &timings, std::string_vi
     const auto milliseconds = number(member(timings, name));
     if (!milliseconds || !(*milliseconds >= 0) || *milliseconds > kLongest)
         return std::nullopt;
-    return Duration(qint64(*milliseconds * 1000));
+    return Duration(std::llround(*milliseconds * 1000));
 }
 
 PhaseTimes readTimes(const Node &entry)
@@ -104,8 +70,11 @@ void readClock(const Node &entry, Hop &hop)
     if (!date)
         return;
     hop.sentAt = date->instant;
+    const auto answered = readHarDate(text(member(entry, "_answeredDateTime")));
     const auto untilAnswer = hop.times.firstByte ? hop.times.firstByte : phase(entry, "time");
-    if (hop.response && untilAnswer)
+    if (answered)
+        hop.answeredAt = answered->instant;
+    else if (hop.response && untilAnswer)
         hop.answeredAt = date->instant + std::chrono::round<Milliseconds>(*untilAnswer);
 }
 
@@ -197,9 +166,9 @@ Result<HarEntry> readHarEntry(QByteArrayView json, int number)
     read.hop.request = std::move(*request);
     const auto response = member(entry, "response");
     read.hop.response = readResponse(response);
-    if (!read.hop.response)
+    if (!read.hop.response || member(response, "_fault"))
         read.hop.error = errorFrom(entry, response);
-    else if (read.hop.request.httpVersion.isEmpty())
+    if (read.hop.response && read.hop.request.httpVersion.isEmpty())
         read.hop.request.httpVersion = read.hop.response->httpVersion;
     read.hop.times = readTimes(entry);
     read.hop.connection = readConnection(entry, read.hop.request.url);

@@ -1,5 +1,7 @@
 #include "core/formats/har_message.h"
 
+#include "core/http/media_type.h"
+
 namespace keyhole::har {
 
 namespace {
@@ -62,16 +64,6 @@ QByteArray formBody(const std::optional<Node> &parameters)
         body += percentEncoded(QByteArray::fromPercentEncoding(name)) + '=' + percentEncoded(QByteArray::fromPercentEncoding(value));
     });
     return body;
-}
-
-QByteArray boundaryOf(const QByteArray &mimeType)
-{
-    static constexpr QByteArrayView kName("boundary=");
-    const qsizetype name = mimeType.toLower().indexOf(kName);
-    if (name < 0)
-        return "boundary";
-    const QByteArray value = mimeType.mid(name + kName.size());
-    return value.left(value.contains(';') ? value.indexOf(';') : value.size()).trimmed().replace('"', "");
 }
 
 QByteArray multipartBody(const std::optional<Node> &parameters, const QByteArray &boundary)
@@ -137,8 +129,10 @@ QByteArray readRequestBody(const Node &request)
     const auto parameters = member(*postData, "params");
     if (!body.isEmpty() || !parameters)
         return body;
-    const QByteArray mimeType = text(member(*postData, "mimeType"));
-    return mimeType.toLower().startsWith("multipart/") ? multipartBody(parameters, boundaryOf(mimeType)) : formBody(parameters);
+    const auto mediaType = parseMediaType(text(member(*postData, "mimeType")));
+    if (mediaType && mediaType->type == "multipart")
+        return multipartBody(parameters, mediaType->parameter("boundary").value_or(QByteArray("boundary")));
+    return formBody(parameters);
 }
 
 void readResponseBody(const Node &response, Response &into)

@@ -51,6 +51,11 @@ Result<ShellWords, SyntaxError> PowerShellSplitter::run()
             ++m_at;
             continue;
         }
+        if (c == '#' && !m_word) {
+            const qsizetype end = m_text.indexOf('\n', m_at);
+            m_at = end < 0 ? m_text.size() : end;
+            continue;
+        }
         if (!m_word)
             m_word = ShellWord{{}, m_at};
         if (c == '`')
@@ -142,7 +147,9 @@ void PowerShellSplitter::quoted()
 void PowerShellSplitter::variable()
 {
     const qsizetype start = m_at++;
-    while (isNameCharacter(at(m_at)))
+    const qsizetype close = at(m_at) == '{' ? m_text.indexOf('}', m_at) : -1;
+    m_at = std::max(m_at, close + 1);
+    while (close < 0 && isNameCharacter(at(m_at)))
         ++m_at;
     const QByteArrayView written = m_text.sliced(start, m_at - start);
     m_word->text += written;

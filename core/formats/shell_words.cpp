@@ -6,18 +6,35 @@ QByteArray quoteForBash(QByteArrayView word);
 QByteArray quoteForCmd(QByteArrayView word);
 QByteArray quoteForPowerShell(QByteArrayView word);
 
+namespace {
+
+/// The last mark of the first line that goes on, or '\0'.
+char lineContinuation(const QByteArray &command)
+{
+    const qsizetype end = command.indexOf('\n');
+    const QByteArray line = command.left(std::max<qsizetype>(end, 0)).trimmed();
+    return line.isEmpty() ? '\0' : line.back();
+}
+
+}
+
 ShellKind guessShell(QByteArrayView text)
 {
-    const QByteArray bytes = text.toByteArray().replace('\r', "");
-    const QByteArray lower = bytes.toLower();
-    if (lower.contains("invoke-webrequest") || lower.contains("invoke-restmethod") || bytes.contains("`\n") || bytes.contains("\"`\"")
-        || bytes.trimmed().startsWith("PS "))
-        return ShellKind::PowerShell;
-    if (bytes.contains("^\n") || bytes.contains("^\""))
+    const QByteArray lower = text.toByteArray().toLower();
+    const QByteArray command = lower.mid(std::max<qsizetype>(lower.indexOf("curl"), 0));
+    const bool windows = command.startsWith("curl.exe");
+    const char goesOn = lineContinuation(command);
+    if (goesOn == '\\')
+        return ShellKind::Bash;
+    if (goesOn == '^')
         return ShellKind::Cmd;
-    if (lower.trimmed().startsWith("curl.exe"))
-        return bytes.contains('\'') ? ShellKind::PowerShell : ShellKind::Cmd;
-    return ShellKind::Bash;
+    if (goesOn == '`' || lower.trimmed().startsWith("ps "))
+        return ShellKind::PowerShell;
+    const auto quote = std::find_if(command.begin(), command.end(), [](char c) { return c == '\'' || c == '"'; });
+    const bool caret = quote != command.end() && quote != command.begin() && quote[-1] == '^';
+    if (caret || (windows && (quote == command.end() || *quote == '"')))
+        return ShellKind::Cmd;
+    return windows ? ShellKind::PowerShell : ShellKind::Bash;
 }
 
 Result<ShellWords, SyntaxError> splitShell(QByteArrayView text, ShellKind shell)

@@ -1,0 +1,386 @@
+#include "core/formats/curl_command.h"
+#include "core/formats/secret_spans.h"
+#include "core/formats/shell_words.h"
+
+namespace keyhole {
+
+namespace {
+
+constexpr char kMark = '\x1A';  // stands around the name of a variable until the word is quoted
+
+QByteArray formEncoded(const QByteArray &text)
+{
+    return text.toPercentEncoding("*", "~").replace("%20", "+");
+}
+
+QByteArray formText(const std::vector<DraftRow> &rows)
+{
+    QByteArray text;
+    for (const DraftRow &row : rows) {
+        if (row.enabled && !(row.name.isEmpty() && row.value.isEmpty()))
+            text += (text.isEmpty() ? "" : "&") + formEncoded(row.name) + '=' + formEncoded(row.value);
+    }
+    return text;
+}
+
+/// All of a secret that stands at `offset`.
+std::vector<SecretSpan> whole(qsizetype offset, const QByteArray &secret, const char *variable)
+{
+    return secret.isEmpty() ? std::vector<SecretSpan>{} : std::vector<SecretSpan>{{offset, secret.size(), variable}};
+}
+
+class CurlWriter {
+public:
+    CurlWriter(const RequestDraft &draft, const CurlWriteOptions &options) : m_draft(draft), m_options(options) { }
+    QByteArray write();
+
+private:
+    void option(const QByteArray &name) { m_lines.push_back(name); }
+    void option(const QByteArray &name, const QByteArray &value, const std::vector<SecretSpan> &secrets = {});
+    void header(const QByteArray &name, const QByteArray &value);
+    void writeMethod();
+    void writeFields();
+    void writeAutomatic();
+    void writeAuth();
+    void writeCookies();
+    void writeBody();
+    void writeText();
+    void writeParts();
+    void writeFile();
+    void writeTransport();
+    void writeTls();
+    QByteArray address() const;
+    bool uploads() const;
+    bool isTyped(QByteArrayView name) const;
+    bool isOff(QByteArrayView name) const;
+    QByteArray variable(const QByteArray &name, const QByteArray &secret);
+    QByteArray quoted(const QByteArray &word) const;
+    QByteArray comment() const;
+
+    const RequestDraft &m_draft;
+    const CurlWriteOptions &m_options;
+    std::vector<QByteArray> m_lines;
+    std::vector<std::pair<QByteArray, QByteArray>> m_variables;  // name, secret
+};
+
+QByteArray CurlWriter::write()
+{
+    const QByteArray url = address();
+    option(m_options.shell == ShellKind::PowerShell ? "curl.exe" : "curl", url, secretsInAddress(url));
+    writeMethod();
+    if (m_draft.followRedirects)
+        option("-L");
+    writeFields();
+    writeAutomatic();
+    writeAuth();
+    writeCookies();
+    writeBody();
+    writeTransport();
+    writeTls();
+    const QByteArray goesOn = m_options.shell == ShellKind::Bash ? " \\\n  " : m_options.shell == ShellKind::Cmd ? " ^\n  " : " `\n  ";
+    return comment() + QByteArrayList(m_lines.begin(), m_lines.end()).join(goesOn) + '\n';
+}
+
+/// The value with its secrets in variables, unless they are to stay.
+void CurlWriter::option(const QByteArray &name, const QByteArray &value, const std::vector<SecretSpan> &secrets)
+{
+    if (m_options.keepSecrets || secrets.empty()) {
+        m_lines.push_back(name + ' ' + quoteForShell(value, m_options.shell));
+        return;
+    }
+    QByteArray word;
+    qsizetype at = 0;
+    for (const SecretSpan &span : secrets) {
+        word += value.mid(at, span.offset - at).replace(kMark, "");
+        word += kMark + variable(span.variable, value.mid(span.offset, span.length)) + kMark;
+        at = span.offset + span.length;
+    }
+    m_lines.push_back(name + ' ' + quoted(word + value.mid(at).replace(kMark, "")));
+}
+
+QByteArray CurlWriter::variable(const QByteArray &name, const QByteArray &secret)
+{
+    int taken = 0;
+    for (const auto &[known, value] : m_variables) {
+        const bool sameKind = known == name || known.startsWith(name + '_');
+        if (sameKind && value == secret)
+            return known;
+        taken += sameKind ? 1 : 0;
+    }
+    m_variables.emplace_back(taken == 0 ? name : name + '_' + QByteArray::number(taken + 1), secret);
+    return m_variables.back().first;
+}
+
+/// A word with variables: every other piece between two marks is the name of one.
+QByteArray CurlWriter::quoted(const QByteArray &word) const
+{
+    const ShellKind shell = m_options.shell;
+    const QByteArrayList pieces = word.split(kMark);
+    QByteArray line;
+    if (shell == ShellKind::Bash) {
+        for (qsizetype piece = 0; piece < pieces.size(); ++piece)
+            line += piece % 2                ? "\"$" + pieces.at(piece) + '"'
+                : pieces.at(piece).isEmpty() ? QByteArray()
+                                             : quoteForShell(pieces.at(piece), shell);
+        return line;
+    }
+    if (shell == ShellKind::Cmd)
+        return quoteForShell(word, shell).replace(QByteArray("^") + kMark, "%");
+    for (qsizetype piece = 0; piece < pieces.size(); ++piece) {
+        QByteArray text = pieces.at(piece);
+        if (piece % 2 == 0)
+            text.replace('`', "``").replace('"', "`\"").replace('$', "`$");
+        line += piece % 2 ? "${env:" + text + '}' : text;
+    }
+    return '"' + line + '"';
+}
+
+QByteArray CurlWriter::comment() const
+{
+    if (m_variables.empty())
+        return {};
+    QByteArrayList names;
+    for (const auto &[name, secret] : m_variables)
+        names.append(name);
+    return (m_options.shell == ShellKind::Cmd ? "REM" : "#") + QByteArray(" Set first: ") + names.join(", ") + '\n';
+}
+
+bool CurlWriter::isTyped(QByteArrayView name) const
+{
+    return std::any_of(m_draft.fields.begin(), m_draft.fields.end(),
+                       [name](const DraftRow &row) { return row.enabled && equalsIgnoringCase(row.name, name); });
+}
+
+bool CurlWriter::isOff(QByteArrayView name) const
+{
+    return std::any_of(m_draft.automatic.begin(), m_draft.automatic.end(), [name](const AutomaticField &field) {
+        return field.mode == AutomaticMode::Off && equalsIgnoringCase(field.name, name);
+    });
+}
+
+/// A key that goes into the query stands in the address.
+QByteArray CurlWriter::address() const
+{
+    const AuthDraft &auth = m_draft.auth;
+    QByteArray url = m_draft.address;
+    if (auth.kind != AuthKind::ApiKey || auth.keyPlace != KeyPlace::Query)
+        return url;
+    const qsizetype end = url.contains('#') ? url.indexOf('#') : url.size();
+    const char *separator = url.first(end).contains('?') ? "&" : "?";
+    return url.insert(end, separator + auth.keyName.toPercentEncoding() + '=' + auth.secret.reveal().toPercentEncoding());
+}
+
+/// Whether -T says it: the media type and the method are those of an upload.
+bool CurlWriter::uploads() const
+{
+    return m_draft.body.kind == BodyKind::File && m_draft.method == "PUT" && isOff("Content-Type") && !isTyped("Content-Type")
+        && !m_draft.address.endsWith('/');
+}
+
+void CurlWriter::writeMethod()
+{
+    if (m_draft.method == "HEAD" && m_draft.body.kind == BodyKind::None) {
+        option("-I");
+        return;
+    }
+    const char *implied = m_draft.body.kind == BodyKind::None ? "GET" : uploads() ? "PUT" : "POST";
+    if (m_draft.method != implied)
+        option("-X", m_draft.method);
+}
+
+void CurlWriter::header(const QByteArray &name, const QByteArray &value)
+{
+    if (value.isEmpty()) {
+        option("-H", name + ';');
+        return;
+    }
+    auto secrets = secretsInField(name, value);
+    for (SecretSpan &span : secrets)
+        span.offset += name.size() + 2;
+    option("-H", name + ": " + value, secrets);
+}
+
+void CurlWriter::writeFields()
+{
+    for (const DraftRow &row : m_draft.fields) {
+        if (row.enabled && !row.name.isEmpty())
+            header(row.name, row.value);
+    }
+}
+
+void CurlWriter::writeAutomatic()
+{
+    for (const AutomaticField &field : m_draft.automatic) {
+        const bool implied = field.name == "Accept-Encoding" || (field.name == "Content-Type" && uploads());
+        if (field.mode == AutomaticMode::Off && !implied)
+            option("-H", field.name + ':');
+    }
+    if (!isOff("Accept-Encoding") && !isTyped("Accept-Encoding"))
+        option("--compressed");
+}
+
+void CurlWriter::writeAuth()
+{
+    const AuthDraft &auth = m_draft.auth;
+    const QByteArray &secret = auth.secret.reveal();
+    switch (auth.kind) {
+    case AuthKind::None:
+        break;
+    case AuthKind::Basic:
+        option("-u", auth.user + ':' + secret, whole(auth.user.size() + 1, secret, "PASSWORD"));
+        break;
+    case AuthKind::Bearer:
+        if (auth.scheme == "Bearer")
+            option("--oauth2-bearer", secret, whole(0, secret, "TOKEN"));
+        else
+            header("Authorization", auth.scheme.isEmpty() ? secret : auth.scheme + ' ' + secret);
+        break;
+    case AuthKind::ApiKey:
+        if (auth.keyPlace == KeyPlace::Header)
+            option("-H", auth.keyName + ": " + secret, whole(auth.keyName.size() + 2, secret, "API_KEY"));
+        else if (auth.keyPlace == KeyPlace::Cookie)
+            option("-b", auth.keyName + '=' + secret, whole(auth.keyName.size() + 1, secret, "API_KEY"));
+        break;
+    case AuthKind::Raw:
+        header("Authorization", secret);
+        break;
+    }
+}
+
+void CurlWriter::writeCookies()
+{
+    QByteArray pairs;
+    for (const DraftRow &row : m_draft.cookies) {
+        if (row.enabled)
+            pairs += (pairs.isEmpty() ? "" : "; ") + row.name + '=' + row.value;
+    }
+    if (!pairs.isEmpty())
+        option("-b", pairs, secretsInField("Cookie", pairs));
+}
+
+void CurlWriter::writeBody()
+{
+    switch (m_draft.body.kind) {
+    case BodyKind::None:
+        break;
+    case BodyKind::Json:
+    case BodyKind::Text:
+        writeText();
+        break;
+    case BodyKind::Form: {
+        const QByteArray text = formText(m_draft.body.form);
+        option("--data-raw", text, secretsInBody(text));
+        break;
+    }
+    case BodyKind::Multipart:
+        writeParts();
+        break;
+    case BodyKind::File:
+        writeFile();
+        break;
+    }
+}
+
+void CurlWriter::writeText()
+{
+    const QByteArray &text = m_draft.body.text;
+    const bool json = m_draft.body.kind == BodyKind::Json;
+    const bool typed = isTyped("Content-Type") || isOff("Content-Type");
+    if (json && !typed && isTyped("Accept") && !text.startsWith('@')) {
+        option("--json", text, secretsInBody(text));
+        return;
+    }
+    if (!typed)
+        header("Content-Type", json ? "application/json" : "text/plain;charset=UTF-8");
+    option("--data-raw", text, secretsInBody(text));
+}
+
+QByteArray inPartQuotes(QByteArray text)
+{
+    return '"' + text.replace('\\', "\\\\").replace('"', "\\\"") + '"';
+}
+
+void CurlWriter::writeParts()
+{
+    for (const BodyPart &part : m_draft.body.parts) {
+        const QByteArray type = part.contentType.isEmpty() ? QByteArray() : ";type=" + part.contentType;
+        if (!part.enabled)
+            continue;
+        if (!part.file.isEmpty())
+            option("-F", part.name + "=@" + inPartQuotes(part.file.toUtf8()) + type);
+        else if (!type.isEmpty())
+            option("-F", part.name + '=' + inPartQuotes(part.value) + type);
+        else
+            option("--form-string", part.name + '=' + part.value, secretsInBody(part.name + '=' + part.value));
+    }
+}
+
+void CurlWriter::writeFile()
+{
+    if (uploads()) {
+        option("-T", m_draft.body.file.toUtf8());
+        return;
+    }
+    if (!isTyped("Content-Type") && !isOff("Content-Type"))
+        header("Content-Type", "application/octet-stream");
+    option("--data-binary", '@' + m_draft.body.file.toUtf8());
+}
+
+QByteArray seconds(Milliseconds duration)
+{
+    return QByteArray::number(double(duration.count()) / 1000);
+}
+
+void CurlWriter::writeTransport()
+{
+    const TransportOptions &transport = m_draft.transport;
+    const TransportOptions standard;
+    if (transport.version != HttpVersionChoice::Automatic)
+        option(transport.version == HttpVersionChoice::Http11 ? "--http1.1" : "--http2");
+    if (transport.family != TransportOptions::Family::Any)
+        option(transport.family == TransportOptions::Family::IPv4 ? "-4" : "-6");
+    if (transport.proxy == ProxyChoice::None)
+        option("-x", "");
+    if (transport.proxy == ProxyChoice::Custom)
+        option("-x", transport.proxyAddress);
+    if (!transport.proxyUser.isEmpty() || !transport.proxyPassword.isEmpty())
+        option("-U", transport.proxyUser + ':' + transport.proxyPassword.reveal(),
+               whole(transport.proxyUser.size() + 1, transport.proxyPassword.reveal(), "PROXY_PASSWORD"));
+    if (!transport.noProxy.empty())
+        option("--noproxy", QByteArrayList(transport.noProxy.begin(), transport.noProxy.end()).join(','));
+    for (const QByteArray &entry : transport.resolve)
+        option("--resolve", entry);
+    for (const QByteArray &entry : transport.connectTo)
+        option("--connect-to", entry);
+    if (!transport.unixSocket.isEmpty())
+        option("--unix-socket", transport.unixSocket.toUtf8());
+    if (transport.connectLimit != standard.connectLimit)
+        option("--connect-timeout", seconds(transport.connectLimit));
+    if (transport.totalLimit != standard.totalLimit)
+        option("-m", seconds(transport.totalLimit));
+}
+
+void CurlWriter::writeTls()
+{
+    const TransportOptions &transport = m_draft.transport;
+    if (!transport.verifyCertificate)
+        option("-k");
+    if (!transport.caFile.isEmpty())
+        option("--cacert", transport.caFile.toUtf8());
+    if (!transport.clientCertificate.isEmpty())
+        option("-E", transport.clientCertificate.toUtf8().replace(':', "\\:"));
+    if (!transport.clientKey.isEmpty())
+        option("--key", transport.clientKey.toUtf8());
+    const QByteArray &passphrase = transport.clientKeyPassphrase.reveal();
+    if (!passphrase.isEmpty())
+        option("--pass", passphrase, whole(0, passphrase, "KEY_PASSWORD"));
+}
+
+}
+
+QByteArray writeCurlCommand(const RequestDraft &draft, const CurlWriteOptions &options)
+{
+    return CurlWriter(draft, options).write();
+}
+
+}
