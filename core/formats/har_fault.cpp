@@ -38,6 +38,8 @@ constexpr Named kMarks[] = {
     {"CONNECTION_CLOSED", TransportFault::Reset},
     {"EMPTY_RESPONSE", TransportFault::Reset},
     {"TIMED_OUT", TransportFault::TimedOut},
+    {"TIMED OUT", TransportFault::TimedOut},
+    {"EMPTY REPLY", TransportFault::Reset},
     {"TIMEOUT", TransportFault::TimedOut},
     {"CERT", TransportFault::Tls},
     {"SSL", TransportFault::Tls},
