@@ -78,7 +78,9 @@ QFuture<Hop> CurlTransport::send(const Request &request, const TransportOptions 
 
 void CurlTransport::Private::run(Request request, Route route, HopRun::ProgressFunction progress, QPromise<Hop> promise)
 {
-    const auto store = trust(route.options.caFile);
+    // Reading the authorities of this computer takes tens of milliseconds; plain http needs none of them.
+    const bool needsTrust = route.isTls() || route.proxy.isTls();
+    const auto store = needsTrust ? trust(route.options.caFile) : Result<std::shared_ptr<TrustStore>>(nullptr);
     if (!store)
         return fail(promise, request, TransportFault::FileUnreadable, store.error());
     auto *hop = new HopRun(std::move(request), std::move(route), *store, clock, pool, std::move(progress), std::move(promise), this);
