@@ -138,10 +138,11 @@ void HopRun::read()
         }
         m_received += moved;
         atOnce += moved;
-        const auto state = protocol->received(QByteArrayView(buffer.data(), moved));
-        if (state != WireProtocol::State::Going)
-            return onEnd(state);
-        write();  // HTTP/2 answers frames with frames
+        protocol->received(QByteArrayView(buffer.data(), moved));
+        if (protocol->state() == WireProtocol::State::Going)
+            write();  // HTTP/2 answers frames with frames
+        if (protocol->state() != WireProtocol::State::Going)
+            return onEnd(protocol->state());
     }
     // TLS may hold bytes that the socket no longer tells about.
     if (protocol)

@@ -22,6 +22,7 @@ public:
             m_body.putIntoChunks();
         m_options = options;
         m_reusable = false;
+        m_state = State::Going;
         m_raw.clear();
         m_scanned = m_headLength = 0;
         m_total = 0;
@@ -52,7 +53,22 @@ public:
 
     bool sent() const override { return m_written == m_out.size() && m_body.atEnd(); }
 
-    State received(QByteArrayView bytes) override
+    void received(QByteArrayView bytes) override { m_state = take(bytes); }
+    State state() const override { return m_state; }
+
+    void conclude(bool closed) override
+    {
+        m_hop->bytesCut = m_hop->bytesCut || m_total > m_raw.size();
+        if (!m_raw.isEmpty())
+            m_hop->response = m_total > m_raw.size() && m_sink ? readLarge(closed) : readWhole(closed);
+        m_hop->receivedBytes = std::exchange(m_raw, {});
+        m_sink.reset();
+    }
+
+    bool isReusable() const override { return m_reusable; }
+
+private:
+    State take(QByteArrayView bytes)
     {
         const qsizetype before = m_raw.size();
         m_raw.append(bytes.first(std::clamp<qsizetype>(kRawLimit - before, 0, bytes.size())));
@@ -68,18 +84,6 @@ public:
         return m_raw.size() > kHeadLimit ? State::TooLarge : State::Going;
     }
 
-    void conclude(bool closed) override
-    {
-        m_hop->bytesCut = m_hop->bytesCut || m_total > m_raw.size();
-        if (!m_raw.isEmpty())
-            m_hop->response = m_total > m_raw.size() && m_sink ? readLarge(closed) : readWhole(closed);
-        m_hop->receivedBytes = std::exchange(m_raw, {});
-        m_sink.reset();
-    }
-
-    bool isReusable() const override { return m_reusable; }
-
-private:
     bool isFlood(const Response &response) const
     {
         const auto told = [](const Defect &defect) { return defect.id == "informational.flood"; };
@@ -179,6 +183,7 @@ private:
     std::optional<qint64> m_length;
     std::optional<ChunkScanner> m_chunks;
     std::unique_ptr<BodySink> m_sink;
+    State m_state = State::Going;
     bool m_reusable = false;
 };
 

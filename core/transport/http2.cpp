@@ -83,14 +83,19 @@ public:
 
     bool sent() const override { return m_requestEnded && m_out.isEmpty() && !nghttp2_session_want_write(m_session); }
 
-    State received(QByteArrayView bytes) override
+    void received(QByteArrayView bytes) override
     {
-        const ssize_t used = nghttp2_session_mem_recv(m_session, reinterpret_cast<const uint8_t *>(bytes.data()), size_t(bytes.size()));
+        const auto *data = reinterpret_cast<const uint8_t *>(bytes.data());
+        m_broken = nghttp2_session_mem_recv(m_session, data, size_t(bytes.size())) < 0;
+    }
+
+    State state() const override
+    {
         if (m_closed)
             return State::Done;
         if ((m_sink && m_sink->isFull()) || m_flooded)
             return State::TooLarge;
-        return used < 0 || !nghttp2_session_want_read(m_session) ? State::Failed : State::Going;
+        return m_broken || !nghttp2_session_want_read(m_session) ? State::Failed : State::Going;
     }
 
     void conclude(bool) override
@@ -238,7 +243,7 @@ private:
     int m_blockStatus = 0;
     std::unique_ptr<BodySink> m_sink;
     uint32_t m_error = NGHTTP2_NO_ERROR;
-    bool m_requestEnded = false, m_final = false, m_closed = false, m_flooded = false;
+    bool m_requestEnded = false, m_final = false, m_closed = false, m_flooded = false, m_broken = false;
 };
 
 }

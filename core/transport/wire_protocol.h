@@ -27,7 +27,8 @@ public:
     virtual bool sent() const = 0;
 
     /// Bytes that came.
-    virtual State received(QByteArrayView bytes) = 0;
+    virtual void received(QByteArrayView bytes) = 0;
+    virtual State state() const = 0;
     /// The end of the answer, or of the connection (`closed`), or of our patience: puts what came into the hop.
     virtual void conclude(bool closed) = 0;
     /// Whether the connection can carry another hop.
