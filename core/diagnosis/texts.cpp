@@ -4,7 +4,7 @@ namespace keyhole {
 
 const CauseTexts *findTexts(QByteArrayView id)
 {
-    for (const auto &table : {headerTexts(), tokenTexts(), otherTexts()}) {
+    for (const auto &table : {headerTexts(), tokenTexts(), otherTexts(), moreTexts()}) {
         const auto found = std::find_if(table.begin(), table.end(), [id](const CauseTexts &each) { return id == each.id; });
         if (found != table.end())
             return &*found;

@@ -27,5 +27,6 @@ QString fillText(const char *text, const std::vector<TextParameter> &parameters)
 std::span<const CauseTexts> headerTexts();
 std::span<const CauseTexts> tokenTexts();
 std::span<const CauseTexts> otherTexts();
+std::span<const CauseTexts> moreTexts();
 
 }

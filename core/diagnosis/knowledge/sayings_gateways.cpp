@@ -38,6 +38,7 @@ constexpr Saying kSayings[] = {
     {"AWS", "expiredtokenexception", Saying::Code, "token.expired", kCertain, kAws},
     {"AWS", "invalidaccesskeyid", Saying::Code, "apikey.invalid", kCertain, kAws},
     {"AWS", "invalidclienttokenid", Saying::Code, "apikey.invalid", kCertain, kAws},
+    {"API Gateway", "missingauthenticationtokenexception", Saying::Code, "server.endpoint-wrong", kLikely, kAws, "aws-api-gateway"},
     {"API Gateway", "the incoming token has expired", Saying::Words, "token.expired", kCertain, kAws},
     {"oauth2-proxy", "unable to find a valid csrf token", Saying::Words, "csrf.missing", kLikely, kCsrfProxy},
     {"Hawk", "stale timestamp", Saying::Words, "clock.signature-skew", kCertain, "github.com/mozilla/hawk API.md"},

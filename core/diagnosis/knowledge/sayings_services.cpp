@@ -21,7 +21,8 @@ constexpr const char *kStripe = "docs.stripe.com/error-codes";
 constexpr const char *kOpenAi = "platform.openai.com/docs/guides/error-codes";
 constexpr const char *kAnthropic = "docs.anthropic.com/en/api/errors";
 constexpr const char *kWoo = "github.com/woocommerce/woocommerce includes/class-wc-rest-authentication.php";
-constexpr const char *kMagento = "github.com/magento/magento2 lib/internal/Magento/Framework/Webapi";
+constexpr const char *kMagento = "experienceleague.adobe.com Commerce 2.4.4 release notes: integration tokens are no bearer tokens any "
+                                 "longer, they sign with OAuth 1.0a";
 
 constexpr Saying kSayings[] = {
     {"Google", "request is missing required authentication credential", Saying::Words, "header.missing", kLikely, kGoogle},
@@ -69,7 +70,7 @@ constexpr Saying kSayings[] = {
     {"Azure", "invalid subscription key or wrong api endpoint", Saying::Words, "apikey.invalid", kPossible,
      "learn.microsoft.com/azure/ai-services"},
     {"WooCommerce", "woocommerce_rest_authentication_error", Saying::Code, "apikey.invalid", kLikely, kWoo},
-    {"Magento", "the consumer isn't authorized to access", Saying::Words, "token.rejected", kPossible, kMagento},
+    {"Magento", "the consumer isn't authorized to access", Saying::Words, "header.scheme-wrong", kLikely, kMagento},
     {"X", "invalid or expired token", Saying::Words, "token.rejected", kLikely, "developer.x.com, error 89", "x"},
     {"Istio", "rbac: access denied", Saying::Words, "status.forbidden", kCertain, "istio.io authorization policy"},
     {"", "invalid api key", Saying::Words, "apikey.invalid", kLikely, "words of many services"},

@@ -22,7 +22,7 @@ struct Service {
     std::span<const char *const> hosts;  ///< "api.example.com", or ".example.com" for every host below
     std::span<const CredentialWant> wants;
     int longestTokenLife = 0;  ///< seconds from now to exp that it accepts; 0: not known
-    bool scopeRefusalIs401 = false;
+    bool hidesMissing = false;  ///< answers 401 or 404 for what does not exist, so as not to tell
     const char *source = nullptr;
 };
 

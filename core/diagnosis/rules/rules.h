@@ -16,32 +16,64 @@ extern const Rule headerNameWrong;
 extern const Rule headerLocationWrong;
 extern const Rule headerDuplicated;
 extern const Rule headerDroppedOnRedirect;
+extern const Rule headerStrippedUpstream;
 
 extern const Rule basicMalformed;
 extern const Rule basicWhitespace;
 extern const Rule basicRejected;
+extern const Rule basicPasswordUnsupported;
+
+extern const Rule apikeyInvalid;
+extern const Rule apikeyEnvironmentWrong;
 
 extern const Rule tokenMalformed;
 extern const Rule tokenExpired;
 extern const Rule tokenNotYetValid;
 extern const Rule tokenIssuedInFuture;
+extern const Rule tokenTimestampUnit;
 extern const Rule tokenTypeWrong;
 extern const Rule tokenAudienceWrong;
+extern const Rule tokenIssuerWrong;
 extern const Rule tokenScopeMissing;
-extern const Rule tokenTimestampUnit;
+extern const Rule tokenSignatureInvalid;
+extern const Rule tokenKeyUnknown;
+extern const Rule tokenAlgorithmRejected;
+extern const Rule tokenEncrypted;
+extern const Rule tokenRevoked;
+extern const Rule tokenSenderConstrained;
 extern const Rule tokenRejected;
 
 extern const Rule clockClientDrift;
 extern const Rule clockServerDrift;
+extern const Rule clockTimezone;
+extern const Rule clockSignatureSkew;
 
 extern const Rule cookieMissing;
 extern const Rule cookieNotSent;
 extern const Rule cookieExpired;
 extern const Rule cookieRejected;
 extern const Rule cookieCleared;
+extern const Rule cookieStrippedUpstream;
 
-extern const Rule serverChallengeMissing;
+extern const Rule csrfMissing;
+extern const Rule csrfMismatch;
+
+extern const Rule signatureMismatch;
+
+extern const Rule oauthClientRejected;
+extern const Rule oauthGrantRejected;
+
+extern const Rule accountLocked;
+extern const Rule accountSecondFactor;
+
 extern const Rule serverGateway;
+extern const Rule serverCached;
+extern const Rule serverCorsPreflight;
+extern const Rule serverAddressBlocked;
+extern const Rule serverMisconfigured;
+extern const Rule serverChallengeMissing;
+extern const Rule serverEndpointWrong;
+extern const Rule serverHiddenResource;
 
 extern const Rule statusForbidden;
 extern const Rule statusProxyAuthentication;

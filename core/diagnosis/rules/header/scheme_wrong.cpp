@@ -52,6 +52,8 @@ Check check(const Facts &facts)
     if (facts.status != 401)
         return ruledOut(QStringLiteral("the status is not 401"));
     const Said *words = facts.saidFor("header.scheme-wrong");
+    if (words && facts.token() && facts.token()->isJwt() && equalsIgnoringCase(scheme, "Bearer"))
+        words = nullptr;  // the words are known for opaque tokens that want another scheme
     const bool challenged = !facts.challenges.empty();
     if (challenged && (isOffered(facts, scheme) || isKin(facts, scheme)) && !words)
         return ruledOut(QStringLiteral("the server offers the scheme that was sent"));

@@ -102,6 +102,9 @@ Check check(const Facts &facts)
                             : QStringLiteral("it is valid for another %1 by the server's clock").arg(roughDurationText(overdue)));
     Verdict verdict;
     verdict.certainty = facts.serverTime && (facts.status == 401 || words) ? Certainty::Certain : Certainty::Likely;
+    // What the client makes anew for each request does not grow old: its times were computed wrongly, or its clock is off.
+    if (token->kind == TokenKind::ClientAssertion && !words)
+        verdict.certainty = Certainty::Likely;
     verdict.evidence = {claim(facts, "exp", utcText(*expiry->instant, serverNow(facts)))};
     if (facts.serverTime)
         verdict.evidence.push_back(serverDate(facts));

@@ -72,6 +72,8 @@ Check check(const Facts &facts)
         || token->kind == TokenKind::Session;
     if (forApis && !words)
         return ruledOut(QStringLiteral("it is a token for APIs, or does not tell its kind"));
+    if (!words && facts.foundToken()->where.startsWith("request.cookies."))
+        return ruledOut(QStringLiteral("a session cookie may hold any kind of token"));
     if (token->kind == TokenKind::ClientAssertion && facts.foundToken()->where.startsWith("request.body"))
         return ruledOut(QStringLiteral("a client assertion belongs into the token request"));
     if (token->kind == TokenKind::ClientAssertion || token->kind == TokenKind::DpopProof)

@@ -1,0 +1,26 @@
+#include "core/diagnosis/evidence.h"
+#include "core/diagnosis/knowledge/services.h"
+#include "core/diagnosis/rules/rules.h"
+
+namespace keyhole {
+
+namespace {
+
+Check check(const Facts &facts)
+{
+    if (!facts.hasCredential())
+        return ruledOut(QStringLiteral("no credential was sent"));
+    const SentCredential &first = facts.credentials.front();
+    if (const Said *words = facts.saidFor("apikey.invalid"))
+        return Verdict{words->saying->certainty, {credentialLine(first, QStringLiteral("sent")), said(*words)}};
+    const bool key = first.place == CredentialPlace::Field || first.place == CredentialPlace::Query;
+    if (!key || facts.status != 401 || first.token >= 0 || facts.authorization)
+        return ruledOut(QStringLiteral("no key was sent, or the answer speaks of something else"));
+    return Verdict{Certainty::Possible, {credentialLine(first, QStringLiteral("sent, and refused")), statusLine(facts)}};
+}
+
+}
+
+const Rule rules::apikeyInvalid{"apikey.invalid", "The key is unknown, revoked or mistyped", &check};
+
+}

@@ -1,0 +1,57 @@
+#include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rules/cookie/cookies_seen.h"
+#include "core/diagnosis/rules/rules.h"
+
+namespace keyhole {
+
+namespace {
+
+bool carriesToken(const Facts &facts)
+{
+    static constexpr QByteArrayView kFields[] = {"X-XSRF-TOKEN", "X-CSRF-TOKEN", "X-CSRFToken", "X-WP-Nonce", "X-Csrf-Header"};
+    const bool field
+        = std::any_of(std::begin(kFields), std::end(kFields), [&](QByteArrayView name) { return facts.request.fields.contains(name); });
+    return field || facts.request.body.contains("_token=") || facts.request.body.contains("csrfmiddlewaretoken=")
+        || facts.request.body.contains("authenticity_token=") || facts.request.body.contains("\"_token\"");
+}
+
+/// Cookies from which a script copies the anti-forgery token into a field (Laravel, Angular, Django).
+const CookiePair *tokenCookie(const Facts &facts)
+{
+    static constexpr QByteArrayView kNames[] = {"XSRF-TOKEN", "csrftoken", "csrf_token", "_csrf"};
+    for (const CookiePair &pair : facts.cookiesSent) {
+        if (std::any_of(std::begin(kNames), std::end(kNames), [&](QByteArrayView name) { return pair.name == name; }))
+            return &pair;
+    }
+    return nullptr;
+}
+
+Check check(const Facts &facts)
+{
+    if (facts.request.method == "GET" || facts.request.method == "HEAD" || facts.request.method == "OPTIONS")
+        return ruledOut(QStringLiteral("the method needs no anti-forgery token"));
+    if (facts.exchange.sanitized)
+        return ruledOut(QStringLiteral("the recording was saved without sensitive data"));
+    const Said *missing = facts.saidFor("csrf.missing");
+    const Said *words = missing ? missing : facts.saidFor("csrf.mismatch");
+    if (carriesToken(facts) && !missing)
+        return ruledOut(QStringLiteral("an anti-forgery token was sent"));
+    if (!words && facts.status != 419)
+        return ruledOut(QStringLiteral("the answer does not speak of one"));
+    Verdict verdict{Certainty::Certain,
+                    {absent("request.headers.X-XSRF-TOKEN", QStringLiteral("no X-XSRF-TOKEN, no X-CSRF-TOKEN"),
+                            QStringLiteral("and none in the body"))}};
+    if (const CookiePair *pair = tokenCookie(facts))
+        verdict.evidence.push_back(requestField(*facts.request.fields.find("Cookie"), QStringLiteral("its value belongs into the field"),
+                                                QString::fromUtf8(pair->name)));
+    verdict.evidence.push_back(words ? said(*words) : statusLine(facts));
+    if (!words)
+        verdict.certainty = Certainty::Likely;
+    return verdict;
+}
+
+}
+
+const Rule rules::csrfMissing{"csrf.missing", "The session is there, its anti-forgery token is not", &check};
+
+}

@@ -1,0 +1,52 @@
+#include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rules/rules.h"
+
+namespace keyhole {
+
+namespace {
+
+/// The same credential was accepted by another host a moment ago: the credential is sound, the way is not.
+const Earlier *acceptedElsewhere(const Facts &facts)
+{
+    const auto found = std::find_if(facts.earlier.rbegin(), facts.earlier.rend(),
+                                    [](const Earlier &each) { return each.accepted && each.sameCredential && !each.sameOrigin; });
+    return found == facts.earlier.rend() ? nullptr : &*found;
+}
+
+/// A sign that something stands between, which may take fields away.
+const Field *between(const FieldList &fields)
+{
+    for (const char *name : {"Via", "X-Cache", "X-Amz-Cf-Id", "X-Served-By", "X-Varnish", "X-Kong-Proxy-Latency"}) {
+        if (const Field *field = fields.find(name))
+            return field;
+    }
+    return nullptr;
+}
+
+Check check(const Facts &facts)
+{
+    if (!facts.refusedInSomeWay())
+        return ruledOut(QStringLiteral("the answer is no refusal"));
+    if (!facts.authorization || facts.authorizationParts.scheme.isEmpty() || facts.authorizationParts.rest.isEmpty())
+        return ruledOut(QStringLiteral("no Authorization was sent"));
+    const Said *words = facts.saidFor("header.missing");
+    const Earlier *elsewhere = acceptedElsewhere(facts);
+    const Field *proxy = between(facts.response->fields);
+    if (!words && !(elsewhere && proxy))
+        return ruledOut(QStringLiteral("the answer does not say that no credential came"));
+    Verdict verdict{Certainty::Likely, {requestField(*facts.authorization, QStringLiteral("sent"))}};
+    if (words)
+        verdict.evidence.push_back(said(*words));
+    if (elsewhere)
+        verdict.evidence.push_back(earlierLine(*elsewhere, QStringLiteral("accepted with the same credential")));
+    if (proxy)
+        verdict.evidence.push_back(responseField(facts, proxy->name, QStringLiteral("stands between")));
+    return verdict;
+}
+
+}
+
+const Rule rules::headerStrippedUpstream{"header.stripped-upstream", "The credential was sent, and removed before the application saw it",
+                                         &check};
+
+}

@@ -1,0 +1,54 @@
+#include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rules/rules.h"
+
+namespace keyhole {
+
+namespace {
+
+constexpr Seconds kSoonAfter{60};
+
+/// A refused token request just before, after which the request went without a token.
+const Earlier *refusedGrant(const Facts &facts, AnswerTexts &texts)
+{
+    for (auto each = facts.earlier.rbegin(); each != facts.earlier.rend(); ++each) {
+        const Hop &hop = each->exchange->last();
+        const bool soon = hop.sentAt && facts.hop.sentAt && *facts.hop.sentAt - *hop.sentAt <= kSoonAfter;
+        if (!soon)
+            return nullptr;
+        if (hop.request.method != "POST" || !hop.response || hop.response->status < 400)
+            continue;
+        texts = readAnswer(*hop.response);
+        if (texts.code("invalid_grant"))
+            return &*each;
+    }
+    return nullptr;
+}
+
+Check check(const Facts &facts)
+{
+    if (const Said *words = facts.saidFor("oauth.grant-rejected")) {
+        Verdict verdict{words->saying->certainty, {said(*words)}};
+        if (const AnswerText *description = facts.answer.named("error_description"))
+            verdict.evidence.push_back(evidenceFor(*description, {}));
+        verdict.evidence.push_back(requestLine(facts, QStringLiteral("the token request")));
+        return verdict;
+    }
+    if (facts.authorization)
+        return ruledOut(QStringLiteral("a credential was sent, and no token request was refused"));
+    AnswerTexts texts;
+    const Earlier *refused = refusedGrant(facts, texts);
+    if (!refused)
+        return ruledOut(QStringLiteral("no token request was refused"));
+    Evidence words = evidenceFor(*texts.code("invalid_grant"), QStringLiteral("the token request was refused"));
+    words.where = "history." + QByteArray::number(refused->number);
+    return Verdict{
+        Certainty::Certain,
+        {earlierLine(*refused, QStringLiteral("just before")), words,
+         absent("request.headers.Authorization", QStringLiteral("no Authorization"), QStringLiteral("so it went without a token"))}};
+}
+
+}
+
+const Rule rules::oauthGrantRejected{"oauth.grant-rejected", "The code or refresh token was refused at the token endpoint", &check};
+
+}

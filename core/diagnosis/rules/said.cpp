@@ -1,0 +1,18 @@
+#include "core/diagnosis/rules/said.h"
+
+#include "core/diagnosis/evidence.h"
+
+namespace keyhole {
+
+Check saidByAnswer(const Facts &facts, const char *cause)
+{
+    const Said *words = facts.saidFor(cause);
+    if (!words)
+        return ruledOut(QStringLiteral("the answer does not say so"));
+    Verdict verdict{words->saying->certainty, {said(*words)}};
+    if (facts.hasCredential())
+        verdict.evidence.push_back(credentialLine(facts.credentials.front(), QStringLiteral("sent")));
+    return verdict;
+}
+
+}

@@ -1,0 +1,47 @@
+#include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rules/rules.h"
+
+namespace keyhole {
+
+namespace {
+
+/// Fields by which caches say that they answered from what they had stored.
+const Field *storedField(const FieldList &fields)
+{
+    static constexpr QByteArrayView kNames[] = {"X-Cache",         "X-Cache-Status", "CF-Cache-Status", "X-Proxy-Cache",
+                                                "X-Varnish-Cache", "X-Drupal-Cache", "X-Nginx-Cache",   "Cache-Status"};
+    for (const Field &field : fields) {
+        const bool known
+            = std::any_of(std::begin(kNames), std::end(kNames), [&](QByteArrayView name) { return equalsIgnoringCase(name, field.name); });
+        const QByteArray value = field.value.toLower();
+        if (known && (value.startsWith("hit") || value.contains("; hit") || value.startsWith("stale")))
+            return &field;
+        if (equalsIgnoringCase(field.name, "Age") && field.value.toInt() > 0)
+            return &field;
+    }
+    return nullptr;
+}
+
+Check check(const Facts &facts)
+{
+    if (!facts.response || !facts.refusedInSomeWay())
+        return ruledOut(QStringLiteral("the answer is no refusal"));
+    const Field *stored = storedField(facts.response->fields);
+    if (!stored)
+        return ruledOut(QStringLiteral("nothing shows that a cache answered"));
+    Verdict verdict{Certainty::Likely, {statusLine(facts), responseField(facts, stored->name, QStringLiteral("answered from a cache"))}};
+    for (auto each = facts.earlier.rbegin(); each != facts.earlier.rend(); ++each) {
+        if (!each->accepted || !each->sameAddress)
+            continue;
+        verdict.certainty = Certainty::Certain;
+        verdict.evidence.push_back(earlierLine(*each, QStringLiteral("the same page, past the cache")));
+        break;
+    }
+    return verdict;
+}
+
+}
+
+const Rule rules::serverCached{"server.cached", "A stored 401 was handed out", &check};
+
+}

@@ -1,0 +1,36 @@
+#include "core/diagnosis/evidence.h"
+#include "core/diagnosis/knowledge/services.h"
+#include "core/diagnosis/rules/rules.h"
+
+namespace keyhole {
+
+namespace {
+
+Check check(const Facts &facts)
+{
+    if (!facts.service || !facts.service->hidesMissing)
+        return ruledOut(QStringLiteral("the service is not known to hide what one may not see"));
+    if (facts.status != 401 && facts.status != 404)
+        return ruledOut(QStringLiteral("the status is neither 401 nor 404"));
+    if (facts.hasCredential())
+        return ruledOut(QStringLiteral("a credential was sent"));
+    Verdict verdict{Certainty::Likely,
+                    {requestLine(facts, QStringLiteral("may not exist under this name"), QString::fromUtf8(facts.request.url.path)),
+                     statusLine(facts)}};
+    for (const Earlier &each : facts.earlier) {
+        if (each.accepted && each.sameOrigin && !each.exchange->last().request.fields.contains("Authorization")) {
+            verdict.evidence.push_back(earlierLine(each, QStringLiteral("given out without a credential")));
+            break;
+        }
+    }
+    if (!facts.answer.isEmpty())
+        verdict.evidence.push_back(evidenceFor(facts.answer.items.front(), {}));
+    verdict.parameters = {{"service", QString::fromUtf8(facts.service->name)}};
+    return verdict;
+}
+
+}
+
+const Rule rules::serverHiddenResource{"server.hidden-resource", "The refusal hides what does not exist, or what one may not see", &check};
+
+}
