@@ -1,8 +1,8 @@
 #include "core/auth/authorization.h"
+#include "core/diagnosis/words.h"
+#include "core/http/credentials.h"
 #include "core/session/assemble.h"
 #include "core/token/token.h"
-
-#include <QDateTime>
 
 namespace keyhole {
 
@@ -19,21 +19,13 @@ struct Foresight {
     QString whose() const { return clock ? QString("the server's clock") : QString("this computer's clock"); }
 };
 
-QString span(Milliseconds length)
+/// The value of a typed Authorization. Of Basic nothing is left: the last letters in base64 would be those of the password.
+QString maskedAuthorization(const QByteArray &value)
 {
-    const qint64 seconds = std::abs(length.count()) / 1000;
-    if (seconds < 60)
-        return QString("%1 s").arg(seconds);
-    if (seconds < 3600)
-        return QString("%1 min %2 s").arg(seconds / 60).arg(seconds % 60);
-    if (seconds < 86400)
-        return QString("%1 h %2 min").arg(seconds / 3600).arg(seconds / 60 % 60);
-    return QString("%1 d %2 h").arg(seconds / 86400).arg(seconds / 3600 % 24);
-}
-
-QString utc(Instant instant)
-{
-    return QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), Qt::UTC).toString("yyyy-MM-dd HH:mm:ss 'UTC'");
+    const Credentials credentials = splitCredentials(value);
+    if (equalsIgnoringCase(credentials.scheme, "Basic"))
+        return "Basic " + Secret::mask({});
+    return credentials.scheme.isEmpty() ? Secret::mask(value) : quoted(credentials.scheme, 30) + ' ' + Secret::mask(credentials.rest);
 }
 
 Card headerCard(const Foresight &foresight)
@@ -53,7 +45,7 @@ Card headerCard(const Foresight &foresight)
     const auto typed = foresight.resolved.request.fields.value("Authorization");
     card.state = typed ? Card::State::Waiting : Card::State::NotInvolved;
     card.text = typed ? QString("Will go") : QString("None");
-    card.fact = typed ? "Authorization: " + Secret::mask(*typed) : QString("No credential will go");
+    card.fact = typed ? "Authorization: " + maskedAuthorization(*typed) : QString("No credential will go");
     card.where = "request.headers.Authorization";
     return card;
 }
@@ -93,17 +85,25 @@ Card tokenCard(const Foresight &foresight, const std::optional<Token> &token)
         card.fact = "No token that can be read will go";
         return card;
     }
+    if (token->form == TokenForm::Broken) {
+        card.state = Card::State::Bad;
+        card.text = "Not whole";
+        card.fact = token->problems.empty() ? QString() : quoted(token->problems.front().message, 80);
+        card.where = "request.token";
+        return card;
+    }
     const auto end = endOf(token);
     card.state = Card::State::Waiting;
     card.text = "Can be read";
-    card.fact = end ? "exp " + utc(*end) : QString("It has no exp");
+    card.fact = end ? "exp " + utcText(*end, foresight.now) : QString("It has no exp");
     if (!end)
         return card;
     const Instant serverNow = foresight.now + (foresight.low() + foresight.high()) / 2;
     const bool past = isPast(foresight, end);
     card.state = past ? Card::State::Bad : Card::State::Good;
     card.text = past ? QString("Expired") : QString("In time");
-    card.detail = (past ? QString("%1 ago by %2") : QString("For another %1 by %2")).arg(span(*end - serverNow), foresight.whose());
+    card.detail
+        = (past ? QString("%1 ago by %2") : QString("For another %1 by %2")).arg(roughDurationText(*end - serverNow), foresight.whose());
     return card;
 }
 
@@ -120,9 +120,8 @@ Card clockCard(const Foresight &foresight)
     const ClockOffset &offset = foresight.clock->offset;
     const bool agrees = offset.low <= Milliseconds{2000} && offset.high >= Milliseconds{-2000};
     card.state = agrees ? Card::State::Good : Card::State::Warning;
-    card.text = agrees ? QString("Agrees") : span(offset.middle()) + (offset.middle().count() > 0 ? " ahead" : " behind");
-    card.fact
-        = QString("Known within ± %1 from %2 answers").arg(span(offset.uncertainty() + Milliseconds{999})).arg(foresight.clock->answers);
+    card.text = agrees ? QString("Agrees") : roughDurationText(offset.middle()) + (offset.middle().count() > 0 ? " ahead" : " behind");
+    card.fact = QString("%1, from %2 answers").arg(uncertaintyText(offset.uncertainty())).arg(foresight.clock->answers);
     return card;
 }
 
@@ -152,8 +151,8 @@ ReportVerdict verdictOf(const Foresight &foresight, const std::optional<Token> &
     } else if (isPast(foresight, end)) {
         verdict.id = "token.expired";
         verdict.headline = "This token will have expired on arrival";
-        verdict.line
-            = QString("It ended %1, %2 ago by %3.").arg(utc(*end), span(foresight.now + foresight.low() - *end), foresight.whose());
+        verdict.line = QString("It ended %1, %2 ago by %3.")
+                           .arg(utcText(*end, foresight.now), roughDurationText(foresight.now + foresight.low() - *end), foresight.whose());
         verdict.decisiveCard = 1;
         verdict.actions.push_back({"show-token", "Show token", {}, true});
     } else {

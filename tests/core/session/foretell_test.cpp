@@ -64,6 +64,24 @@ TEST_CASE("Foretell: a token that is past its end is told beforehand", "[session
     CHECK((report.token.state == Card::State::Good) == (end > 0s));
 }
 
+TEST_CASE("Foretell: a token that was cut is told beforehand", "[session]")
+{
+    Bench bench;
+    const QByteArray token = tokenEnding(kNow + 1h);
+    const Report report = bench.session.foretell(bearer(token.first(token.lastIndexOf('.'))));
+    CHECK(report.token.state == Card::State::Bad);
+    CHECK(report.token.text == "Not whole");
+}
+
+TEST_CASE("Foretell: nothing of a typed Basic password is shown", "[session]")
+{
+    Bench bench;
+    RequestDraft draft;
+    draft.address = "https://example.com/";
+    draft.fields = {{true, "Authorization", "Basic " + QByteArray("administrator:correct horse battery").toBase64(), {}}};
+    CHECK(bench.session.foretell(draft).header.fact == QString::fromUtf8("Authorization: Basic ••••••••"));
+}
+
 TEST_CASE("Foretell: the server's clock decides where it is known", "[session]")
 {
     Bench bench;
