@@ -197,12 +197,6 @@ bool readOnly(ondemand::document &document, Reader &reader, JsonValue &to, int d
     return items == 1 && document.current_location().error() == simdjson::OUT_OF_BOUNDS;  // nothing follows
 }
 
-/// `\u` with a surrogate is the one thing that simdjson's releases judge differently.
-bool mayHoldSurrogate(QByteArrayView text)
-{
-    return text.contains('\\') && (text.contains("\\ud") || text.contains("\\uD"));
-}
-
 bool readWhole(QByteArrayView text, Workspace &space, Reader &reader, JsonValue &to, int depth)
 {
     space.padded.resize(0);
@@ -224,14 +218,9 @@ Result<JsonValue, SyntaxError> parseJson(QByteArrayView text, const JsonLimits &
     Reader reader(duplicates);
     const bool small = text.size() <= kSmall;
     const auto own = small ? nullptr : std::make_unique<Workspace>();
-    const bool read = readWhole(text, small ? keptWorkspace() : *own, reader, value, limits.depth);
-    if (read && !mayHoldSurrogate(text))
+    if (readWhole(text, small ? keptWorkspace() : *own, reader, value, limits.depth))
         return value;
-    if (auto fault = findJsonFault(text, limits.depth))
-        return failure(*fault);
-    if (!read)
-        return failure(SyntaxError{0, QStringLiteral("this is not JSON")});
-    return value;
+    return failure(findJsonFault(text, limits.depth).value_or(SyntaxError{0, QStringLiteral("this is not JSON")}));
 }
 
 const JsonValue *JsonValue::find(QByteArrayView name) const
