@@ -1,12 +1,10 @@
 #include "core/formats/curl_command.h"
 #include "core/formats/secret_spans.h"
-#include "core/formats/shell_words.h"
+#include "core/formats/shell_line.h"
 
 namespace keyhole {
 
 namespace {
-
-constexpr char kMark = '\x1A';  // stands around the name of a variable until the word is quoted
 
 QByteArray formEncoded(const QByteArray &text)
 {
@@ -31,12 +29,15 @@ std::vector<SecretSpan> whole(qsizetype offset, const QByteArray &secret, const 
 
 class CurlWriter {
 public:
-    CurlWriter(const RequestDraft &draft, const CurlWriteOptions &options) : m_draft(draft), m_options(options) { }
+    CurlWriter(const RequestDraft &draft, const CurlWriteOptions &options) : m_draft(draft), m_shell(options.shell), m_line(options) { }
     QByteArray write();
 
 private:
-    void option(const QByteArray &name) { m_lines.push_back(name); }
-    void option(const QByteArray &name, const QByteArray &value, const std::vector<SecretSpan> &secrets = {});
+    void option(const QByteArray &name) { m_line.option(name); }
+    void option(const QByteArray &name, const QByteArray &value, const std::vector<SecretSpan> &secrets = {})
+    {
+        m_line.option(name, value, secrets);
+    }
     void header(const QByteArray &name, const QByteArray &value);
     void writeMethod();
     void writeFields();
@@ -53,20 +54,16 @@ private:
     bool uploads() const;
     bool isTyped(QByteArrayView name) const;
     bool isOff(QByteArrayView name) const;
-    QByteArray variable(const QByteArray &name, const QByteArray &secret);
-    QByteArray quoted(const QByteArray &word) const;
-    QByteArray comment() const;
 
     const RequestDraft &m_draft;
-    const CurlWriteOptions &m_options;
-    std::vector<QByteArray> m_lines;
-    std::vector<std::pair<QByteArray, QByteArray>> m_variables;  // name, secret
+    ShellKind m_shell;
+    ShellLine m_line;
 };
 
 QByteArray CurlWriter::write()
 {
     const QByteArray url = address();
-    option(m_options.shell == ShellKind::PowerShell ? "curl.exe" : "curl", url, secretsInAddress(url));
+    option(m_shell == ShellKind::PowerShell ? "curl.exe" : "curl", url, secretsInAddress(url));
     writeMethod();
     if (m_draft.followRedirects)
         option("-L");
@@ -77,72 +74,7 @@ QByteArray CurlWriter::write()
     writeBody();
     writeTransport();
     writeTls();
-    const QByteArray goesOn = m_options.shell == ShellKind::Bash ? " \\\n  " : m_options.shell == ShellKind::Cmd ? " ^\n  " : " `\n  ";
-    return comment() + QByteArrayList(m_lines.begin(), m_lines.end()).join(goesOn) + '\n';
-}
-
-/// The value with its secrets in variables, unless they are to stay.
-void CurlWriter::option(const QByteArray &name, const QByteArray &value, const std::vector<SecretSpan> &secrets)
-{
-    if (m_options.keepSecrets || secrets.empty()) {
-        m_lines.push_back(name + ' ' + quoteForShell(value, m_options.shell));
-        return;
-    }
-    QByteArray word;
-    qsizetype at = 0;
-    for (const SecretSpan &span : secrets) {
-        word += value.mid(at, span.offset - at).replace(kMark, "");
-        word += kMark + variable(span.variable, value.mid(span.offset, span.length)) + kMark;
-        at = span.offset + span.length;
-    }
-    m_lines.push_back(name + ' ' + quoted(word + value.mid(at).replace(kMark, "")));
-}
-
-QByteArray CurlWriter::variable(const QByteArray &name, const QByteArray &secret)
-{
-    int taken = 0;
-    for (const auto &[known, value] : m_variables) {
-        const bool sameKind = known == name || known.startsWith(name + '_');
-        if (sameKind && value == secret)
-            return known;
-        taken += sameKind ? 1 : 0;
-    }
-    m_variables.emplace_back(taken == 0 ? name : name + '_' + QByteArray::number(taken + 1), secret);
-    return m_variables.back().first;
-}
-
-/// A word with variables: every other piece between two marks is the name of one.
-QByteArray CurlWriter::quoted(const QByteArray &word) const
-{
-    const ShellKind shell = m_options.shell;
-    const QByteArrayList pieces = word.split(kMark);
-    QByteArray line;
-    if (shell == ShellKind::Bash) {
-        for (qsizetype piece = 0; piece < pieces.size(); ++piece)
-            line += piece % 2                ? "\"$" + pieces.at(piece) + '"'
-                : pieces.at(piece).isEmpty() ? QByteArray()
-                                             : quoteForShell(pieces.at(piece), shell);
-        return line;
-    }
-    if (shell == ShellKind::Cmd)
-        return quoteForShell(word, shell).replace(QByteArray("^") + kMark, "%");
-    for (qsizetype piece = 0; piece < pieces.size(); ++piece) {
-        QByteArray text = pieces.at(piece);
-        if (piece % 2 == 0)
-            text.replace('`', "``").replace('"', "`\"").replace('$', "`$");
-        line += piece % 2 ? "${env:" + text + '}' : text;
-    }
-    return '"' + line + '"';
-}
-
-QByteArray CurlWriter::comment() const
-{
-    if (m_variables.empty())
-        return {};
-    QByteArrayList names;
-    for (const auto &[name, secret] : m_variables)
-        names.append(name);
-    return (m_options.shell == ShellKind::Cmd ? "REM" : "#") + QByteArray(" Set first: ") + names.join(", ") + '\n';
+    return m_line.text();
 }
 
 bool CurlWriter::isTyped(QByteArrayView name) const

@@ -123,11 +123,12 @@ HarFile::HarFile(HarFile &&) noexcept = default;
 HarFile &HarFile::operator=(HarFile &&) noexcept = default;
 HarFile::~HarFile() = default;
 
-Result<HarFile> HarFile::parse(QByteArray bytes)
+Result<HarFile> HarFile::parse(QByteArray bytes, const QString &name)
 {
     if (bytes.size() > kSizeLimit)
         return failure(tooLarge(bytes.size()));
     auto data = std::make_unique<Data>();
+    data->name = name;
     data->bytes = withoutByteOrderMark(std::move(bytes));
     data->bytes.reserve(data->bytes.size() + kHarPadding);
     auto index = indexHar(data->bytes);
@@ -150,10 +151,7 @@ Result<HarFile> HarFile::open(const QString &path)
     bytes.reserve(file.size() + kHarPadding);  // here, so that parse() need not move the text
     bytes.resize(file.size());
     bytes.resize(std::max<qint64>(file.read(bytes.data(), bytes.size()), 0));
-    auto har = parse(std::move(bytes));
-    if (har)
-        har->m_data->name = QFileInfo(path).fileName();
-    return har;
+    return parse(std::move(bytes), QFileInfo(path).fileName());
 }
 
 int HarFile::count() const

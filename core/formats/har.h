@@ -19,7 +19,8 @@ struct HarEntrySummary {
 class HarFile {
 public:
     /// Fails for text that is no JSON (line and column, and what stands there), is no HAR, or is over the limit.
-    static Result<HarFile> parse(QByteArray bytes);
+    /// `name` is what the exchanges call their source; without one it is the creator.
+    static Result<HarFile> parse(QByteArray bytes, const QString &name = {});
     static Result<HarFile> open(const QString &path);
     HarFile(HarFile &&) noexcept;
     HarFile &operator=(HarFile &&) noexcept;

@@ -64,7 +64,7 @@ Result<Input> readInput(QByteArray given, const QString &name)
     if (start.isEmpty())
         return failure(Error{QStringLiteral("There is nothing in it."), name, QStringLiteral("Paste or save it again.")});
     if (start.startsWith('{') || start.startsWith('['))
-        return asInput(HarFile::parse(std::move(bytes)));
+        return asInput(HarFile::parse(std::move(bytes), name));
     if (looksLikeCurlTranscript(start))  // before the command, which often stands in its first line
         return named(parseCurlTranscript(bytes), name);
     if (looksLikeCurlCommand(start))

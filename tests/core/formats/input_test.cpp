@@ -34,6 +34,10 @@ TEST_CASE("Input: what a text is, is told by its content", "[formats]")
     CHECK(bool(input) == (kind < 9));
     if (input)
         CHECK(input->index() == kind);
+    if (input && kind == 0)
+        CHECK(std::get<HarFile>(*input).exchange(0)->sourceName == "pasted");
+    if (input && kind == 2)
+        CHECK(std::get<Exchange>(*input).sourceName == "pasted");
 }
 
 TEST_CASE("Input: a token is taken without what stands before it", "[formats]")
