@@ -170,11 +170,11 @@ void EncodedView::setRevealed(bool revealed)
     emit revealedChanged(revealed);
 }
 
-void EncodedView::changeEvent(QEvent *event)
+bool EncodedView::event(QEvent *event)
 {
-    QTextEdit::changeEvent(event);
-    if (event->type() == QEvent::ActivationChange && !isActiveWindow())
+    if (event->type() == QEvent::WindowDeactivate)
         setRevealed(false);
+    return QTextEdit::event(event);
 }
 
 QSize EncodedView::sizeHint() const

@@ -31,7 +31,7 @@ signals:
     void revealedChanged(bool revealed);
 
 protected:
-    void changeEvent(QEvent *event) override;
+    bool event(QEvent *event) override;
 
 private:
     void showText();

@@ -11,7 +11,7 @@ namespace {
 
 using namespace std::chrono_literals;
 constexpr Milliseconds kSteps[]
-    = {1s, 5s, 15s, 30s, 1min, 5min, 15min, 30min, 1h, 2h, 3h, 6h, 12h, 24h, 48h, 168h, 720h, 2160h, 8760h, 43800h, 87600h, 876000h};
+    = {1s, 5s, 15s, 30s, 1min, 5min, 15min, 30min, 1h, 2h, 3h, 6h, 12h, 24h, 48h, 168h, 720h, 2160h, 8760h, 43800h, 87600h, 876000h, 8760000h};
 constexpr double kMargin = 0.055;  // of the whole, before the first mark and after the last
 constexpr Milliseconds kLeastSpan = 10s;
 
@@ -73,9 +73,8 @@ QString TimeScale::tickText(Instant at, TimeForm form) const
         return clockTime(at, form);
     if (m_step < 24h)
         return clockTime(at, form).left(5);
-    const QString text = dateAndTime(at, form);
-    const QString date = text.left(text.indexOf(u','));
-    return m_step < 8760h ? date.left(date.lastIndexOf(u' ')) : date.mid(date.lastIndexOf(u' ') + 1);
+    const QString date = dateAndTime(at, form).section(u',', 0, 0);
+    return m_step < 720h ? date.section(u' ', 0, 1) : date;
 }
 
 std::vector<double> spreadOut(const std::vector<double> &centres, const std::vector<double> &widths, double left, double right, double gap)
