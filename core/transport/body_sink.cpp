@@ -56,8 +56,7 @@ void BodySink::keep(QByteArrayView decoded)
 
 void BodySink::spill()
 {
-    auto file = std::make_unique<QTemporaryFile>();  // made with mode 0600; whoever shows the body removes it
-    file->setAutoRemove(false);
+    auto file = std::make_unique<QTemporaryFile>();  // made with mode 0600
     if (!file->open() || file->write(m_body) != m_body.size())
         m_defects.push_back(
             {"body.not-kept", qsizetype(m_received),
@@ -70,8 +69,10 @@ void BodySink::spill()
 void BodySink::finish(Response &response)
 {
     m_decoder.finish();
-    if (m_file)
+    if (m_file) {
         response.bodyFile = m_file->fileName();
+        m_file->setAutoRemove(false);
+    }
     m_file.reset();
     response.body = std::move(m_body);
     response.encodedBody = std::move(m_encoded);

@@ -3,12 +3,12 @@
 #include "core/http/content_coding.h"
 #include "core/transport/transport.h"
 
-#include <QFile>
+#include <QTemporaryFile>
 
 namespace keyhole {
 
 /// Takes the content of an answer as it comes (framing undone), undoes its codings, and keeps it: in memory, and in a temporary file of
-/// mode 0600 once it is larger than that.
+/// mode 0600 once it is larger than that. The file goes with the sink, unless finish() hands it over.
 class BodySink {
 public:
     BodySink(QByteArrayView contentEncoding, const TransportOptions &options);
@@ -29,7 +29,7 @@ private:
 
     qint64 m_memoryLimit, m_bodyLimit;
     QByteArray m_encoded, m_body;
-    std::unique_ptr<QFile> m_file;
+    std::unique_ptr<QTemporaryFile> m_file;
     qint64 m_received = 0, m_size = 0;
     bool m_full = false;
     std::vector<Defect> m_defects;

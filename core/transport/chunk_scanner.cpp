@@ -5,7 +5,7 @@
 namespace keyhole {
 
 namespace {
-constexpr qsizetype kLongestLine = 64 << 10;
+constexpr qsizetype kLongestLine = 64 << 10, kLongestTrailers = 1 << 20;
 }
 
 ChunkScanner::State ChunkScanner::write(QByteArrayView bytes, const std::function<void(QByteArrayView)> &content)
@@ -33,6 +33,8 @@ ChunkScanner::State ChunkScanner::write(QByteArrayView bytes, const std::functio
             m_state = m_line.isEmpty() ? State::Size : State::Broken;
         else if (m_line.isEmpty())
             m_state = State::Ended;
+        else if ((m_trailers += m_line.size()) > kLongestTrailers)
+            m_state = State::Broken;
         m_line.clear();
     }
     return m_state;

@@ -20,6 +20,7 @@ private:
     State m_state = State::Size;
     QByteArray m_line;
     qint64 m_left = 0;
+    qsizetype m_trailers = 0;  ///< bytes of them
 };
 
 }

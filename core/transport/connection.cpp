@@ -88,13 +88,15 @@ void Connection::onFinished(CURLcode code)
     if (code != CURLE_OK) {
         const QString words = m_words[0] ? QString::fromLatin1(m_words) : QString::fromLatin1(curl_easy_strerror(code));
         const auto proxyStatus = int(info<long>(CURLINFO_HTTP_CONNECTCODE));
-        const QString where = phase();
+        const bool ofProxyTls = m_proxyTls.seen() && !m_tls.seen() && !m_proxyTls.facts().faults.empty();
+        const CurlFailure failure{code,      int(info<long>(CURLINFO_OS_ERRNO)), proxyStatus == 200 ? 0 : proxyStatus, phase(), words,
+                                  ofProxyTls};
         readTimes();
-        emit failed(
-            explainFailure({code, int(info<long>(CURLINFO_OS_ERRNO)), proxyStatus == 200 ? 0 : proxyStatus, where, words}, m_route, tls()));
+        emit failed(explainFailure(failure, m_route, tls()));
         return;
     }
     readTimes();
+    m_words[0] = 0;  // of an address that did not answer, perhaps
     const auto socket = info<curl_socket_t>(CURLINFO_ACTIVESOCKET);
     const bool http2
         = m_route.isTls() ? m_tls.choseHttp2() : m_route.options.version == HttpVersionChoice::Http2 && m_route.proxy.isDirect();
@@ -131,7 +133,18 @@ Connection::Io Connection::read(char *buffer, qsizetype room, qsizetype &moved)
 
 std::optional<TransportError> Connection::error(const QString &phase) const
 {
-    return m_code == CURLE_OK ? std::nullopt : std::optional(explainBreak(m_code, m_systemError, phase));
+    return m_code == CURLE_OK ? std::nullopt : std::optional(explainBreak(m_code, m_systemError, phase, QString::fromLatin1(m_words)));
+}
+
+TransportError Connection::closedUnanswered(const QString &phase) const
+{
+    if (m_tls.wantedCertificate() && m_route.options.clientCertificate.isEmpty())
+        return explainMissingCertificate(phase);
+    return {TransportFault::Reset,
+            {QString("The server closed the connection without an answer."),
+             {},
+             QString("Check that this port speaks HTTP, and whether it wants https or http.")},
+            phase};
 }
 
 void Connection::watchWriting(bool on)

@@ -28,6 +28,8 @@ public:
     Io write(QByteArrayView bytes, qsizetype &moved);
     Io read(char *buffer, qsizetype room, qsizetype &moved);
     std::optional<TransportError> error(const QString &phase) const;
+    /// Why the other side may have closed before a byte of answer came.
+    TransportError closedUnanswered(const QString &phase) const;
     /// Whether writable() is to be told; readable() always is.
     void watchWriting(bool on);
 

@@ -29,6 +29,12 @@ TransportError tlsError(const CurlFailure &failure, const Route &route, const st
     QStringList phrases;
     for (CertificateFault fault : tls->faults)
         phrases << faultPhrase(fault);
+    if (failure.ofProxyTls)
+        return {TransportFault::Proxy,
+                {QString("The certificate of the proxy %1 %2.").arg(QString::fromLatin1(route.proxy.host()), phrases.join(" and ")),
+                 {},
+                 QString("Have the proxy's certificate renewed, name its authority in the settings, or send without a proxy.")},
+                failure.phase};
     return {
         TransportFault::Tls,
         {QString("The certificate of %1 %2.").arg(hostOf(route), phrases.join(" and ")),
@@ -130,12 +136,29 @@ TransportError explainFailure(const CurlFailure &failure, const Route &route, co
                  QString("Use an http or https address with a host.")},
                 failure.phase};
     default:
-        return failure.proxyStatus ? proxyError(failure, route) : explainBreak(failure.code, failure.systemError, failure.phase);
+        return failure.proxyStatus ? proxyError(failure, route)
+                                   : explainBreak(failure.code, failure.systemError, failure.phase, failure.words);
     }
 }
 
-TransportError explainBreak(CURLcode code, int systemError, const QString &phase)
+TransportError explainMissingCertificate(const QString &phase)
 {
+    return {TransportFault::Tls,
+            {QString("The server asked for a client certificate, got none, and closed the connection."),
+             {},
+             QString("Choose a client certificate that the server accepts in the settings of the request.")},
+            phase};
+}
+
+TransportError explainBreak(CURLcode code, int systemError, const QString &phase, const QString &words)
+{
+    // With TLS 1.3 a server refuses a client certificate, or its absence, only after the handshake.
+    if (systemError == 0 && words.contains("alert"))
+        return {TransportFault::Tls,
+                {QString("The server ended the TLS connection: %1.").arg(words),
+                 {},
+                 QString("If it asks for a client certificate, choose one that it accepts in the settings of the request.")},
+                phase};
     const bool reset = code == CURLE_GOT_NOTHING || systemError == ECONNRESET || systemError == EPIPE || code == CURLE_SEND_ERROR
         || code == CURLE_RECV_ERROR;
     const QString reason = systemError ? QString::fromLocal8Bit(std::strerror(systemError)) : QString::fromLatin1(curl_easy_strerror(code));

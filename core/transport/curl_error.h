@@ -13,12 +13,16 @@ struct CurlFailure {
     int proxyStatus = 0;  ///< what the proxy answered to CONNECT
     QString phase;
     QString words;  ///< libcurl's own
+    bool ofProxyTls = false;  ///< in the handshake with the proxy
 };
 
 /// The failure in words for a person, with what to do about it.
 TransportError explainFailure(const CurlFailure &failure, const Route &route, const std::optional<TlsFacts> &tls);
 
-/// A connection that broke while we wrote or read.
-TransportError explainBreak(CURLcode code, int systemError, const QString &phase);
+/// A server that asked for a client certificate, got none, and closed.
+TransportError explainMissingCertificate(const QString &phase);
+
+/// A connection that broke while we wrote or read; `words` are libcurl's own, if it had any.
+TransportError explainBreak(CURLcode code, int systemError, const QString &phase, const QString &words = {});
 
 }

@@ -2,6 +2,7 @@
 #include "core/transport/hop_run.h"
 #include "core/transport/request_text.h"
 
+#include <QFile>
 #include <QNetworkProxyFactory>
 #include <QThreadPool>
 #include <QUrl>
@@ -15,6 +16,11 @@ constexpr qint64 kSystemProxyHolds = 10'000;  // milliseconds
 class CurlTransport::Private : public QObject {
 public:
     explicit Private(const Clock &c) : clock(c) { }
+    ~Private() override
+    {
+        for (const QString &file : bodyFiles)
+            QFile::remove(file);
+    }
 
     void run(Request request, Route route, HopRun::ProgressFunction progress, QPromise<Hop> promise);
     Result<std::shared_ptr<TrustStore>> trust(const QString &caFile);
@@ -29,6 +35,7 @@ public:
     const Clock &clock;
     ConnectionPool pool;
     std::map<QString, std::shared_ptr<TrustStore>> stores;
+    QStringList bodyFiles;  ///< bodies too large for memory; they go with the transport
     std::map<QByteArray, SystemProxy> systemProxies;  ///< by origin
 };
 
@@ -84,6 +91,7 @@ void CurlTransport::Private::run(Request request, Route route, HopRun::ProgressF
     if (!store)
         return fail(promise, request, TransportFault::FileUnreadable, store.error());
     auto *hop = new HopRun(std::move(request), std::move(route), *store, clock, pool, std::move(progress), std::move(promise), this);
+    connect(hop, &HopRun::madeBodyFile, this, [this](const QString &file) { bodyFiles << file; });
     hop->start();
 }
 
@@ -135,6 +143,13 @@ void CurlTransport::Private::askSystem(Request request, Route route, HopRun::Pro
                 known.since.start();
                 run(std::move(request), std::move(route), std::move(progress), std::move(*waiting));
             });
+    auto *cancelled = new QFutureWatcher<Hop>(watcher);
+    connect(cancelled, &QFutureWatcherBase::canceled, watcher, [watcher, waiting] {
+        watcher->disconnect();
+        watcher->deleteLater();
+        waiting->finish();
+    });
+    cancelled->setFuture(waiting->future());
     answer->start();
     watcher->setFuture(answer->future());
     QThreadPool::globalInstance()->start([answer, address] {

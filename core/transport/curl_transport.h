@@ -8,7 +8,7 @@
 namespace keyhole {
 
 /// Transport over libcurl (names, proxies, TLS), Qt's event loop, and HTTP as we write and read it. Lives on the main thread. What is still
-/// under way when it goes is cancelled.
+/// under way when it goes is cancelled, and the files of large bodies (Response::bodyFile) are removed.
 class CurlTransport final : public Transport {
 public:
     explicit CurlTransport(const Clock &clock);

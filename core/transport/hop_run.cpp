@@ -12,7 +12,9 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr qint64 kProgressEvery = 100;  // milliseconds
-constexpr qint64 kReadAtOnce = 256 << 10;  // then the event loop has its turn
+constexpr qint64 kReadAtOnce = 64 << 10;  // then the event loop has its turn; a bomb makes 6 MB of it
+constexpr qsizetype kWriteAtOnce = 64 << 10;  // TLS takes a piece whole or not at all
+constexpr int kPiecesAtOnce = 16;
 
 /// RFC 9110, 9.2.1: these change nothing, so they may go over a kept connection and a second time when that turns out closed.
 bool isSafe(QByteArrayView method)
@@ -94,28 +96,31 @@ void HopRun::exchange()
     }
     m_connection->protocol()->begin(m_hop, std::move(*body), m_route.options);
     m_hop.sentAt = m_clock.now();
+    limitPhase();
     write();
 }
 
 void HopRun::write()
 {
     WireProtocol *protocol = m_connection->protocol();
-    for (QByteArrayView bytes = protocol->toWrite(); !bytes.isEmpty(); bytes = protocol->toWrite()) {
+    const qint64 before = m_written;
+    bool more = true;
+    for (int pieces = 0; more && pieces < kPiecesAtOnce; ++pieces) {
+        const QByteArrayView rest = protocol->toWrite();
+        const QByteArrayView piece = rest.first(std::min(kWriteAtOnce, rest.size()));
         qsizetype moved = 0;
-        const auto io = m_connection->write(bytes, moved);
+        const auto io = piece.isEmpty() ? Connection::Io::Closed : m_connection->write(piece, moved);
         protocol->wrote(moved);
         m_written += moved;
-        if (io == Connection::Io::Blocked || (io == Connection::Io::Done && moved < bytes.size())) {
-            m_connection->watchWriting(true);
-            return limitPhase();
-        }
-        if (io == Connection::Io::Closed)
-            break;  // an answer may have come before the end of the request; reading tells
+        more = io != Connection::Io::Closed;  // an answer may have come before the end of the request; reading tells
+        if (io == Connection::Io::Blocked)
+            break;
     }
-    m_connection->watchWriting(false);
+    m_connection->watchWriting(more);
     if (protocol->sent() && !m_hop.times.sent)
         m_hop.times.sent = elapsed();
-    limitPhase();
+    if (m_written > before)
+        limitPhase();
     tellProgress();
 }
 
@@ -138,6 +143,7 @@ void HopRun::read()
         }
         m_received += moved;
         atOnce += moved;
+        limitPhase();
         protocol->received(QByteArrayView(buffer.data(), moved));
         if (protocol->state() == WireProtocol::State::Going)
             write();  // HTTP/2 answers frames with frames
@@ -178,6 +184,8 @@ void HopRun::onClosed()
         m_connection->retire();
         m_connection.release()->deleteLater();
         m_hop.sentBytes.clear();
+        m_hop.droppedNotes.clear();
+        m_hop.sentAt.reset();
         m_hop.times = {};
         m_written = 0;
         return connectAnew();
@@ -185,11 +193,7 @@ void HopRun::onClosed()
     const auto error = m_connection->error(phase());
     if (m_received > 0 && !error)
         return conclude(true);
-    fail(error.value_or(TransportError{TransportFault::Reset,
-                                       {QString("The server closed the connection without an answer."),
-                                        {},
-                                        QString("Check that this port speaks HTTP, and whether it wants https or http.")},
-                                       phase()}));
+    fail(error.value_or(m_connection->closedUnanswered(phase())));
 }
 
 void HopRun::conclude(bool closed)
@@ -227,6 +231,8 @@ void HopRun::finish()
         m_connection->retire();
         m_connection.release()->deleteLater();
     }
+    if (m_hop.response && !m_hop.response->bodyFile.isEmpty())
+        emit madeBodyFile(m_hop.response->bodyFile);
     if (!m_promise.isCanceled())
         m_promise.addResult(std::move(m_hop));
     m_promise.finish();

@@ -19,6 +19,9 @@ public:
 
     void start();
 
+signals:
+    void madeBodyFile(const QString &file);
+
 private:
     void connectAnew();
     void adopt(std::unique_ptr<Connection> connection);

@@ -30,6 +30,8 @@ public:
         m_chunks.reset();
         m_sink.reset();
         m_whole.reset();
+        if (hop.request.httpVersion != "HTTP/1.0")
+            hop.request.httpVersion = "HTTP/1.1";
         m_out = requestHead(hop.request, hop.connection.proxy.startsWith("http") && hop.request.url.scheme == "http");
         m_written = 0;
     }

@@ -125,6 +125,8 @@ void TlsWatch::onHandshake(const SSL *ssl, int where, int)
 {
     auto *self = static_cast<TlsWatch *>(SSL_CTX_get_ex_data(SSL_get_SSL_CTX(ssl), watchIndex()));
     self->m_facts.version = SSL_get_version(ssl);
+    if (SSL_get_state(ssl) == TLS_ST_CR_CERT_REQ)
+        self->m_wantedCertificate = true;
     if (!(where & SSL_CB_HANDSHAKE_DONE))
         return;
     self->m_seen = true;

@@ -33,6 +33,8 @@ public:
     bool seen() const { return m_seen; }
     const TlsFacts &facts() const { return m_facts; }
     bool choseHttp2() const { return m_http2; }
+    /// Whether the server asked for a client certificate.
+    bool wantedCertificate() const { return m_wantedCertificate; }
 
 private:
     static int check(X509_STORE_CTX *store, void *self);
@@ -44,7 +46,7 @@ private:
     std::shared_ptr<TrustStore> m_trust;
     QByteArray m_host;
     bool m_verify, m_offerHttp2;
-    bool m_seen = false, m_http2 = false;
+    bool m_seen = false, m_http2 = false, m_wantedCertificate = false;
     TlsFacts m_facts;
 };
 

@@ -10,6 +10,7 @@
 #include <netinet/in.h>
 #include <sys/socket.h>
 #include <unistd.h>
+#include <zlib.h>
 
 using namespace keyhole;
 using namespace std::chrono_literals;
@@ -68,6 +69,21 @@ RecordingServer::Script endless(const QByteArray &begin, const QByteArray &more)
                 socket.write(more);
         });
     };
+}
+
+QByteArray gzip(const QByteArray &content)
+{
+    z_stream stream{};
+    REQUIRE(deflateInit2(&stream, 9, Z_DEFLATED, 31, 9, Z_DEFAULT_STRATEGY) == Z_OK);
+    QByteArray out(qsizetype(deflateBound(&stream, uLong(content.size()))), Qt::Uninitialized);
+    stream.next_in = reinterpret_cast<Bytef *>(const_cast<char *>(content.data()));
+    stream.avail_in = uInt(content.size());
+    stream.next_out = reinterpret_cast<Bytef *>(out.data());
+    stream.avail_out = uInt(out.size());
+    REQUIRE(deflate(&stream, Z_FINISH) == Z_STREAM_END);
+    out.truncate(qsizetype(stream.total_out));
+    deflateEnd(&stream);
+    return out;
 }
 
 qint64 residentBytes()
@@ -238,10 +254,10 @@ TEST_CASE("CurlTransport: puts a large body into a file that only its owner can 
     const QByteArray body = QByteArray("0123456789abcdef").repeated(1 << 16);
     RecordingServer server(
         RecordingServer::answer("HTTP/1.1 200 OK\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body));
-    CurlTransport transport(kClock);
+    auto transport = std::make_unique<CurlTransport>(kClock);
     TransportOptions options = direct();
     options.memoryLimit = 100'000;
-    const Hop hop = sendAndWait(transport, get(server.address()), options);
+    const Hop hop = sendAndWait(*transport, get(server.address()), options);
     REQUIRE(hop.response);
     CHECK(hop.response->bodySize == body.size());
     REQUIRE_FALSE(hop.response->bodyFile.isEmpty());
@@ -251,7 +267,34 @@ TEST_CASE("CurlTransport: puts a large body into a file that only its owner can 
     CHECK(QFileInfo(file).permissions() == (QFile::ReadOwner | QFile::WriteOwner | QFile::ReadUser | QFile::WriteUser));
     CHECK(body.startsWith(hop.response->body));
     CHECK(hop.response->defects.empty());
-    file.remove();
+    transport.reset();
+    CHECK_FALSE(QFile::exists(hop.response->bodyFile));
+}
+
+TEST_CASE("CurlTransport: a bomb in an answer stops early, with its coded bytes kept", "[transport]")
+{
+    // One member of gzip, again and again: each is 1 MB of zeros in 1 KB.
+    const QByteArray zeros(1 << 20, '0');
+    const QByteArray bomb = gzip(zeros).repeated(300);
+    RecordingServer server(RecordingServer::answer("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + bomb));
+    CurlTransport transport(kClock);
+    const Hop hop = sendAndWait(transport, get(server.address()), direct());
+    CHECK(hasDefect(hop, "coding.bomb"));
+    CHECK(hop.response->encodedBody == bomb);
+    CHECK(hop.response->bodySize <= bomb.size() * 100);
+    CHECK(hop.response->body.startsWith("0000"));
+}
+
+TEST_CASE("CurlTransport: a POST is never sent a second time", "[transport]")
+{
+    RecordingServer server([](QTcpSocket &socket, const QByteArray &) { socket.abort(); });
+    CurlTransport transport(kClock);
+    Request post = get(server.address());
+    post.method = "POST";
+    const Hop hop = sendAndWait(transport, post, direct());
+    REQUIRE(hop.error);
+    CHECK(hop.error->fault == TransportFault::Reset);
+    CHECK(server.connections() == 1);
 }
 
 TEST_CASE("CurlTransport: an endless answer ends at a limit, with what came", "[transport]")

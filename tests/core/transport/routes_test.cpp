@@ -131,6 +131,18 @@ TEST_CASE("CurlTransport: shows what a proxy answers that does not let it throug
     }
 }
 
+TEST_CASE("CurlTransport: tells a faulty certificate of the proxy from one of the server", "[transport][proxy][tls]")
+{
+    TlsServer proxy(makeCertificate({"localhost", "DNS:localhost", -30, -1}), {});
+    CurlTransport transport(kClock);
+    const Hop hop = sendAndWait(transport, get("https://api.example/"), through(proxy.secureAddress().chopped(1)));
+    REQUIRE(hop.error);
+    CHECK(hop.error->fault == TransportFault::Proxy);
+    CHECK(hop.error->error.what.contains("certificate of the proxy localhost"));
+    REQUIRE(hop.tls);
+    CHECK(hop.tls->chain.front().subject == "CN=localhost");
+}
+
 TEST_CASE("CurlTransport: takes the system's proxy when nothing else is said", "[transport][proxy]")
 {
     RecordingServer server(RecordingServer::answer(kOk));

@@ -184,6 +184,8 @@ TEST_CASE("CurlTransport: shows a client certificate to a server that asks for o
     {
         const Hop hop = sendAndWait(transport, get(server.secureAddress()), options);
         REQUIRE(hop.error);
+        CHECK(hop.error->fault == TransportFault::Tls);
+        CHECK(hop.error->error.remedy.contains("client certificate"));
         CHECK_FALSE(hop.response);
     }
     SECTION("unreadable")
