@@ -3,12 +3,16 @@
 #include "core/http/cursor.h"
 #include "core/http/line.h"
 
+#include <QByteArrayList>
+#include <algorithm>
+#include <cstddef>
+
 namespace keyhole {
 
 namespace {
 
 constexpr qsizetype kMostLengthDigits = 18;  // fits in 63 bits
-constexpr qsizetype kMostChunkDigits = 15;
+constexpr qsizetype kMostBeforeDigit = PTRDIFF_MAX >> 8;  // of a chunk's size, so that another digit fits
 
 /// Tells a defect about the field with the place of its line.
 class FramingDefects {
@@ -130,16 +134,19 @@ private:
             tell("chunk.size", line.start, "The size of a chunk was expected here; the rest is shown as it stands.");
             return std::nullopt;
         }
-        const auto significant = std::find_if(digits.begin(), digits.end(), [](char c) { return c != '0'; });
-        if (digits.end() - significant > kMostChunkDigits) {
-            tell("chunk.overflow", line.start, "The size of this chunk is no possible number; the rest is shown as it stands.");
-            return std::nullopt;
+        qsizetype size = 0;
+        for (const char digit : digits) {
+            if (size > kMostBeforeDigit) {
+                tell("chunk.overflow", line.start, "The size of this chunk is no possible number; the rest is shown as it stands.");
+                return std::nullopt;
+            }
+            size = size * 16 + (isDigit(digit) ? digit - '0' : (digit | 0x20) - 'a' + 10);
         }
         const bool blanks = isBlank(cursor.peek());
         cursor.skipBlanks();
         if ((!cursor.atEnd() && cursor.peek() != ';') || (blanks && cursor.atEnd()))
             tellOnce(m_toldSize, "chunk.size", line.start, "Something other than an extension follows the size of a chunk.");
-        return digits.toByteArray().toLongLong(nullptr, 16);
+        return size;
     }
 
     bool readChunkEnd()

@@ -2,9 +2,7 @@
 
 #include "core/http/cursor.h"
 #include "core/http/field.h"
-
-#include <QHostAddress>
-#include <QUrl>
+#include "core/http/host.h"
 
 namespace keyhole {
 
@@ -84,42 +82,6 @@ Checked checkCharacters(QByteArrayView text)
                                            : QString("A control character cannot stand in an address.")});
 }
 
-/// The address in brackets, without the zone. RFC 3986, 3.2.2; RFC 6874.
-QByteArrayView withoutZone(QByteArrayView bracketed)
-{
-    const QByteArrayView inside = bracketed.sliced(1, bracketed.size() - 2);
-    const qsizetype zone = inside.indexOf('%');
-    return zone < 0 ? inside : inside.first(zone);
-}
-
-QHostAddress addressOf(QByteArrayView bracketed)
-{
-    QHostAddress address;
-    if (bracketed.size() < 2 || !bracketed.endsWith(']') || !address.setAddress(QString::fromLatin1(withoutZone(bracketed)))
-        || address.protocol() != QAbstractSocket::IPv6Protocol)
-        return {};
-    return address;
-}
-
-/// `host` is a registered name, an IPv4 address or, in brackets, an IPv6 address.
-Checked checkHost(QByteArrayView host, qsizetype offset)
-{
-    if (host.startsWith('[')) {
-        if (addressOf(host).isNull())
-            return failure(SyntaxError{offset, "An IPv6 address was expected between the brackets, such as [::1]."});
-        return {};
-    }
-    if (!host.isValidUtf8())
-        return failure(SyntaxError{offset, "The host is not valid UTF-8."});
-    for (qsizetype i = 0; i < host.size(); ++i) {
-        if (host[i] == '%' && (i + 2 >= host.size() || !isxdigit(uchar(host[i + 1])) || !isxdigit(uchar(host[i + 2]))))
-            return failure(SyntaxError{offset + i, "Two hexadecimal digits were expected after '%'."});
-        if (isControl(host[i]) || std::string_view(" <>\"{}|\\^`[]@:/?#").find(host[i]) != std::string_view::npos)
-            return failure(SyntaxError{offset + i, QString("'%1' cannot stand in a host.").arg(QLatin1Char(host[i]))});
-    }
-    return {};
-}
-
 Checked readPort(QByteArrayView text, qsizetype offset, Url &url)
 {
     const auto bad = std::find_if_not(text.begin(), text.end(), isDigit);
@@ -162,7 +124,9 @@ Checked readAuthority(QByteArrayView text, qsizetype offset, Url &url)
         if (auto port = readPort(text.sliced(hostEnd + 1), offset + hostEnd + 1, url); !port)
             return port;
     }
-    return checkHost(url.host, offset);
+    if (auto host = checkHost(url.host); !host)
+        return failure(SyntaxError{offset + host.error().offset, host.error().message});
+    return {};
 }
 
 /// "localhost:8080" reads as the scheme "localhost"; nobody means that.
@@ -181,16 +145,6 @@ Result<Url, SyntaxError> missingScheme(QByteArrayView text)
     const auto bad = std::find_if_not(text.begin(), text.begin() + colon, isSchemeCharacter);
     return failure(
         SyntaxError{bad == text.begin() + colon ? 0 : bad - text.begin(), "A scheme such as https was expected before \"://\"."});
-}
-
-QByteArray percentDecoded(const QByteArray &host)
-{
-    return host.contains('%') ? QByteArray::fromPercentEncoding(host) : host;
-}
-
-bool isAscii(QByteArrayView text)
-{
-    return std::all_of(text.begin(), text.end(), [](char c) { return static_cast<unsigned char>(c) < 0x80; });
 }
 
 /// Takes away "." and ".." segments. RFC 3986, 5.2.4, on a list of segments instead of two buffers.
@@ -299,14 +253,8 @@ QByteArray Url::requestTarget() const
 
 QByteArray Url::hostField() const
 {
-    QByteArray field = host;
-    if (host.startsWith('[') && host.endsWith(']'))
-        field = '[' + withoutZone(host).toByteArray() + ']';  // the zone means nothing elsewhere: RFC 6874, 4
-    else if (!isAscii(host))
-        field = QUrl::toAce(QString::fromUtf8(host));
-    if (port && Url{scheme, {}, {}, {}, {}, {}, {}}.effectivePort() != *port)
-        field += ':' + QByteArray::number(*port);
-    return field;
+    const bool ownPort = Url{scheme, {}, {}, {}, {}, {}, {}}.effectivePort() == port;
+    return hostOnWire(host) + (port && !ownPort ? ':' + QByteArray::number(*port) : QByteArray());
 }
 
 int Url::effectivePort() const
@@ -320,18 +268,7 @@ int Url::effectivePort() const
 
 Origin Url::origin() const
 {
-    Origin origin{scheme.toLower(), {}, effectivePort()};
-    if (host.startsWith('[') && host.endsWith(']')) {
-        origin.host = '[' + addressOf(host).toString().toLatin1() + ']';
-        return origin;
-    }
-    const QByteArray decoded = percentDecoded(host);
-    if (decoded != host && (decoded.contains('%') || !checkHost(decoded, 0)))
-        return origin;
-    origin.host = isAscii(decoded) ? decoded.toLower() : QUrl::toAce(QString::fromUtf8(decoded));
-    if (origin.host.endsWith('.'))
-        origin.host.chop(1);
-    return origin;
+    return {scheme.toLower(), canonicalHost(host), effectivePort()};
 }
 
 Result<Url, SyntaxError> Url::resolve(QByteArrayView reference) const

@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "core/http/challenge.h"
+#include "core/http/message_reader.h"
 #include "random_bytes.h"
 
 using namespace keyhole;
@@ -141,6 +142,16 @@ TEST_CASE("readChallenges: reads on after a fault, and tells its place", "[http]
     const auto parsed = parseChallenges(value);
     REQUIRE_FALSE(parsed);
     CHECK(parsed.error() == list.problems.front());
+}
+
+TEST_CASE("parseChallenges: folded and repeated fields hold the challenges that their lines hold", "[http][challenge]")
+{
+    const auto read = readResponse(
+        "HTTP/1.1 401 No\r\nWWW-Authenticate: Basic\r\n realm=\"ledger\"\r\nWWW-Authenticate: Ticket a=b\r\n\r\n", "GET", true);
+    QByteArrayList found;
+    for (const QByteArray &value : read.response.fields.values("WWW-Authenticate"))
+        found.append(summary(*parseChallenges(value)));
+    CHECK(found == QByteArrayList{"Basic{realm=ledger}", "Ticket{a=b}"});
 }
 
 TEST_CASE("Challenge: tells where the scheme and each parameter stand, and what was quoted", "[http][challenge]")
