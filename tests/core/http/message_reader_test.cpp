@@ -307,6 +307,14 @@ TEST_CASE("readResponse: an answer still on its way is not complete, and no faul
     CHECK(readResponse(whole, "GET", false).complete);
 }
 
+TEST_CASE("readResponse: after a switch of protocols all bytes are the other protocol's, whatever the fields say", "[http][message]")
+{
+    const ReadResponse read = readResponse("HTTP/1.1 101 Switch\r\nContent-Length: 3\r\n\r\nframes", "GET", false);
+    CHECK(read.complete);
+    CHECK(read.response.body == "frames");
+    CHECK(read.response.defects.empty());
+}
+
 TEST_CASE("readRequest: takes pasted requests in their usual shapes", "[http][message]")
 {
     const auto [text, method, url, version, body] = GENERATE(table<const char *, const char *, const char *, const char *, const char *>({

@@ -53,6 +53,13 @@ TEST_CASE("Url: absent and empty parts are told apart", "[http]")
     CHECK(full.fragment == QByteArray(""));
 }
 
+TEST_CASE("Url: the host begins after the last '@'", "[http]")
+{
+    const Url url = address("http://good.example@ann@evil.example/");
+    CHECK(url.userInfo == QByteArray("good.example@ann"));
+    CHECK(url.host == "evil.example");
+}
+
 TEST_CASE("Url: a port that is empty is none", "[http]")
 {
     CHECK_FALSE(address("http://h:/x").port);
@@ -168,8 +175,8 @@ TEST_CASE("Origin: other scheme, host, port or mere look-alike is another", "[ht
 
 TEST_CASE("Origin: a host that decodes to something else has none", "[http]")
 {
-    const auto text = GENERATE("http://a%2Fb/", "http://good%40evil/", "http://%00/", "http://%5B/", "http://%5B%3A%3A1%5D/", "http://a%2541/",
-                               "http://./", "http://%FF/");
+    const auto text = GENERATE("http://a%2Fb/", "http://good%40evil/", "http://%00/", "http://%5B/", "http://%5B%3A%3A1%5D/",
+                               "http://a%2541/", "http://./", "http://%FF/");
     CAPTURE(text);
     CHECK_FALSE(address(text).origin().isValid());
 }
