@@ -67,12 +67,14 @@ RequestBodyTab::RequestBodyTab(const Theme &theme, QWidget *parent)
     m_pages->addWidget(new TextLabel(theme, tr("The request has no body."), FontRole::Body, ColorToken::Text3));
     m_pages->addWidget(makeTextPage());
     m_pages->addWidget(m_form);
+    m_form->setContentsMargins(theme.px(8), 0, 0, 0);
     m_pages->addWidget(makePartsPage());
     m_pages->addWidget(makeFilePage());
     m_pages->widget(NothingPage)->setContentsMargins(theme.px(16), theme.px(8), theme.px(16), 0);
     static_cast<TextLabel *>(m_pages->widget(NothingPage))->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     auto *row = new QHBoxLayout;
     row->setContentsMargins(theme.px(16), theme.px(8), theme.px(16), theme.px(6));
+    row->setSpacing(theme.px(12));
     row->addWidget(m_kind);
     row->addWidget(m_state, 1);
     auto *column = new QVBoxLayout(this);
@@ -111,7 +113,7 @@ QWidget *RequestBodyTab::makePartsPage()
     auto *page = new QWidget;
     auto *choose = new Button(m_theme, tr("File for this part…"), Button::Kind::Link);
     auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(m_theme.px(8), 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_partsTable, 1);
     column->addWidget(choose, 0, Qt::AlignLeft);

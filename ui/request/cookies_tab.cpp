@@ -20,7 +20,7 @@ CookiesTab::CookiesTab(const Theme &theme, QWidget *parent)
     parts->setChildrenCollapsible(false);
     parts->setHandleWidth(1);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(theme.px(8), 0, 0, 0);
     column->addWidget(parts);
     setFocusProxy(m_typed);
     connect(&m_typed->rows(), &RowsModel::edited, this, &EditorTab::edited);
@@ -53,7 +53,8 @@ void CookiesTab::setPreview(const ResolvedRequest *preview)
         row.iconSays = decision.sent ? tr("Will go") : tr("Held back");
         row.name = visibleText(QString::fromUtf8(decision.name));
         row.text = decision.sent ? tr("will go") : visibleText(decision.reason);
-        row.remark = decision.sent ? visibleText(QString::fromUtf8(decision.setBy)) : visibleText(QString::fromUtf8(decision.rule));
+        row.remark = decision.sent ? tr("set by %1").arg(visibleText(QString::fromUtf8(decision.setBy)))
+                                   : tr("rule: %1").arg(visibleText(QString::fromUtf8(decision.rule)));
         row.where = decision.name;
         m_going += decision.sent;
         rows.push_back(std::move(row));

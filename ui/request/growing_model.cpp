@@ -3,6 +3,9 @@
 #include "core/diagnosis/report.h"
 #include "core/http/field.h"
 
+#include <QGuiApplication>
+#include <QPalette>
+
 namespace keyhole {
 
 void GrowingModel::setReadOnly(bool readOnly)
@@ -44,8 +47,10 @@ QVariant GrowingModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const int row = index.row(), column = index.column();
+    if (isEmptyRow(row) && role == Qt::ForegroundRole)
+        return QGuiApplication::palette().placeholderText();
     if (isEmptyRow(row))
-        return role == Qt::AccessibleTextRole && column == 0 ? tr("empty row") : QVariant();
+        return column == 0 && (role == Qt::DisplayRole || role == Qt::AccessibleTextRole) ? tr("New row") : QVariant();
     if (role == Qt::EditRole)
         return cell(row, column);
     if (role == Qt::DisplayRole)

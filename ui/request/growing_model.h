@@ -20,6 +20,7 @@ public:
     int rowOf(QByteArrayView name) const;
 
     virtual int filledCount() const = 0;
+    bool isEmptyRow(int row) const { return row == filledCount(); }
     /// All rows, and back to them: for undo.
     virtual std::any snapshot() const = 0;
     virtual void restore(const std::any &snapshot) = 0;
@@ -44,8 +45,6 @@ protected:
     virtual void erase(int row, int count) = 0;
 
 private:
-    bool isEmptyRow(int row) const { return row == filledCount(); }
-
     QStringList m_titles;
     bool m_readOnly = false;
 };

@@ -89,8 +89,11 @@ void GrowingTable::keyPressEvent(QKeyEvent *event)
 void GrowingTable::resizeEvent(QResizeEvent *event)
 {
     PlainTable::resizeEvent(event);
+    int shown = 0;
     for (size_t i = 0; i < m_widths.size(); ++i)
-        setColumnWidth(int(i), viewport()->width() * m_widths[i] / 100);
+        shown += isColumnHidden(int(i)) ? 0 : m_widths[i];
+    for (size_t i = 0; i < m_widths.size(); ++i)
+        setColumnWidth(int(i), viewport()->width() * m_widths[i] / std::max(1, shown));
 }
 
 RowsTable::RowsTable(const Theme &theme, const QString &name, QWidget *parent)

@@ -58,7 +58,7 @@ HeadersTab::HeadersTab(const Theme &theme, QWidget *parent)
     parts->setChildrenCollapsible(false);
     parts->setHandleWidth(1);
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(theme.px(8), 0, 0, 0);
     column->addWidget(parts);
     setFocusProxy(m_typed);
     m_sent->setColumnWidth(SentFieldsModel::NameColumn, theme.px(150));

@@ -10,8 +10,9 @@ namespace keyhole {
 ParamsTab::ParamsTab(const Theme &theme, QWidget *parent) : EditorTab(parent), m_table(new RowsTable(theme, tr("Parameters of the query")))
 {
     auto *column = new QVBoxLayout(this);
-    column->setContentsMargins(0, 0, 0, 0);
+    column->setContentsMargins(theme.px(8), 0, 0, 0);
     column->addWidget(m_table);
+    m_table->hideColumn(RowsModel::DescriptionColumn);  // an address has no place for it
     setFocusProxy(m_table);
     connect(&m_table->rows(), &RowsModel::edited, this, &EditorTab::edited);
 }

@@ -12,6 +12,7 @@
 
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -21,8 +22,6 @@ RequestEditor::RequestEditor(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_tabs(new TabStrip(theme)), m_stack(new QStackedWidget),
       m_problem(new TextLabel(theme, {}, FontRole::Small, ColorToken::Warn)), m_auth(new AuthTab(theme))
 {
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
     m_tabs->setAccessibleName(tr("Parts of the request"));
     addTab(tr("Params"), new ParamsTab(theme));
     addTab(tr("Headers"), new HeadersTab(theme));
@@ -37,6 +36,7 @@ RequestEditor::RequestEditor(const Theme &theme, QWidget *parent)
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_auth, &AuthTab::openTokenRequested, this, &RequestEditor::openTokenRequested);
     connect(m_auth, &AuthTab::stateChanged, this, &RequestEditor::updateMarks);
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     setDraft({});
 }
 
@@ -166,6 +166,12 @@ void RequestEditor::updateMarks()
         m_tabs->setCount(int(i), m_pages[i]->count());
     const auto &state = m_auth->tokenState();
     m_tabs->setDot(Auth, state ? state->dot : std::nullopt, state && state->dot ? state->text : QString());
+}
+
+// A background role would take the colours of the labels inside along with it.
+void RequestEditor::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(rect(), m_theme.color(ColorToken::Surface));
 }
 
 }

@@ -48,6 +48,9 @@ signals:
     void openTokenRequested(const QByteArray &token);
     void addressChanged(const QByteArray &address);
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     void layOut();
     void addTab(const QString &name, EditorTab *page);

@@ -138,8 +138,9 @@ SectionedRow decisionRow(const CookieDecision &decision)
     row.iconColor = decision.sent ? ColorToken::Ok : ColorToken::Text3;
     row.iconSays = decision.sent ? Tr::tr("Sent") : Tr::tr("Held back");
     row.name = visibleText(QString::fromUtf8(decision.name));
-    row.text = decision.sent ? shownValue({"Set-Cookie", decision.setCookie, {}}) : visibleText(decision.reason);
-    row.remark = decision.sent ? visibleText(QString::fromUtf8(decision.setBy)) : visibleText(QString::fromUtf8(decision.rule));
+    row.text = decision.sent ? Tr::tr("sent") : visibleText(decision.reason);
+    row.remark = decision.sent ? Tr::tr("set by %1").arg(visibleText(QString::fromUtf8(decision.setBy)))
+                               : Tr::tr("rule: %1").arg(visibleText(QString::fromUtf8(decision.rule)));
     row.where = "cookies." + decision.name;
     return row;
 }
@@ -164,8 +165,8 @@ SectionedRow storedRow(const StoreDecision &decision)
     row.iconColor = kept ? ColorToken::Ok : decision.deleted ? ColorToken::Text2 : ColorToken::Danger;
     row.iconSays = kept ? Tr::tr("Accepted") : decision.deleted ? Tr::tr("Deleted") : Tr::tr("Refused");
     row.name = visibleText(QString::fromUtf8(decision.name));
-    row.text = shownValue({"Set-Cookie", decision.setCookie, {}});
-    row.remark = kept ? row.iconSays : row.iconSays + QStringLiteral(": ") + visibleText(decision.reason);
+    row.text = kept ? row.iconSays : row.iconSays + QStringLiteral(": ") + visibleText(decision.reason);
+    row.remark = shownValue({"Set-Cookie", decision.setCookie, {}});
     row.where = "cookies." + decision.name;
     return row;
 }

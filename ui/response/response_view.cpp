@@ -17,6 +17,7 @@
 #include <QGraphicsOpacityEffect>
 #include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QPainter>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -56,12 +57,11 @@ ResponseView::ResponseView(const Theme &theme, QWidget *parent)
                           static_cast<QWidget *>(m_timeline), static_cast<QWidget *>(m_raw), static_cast<QWidget *>(m_empty)})
         m_stack->addWidget(page);
     m_tabs->setAccessibleName(tr("Parts of the answer"));
-    setAutoFillBackground(true);
-    setBackgroundRole(QPalette::Base);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setWordWrap(true);
     layOut();
     connectTools();
+    connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     clear();
 }
 
@@ -258,6 +258,12 @@ void ResponseView::save()
         });
     });
     dialog->open();
+}
+
+// A background role would take the colours of the labels inside along with it.
+void ResponseView::paintEvent(QPaintEvent *)
+{
+    QPainter(this).fillRect(rect(), m_theme.color(ColorToken::Surface));
 }
 
 }

@@ -42,6 +42,9 @@ public:
     /// Opens the find bar of the tab in front, where it has one.
     void find();
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     void layOut();
     void connectTools();

@@ -133,8 +133,8 @@ TimelineTab::TimelineTab(const Theme &theme, QWidget *parent) : QScrollArea(pare
     setFrameShape(NoFrame);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setAutoFillBackground(false);
-    m_chart->setAutoFillBackground(false);
     setWidget(m_chart);
+    m_chart->setAutoFillBackground(false);  // setWidget() turns it on
 }
 
 void TimelineTab::setExchange(const Exchange &exchange)

@@ -4,8 +4,44 @@
 #include <QGuiApplication>
 #include <QHeaderView>
 #include <QKeyEvent>
+#include <QPainter>
+#include <QStyledItemDelegate>
 
 namespace keyhole {
+
+namespace {
+
+/// Cells begin where the head of their column does, and the first column where the names of tabs do.
+class CellDelegate : public QStyledItemDelegate {
+public:
+    CellDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) { }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem cell = option;
+        initStyleOption(&cell, index);
+        const QWidget *table = option.widget;
+        table->style()->drawPrimitive(QStyle::PE_PanelItemViewItem, &cell, painter, table);
+        cell.rect = inner(option.rect);
+        cell.backgroundBrush = Qt::NoBrush;
+        cell.state &= ~QStyle::State_HasFocus;
+        table->style()->drawControl(QStyle::CE_ItemViewItem, &cell, painter, table);
+    }
+
+    bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option, const QModelIndex &index) override
+    {
+        QStyleOptionViewItem cell = option;
+        cell.rect = inner(option.rect);
+        return QStyledItemDelegate::editorEvent(event, model, cell, index);
+    }
+
+private:
+    QRect inner(const QRect &rect) const { return rect.adjusted(m_theme.px(4), 0, 0, 0); }
+
+    const Theme &m_theme;
+};
+
+}
 
 PlainTable::PlainTable(const Theme &theme, QWidget *parent) : QTableView(parent), m_theme(theme)
 {
@@ -23,7 +59,7 @@ PlainTable::PlainTable(const Theme &theme, QWidget *parent) : QTableView(parent)
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
     horizontalHeader()->setStretchLastSection(true);
-    setViewportMargins(theme.px(8), 0, 0, 0);
+    setItemDelegate(new CellDelegate(theme, this));
     takeMeasures();
     connect(&theme, &Theme::changed, this, &PlainTable::takeMeasures);
 }

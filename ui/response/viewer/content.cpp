@@ -59,14 +59,15 @@ bool looksBinary(QByteArrayView bytes)
     return bytes.contains('\0') || odd * 20 > bytes.size();
 }
 
-/// A character cut at the end does not count.
+/// A character that the look ends in does not count.
 bool isUtf8(QByteArrayView bytes)
 {
-    for (int cut = 0; cut < 4 && cut <= bytes.size(); ++cut) {
+    const int most = bytes.size() == kLookedAt ? 3 : 0;
+    for (int cut = 0; cut <= most; ++cut) {
         if (bytes.chopped(cut).isValidUtf8())
             return true;
     }
-    return bytes.isEmpty();
+    return false;
 }
 
 Charset guessCharset(QByteArrayView first)

@@ -50,6 +50,10 @@ FindBar::FindBar(const Theme &theme, TextViewer *viewer, QWidget *parent)
     row->addWidget(next);
     row->addWidget(done);
     connect(m_text, &QLineEdit::textChanged, this, &FindBar::search);
+    connect(&m_searching, &QFutureWatcherBase::finished, this, [this] {
+        if (!m_searching.isCanceled())
+            take(m_searching.result());
+    });
     connect(previous, &QToolButton::clicked, this, [this] { step(-1); });
     connect(next, &QToolButton::clicked, this, [this] { step(1); });
     connect(done, &QToolButton::clicked, this, &FindBar::close);
@@ -105,8 +109,7 @@ void FindBar::search()
         return;
     }
     m_count->setText(tr("Searching"));
-    m_searching = findInPool(text, needle());
-    m_searching.then(this, [this](const Matches &matches) { take(matches); });
+    m_searching.setFuture(findInPool(text, needle()));
 }
 
 void FindBar::take(const Matches &matches)

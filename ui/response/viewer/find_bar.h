@@ -3,7 +3,7 @@
 #include "ui/response/viewer/finding.h"
 #include "ui/theme/theme.h"
 
-#include <QFuture>
+#include <QFutureWatcher>
 #include <QWidget>
 
 class QLineEdit;
@@ -43,7 +43,7 @@ private:
     TextViewer *m_viewer;
     QLineEdit *m_text;
     TextLabel *m_count;
-    QFuture<Matches> m_searching;
+    QFutureWatcher<Matches> m_searching;
     Matches m_matches;
     int m_current = -1;
 };

@@ -71,7 +71,7 @@ bool isKey(QByteArrayView text, qsizetype at)
 
 ColorToken jsonOutside(char c)
 {
-    if ((c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.' || c == 'E')
+    if ((c >= '0' && c <= '9') || c == '-' || c == '+' || c == '.')
         return ColorToken::Number;
     return isLetter(c) ? ColorToken::SegPayload : ColorToken::Text3;
 }
@@ -123,6 +123,7 @@ std::vector<ColourSpan> colourSpans(Language language, LexState state, QByteArra
     std::vector<ColourSpan> spans;
     if (language == Language::Plain)
         return spans;
+    bool number = false;  // an exponent is part of it
     ColorToken string = state != LexState::Outside && isKey(text, from) ? ColorToken::Info : ColorToken::String;
     for (qsizetype at = from; at < to; ++at) {
         const LexState next = step(language, state, text, at);
@@ -134,7 +135,10 @@ std::vector<ColourSpan> colourSpans(Language language, LexState state, QByteArra
             string = isKey(text, at + 1) ? ColorToken::Info : ColorToken::String;
             extend(spans, at, string);
         } else {
-            extend(spans, at, jsonOutside(text[at]));
+            const bool exponent = number && (text[at] == 'e' || text[at] == 'E');
+            const ColorToken token = exponent ? ColorToken::Number : jsonOutside(text[at]);
+            number = token == ColorToken::Number;
+            extend(spans, at, token);
         }
         state = next;
     }

@@ -48,6 +48,10 @@ TextViewer::TextViewer(const Theme &theme, QWidget *parent) : QAbstractScrollAre
     viewport()->setCursor(Qt::IBeamCursor);
     horizontalScrollBar()->setSingleStep(4);
     takeFont();
+    connect(&m_preparing, &QFutureWatcherBase::finished, this, [this] {
+        if (!m_preparing.isCanceled())
+            install(m_preparing.result(), true);
+    });
     connect(&theme, &Theme::changed, this, [this] {
         takeFont();
         rebuild(true);
@@ -114,8 +118,8 @@ void TextViewer::rebuild(bool keepPlace)
         install(prepare(m_content, rules, kAtOnce * 2), keepPlace);
     if (!large)
         return;
-    m_preparing = prepareInPool(m_content, rules);
-    m_preparing.then(this, [this](const ViewerDocument &document) { install(document, true); });
+    // A watcher, since cancelling the root of a chain of then() crashes in Qt 6.4 once in a while.
+    m_preparing.setFuture(prepareInPool(m_content, rules));
 }
 
 void TextViewer::install(const ViewerDocument &document, bool keepPlace)

@@ -4,7 +4,7 @@
 #include "ui/theme/theme.h"
 
 #include <QAbstractScrollArea>
-#include <QFuture>
+#include <QFutureWatcher>
 
 namespace keyhole {
 
@@ -99,7 +99,7 @@ private:
     const Theme &m_theme;
     ViewerContent m_content;
     ViewerDocument m_document;
-    QFuture<ViewerDocument> m_preparing;
+    QFutureWatcher<ViewerDocument> m_preparing;
     bool m_pretty = true, m_wrapped = false, m_lineEndsMarked = false;
     qsizetype m_cursor = 0, m_anchor = 0;
     int m_goalColumn = -1;  // the column that Up and Down return to
