@@ -15,15 +15,16 @@ constexpr qsizetype kBefore = 400, kAfter = 1200;
 constexpr int kGutter = 72, kRow = 20, kPadding = 10;
 
 /// Where a row that must end at `most` ends best: behind the last blank or comma, else before the mark if that begins on this row, else
-/// just there.
+/// just there. A mark that fits a row is not torn.
 qsizetype breakAt(const Evidence &evidence, qsizetype from, qsizetype most)
 {
     const qsizetype mark = evidence.markFrom, markEnd = mark + evidence.markLength;
-    if (mark > from && mark < most && markEnd > most)
+    const bool fits = evidence.markLength <= most - from - kIndent;
+    if (fits && mark > from && mark < most && markEnd > most)
         most = mark;
     for (qsizetype i = most; i > from + (most - from) / 3; --i) {
         const QChar before = evidence.text.at(i - 1);
-        const bool insideMark = i > mark && i < markEnd;
+        const bool insideMark = fits && i > mark && i < markEnd;
         if (!insideMark && (before == u' ' || before == u','))
             return i;
     }
@@ -190,6 +191,7 @@ void EvidenceLine::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
+    painter.setLayoutDirection(Qt::LeftToRight);  // bytes are read so in every language
     if (isHot()) {
         const int gutter = theme().px(kGutter) + 1;
         painter.fillRect(rect().adjusted(gutter, 0, -1, 0), theme().color(ColorToken::Hover));
@@ -198,7 +200,6 @@ void EvidenceLine::paintEvent(QPaintEvent *)
     const int gutterWidth = theme().px(kGutter - kPadding);
     gutter.draw(painter, QRect(0, (theme().px(kRow) - gutter.heightFor(gutterWidth)) / 2, gutterWidth, theme().px(kRow)), Qt::AlignRight);
 
-    painter.setLayoutDirection(Qt::LeftToRight);
     int y = 0;
     for (const EvidenceRow &row : wrapEvidence(m_evidence, textWidth(width()) / columnWidth())) {
         drawRow(painter, row, y);

@@ -2,6 +2,7 @@
 
 #include "core/http/url.h"
 #include "ui/controls/icon_button.h"
+#include "ui/text/plain_label.h"
 #include "ui/text/text_flow.h"
 
 #include <QDateTime>
@@ -79,6 +80,7 @@ void PanelHeader::setSubject(const QString &subject)
     m_subject = subject;
     setAccessibleName(tr("Diagnosis"));
     setAccessibleDescription(subject);
+    setPlainToolTip(this, subject);
     update();
 }
 

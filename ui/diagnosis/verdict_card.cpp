@@ -5,6 +5,7 @@
 #include "ui/text/flow_label.h"
 
 #include <QAccessibleWidget>
+#include <QEvent>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -39,11 +40,19 @@ VerdictCard::VerdictCard(const Theme &theme, QWidget *parent)
 
 void VerdictCard::applyTheme()
 {
-    const int icon = theme().px(22 + 10);
-    layout()->setContentsMargins(theme().px(16) + icon, theme().px(13), theme().px(16), theme().px(14));
+    const int padding = theme().px(16), withIcon = padding + theme().px(22 + 10);
+    const bool mirrored = isRightToLeft();
+    layout()->setContentsMargins(mirrored ? padding : withIcon, theme().px(13), mirrored ? withIcon : padding, theme().px(14));
     m_line->setPadding({0, theme().px(4), 0, 0});
     m_gap->changeSize(0, theme().px(12), QSizePolicy::Minimum, QSizePolicy::Fixed);
     layout()->invalidate();
+}
+
+void VerdictCard::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutDirectionChange)
+        applyTheme();
+    RoundedFrame::changeEvent(event);
 }
 
 void VerdictCard::setVerdict(const ReportVerdict &verdict)

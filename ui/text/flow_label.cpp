@@ -1,6 +1,7 @@
 #include "ui/text/flow_label.h"
 
 #include <QPainter>
+#include <QStyle>
 
 namespace keyhole {
 
@@ -58,7 +59,8 @@ QSize FlowLabel::minimumSizeHint() const
 void FlowLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    TextFlow(m_theme, m_runs).draw(painter, rect().marginsRemoved(m_padding));
+    const QRect place = QStyle::visualRect(layoutDirection(), rect(), rect().marginsRemoved(m_padding));
+    TextFlow(m_theme, m_runs).draw(painter, place);
 }
 
 }

@@ -16,7 +16,7 @@ public:
     /// One sentence of ours, in which **names** are bold.
     void setSentence(const QString &sentence, FontRole font = FontRole::Body, ColorToken color = ColorToken::Text);
 
-    /// Room around the text, in pixels.
+    /// Room around the text, in pixels; left is where reading begins.
     void setPadding(const QMargins &padding);
 
     bool hasHeightForWidth() const override { return true; }

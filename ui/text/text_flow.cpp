@@ -4,6 +4,7 @@
 
 #include <QPainter>
 #include <QRegularExpression>
+#include <QStyle>
 #include <cmath>
 
 namespace keyhole {
@@ -62,7 +63,9 @@ TextFlow::TextFlow(const Theme &theme, const std::vector<TextRun> &runs)
 
 void TextFlow::layOut(QTextLayout &layout, qreal width, Qt::Alignment alignment) const
 {
-    QTextOption option(alignment);
+    QTextOption option(alignment | Qt::AlignAbsolute);
+    // A sentence is read in its own direction, whatever that of the window is.
+    option.setTextDirection(m_text.isRightToLeft() ? Qt::RightToLeft : Qt::LeftToRight);
     option.setWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     layout.setTextOption(option);
     layout.setFormats(m_formats);
@@ -99,7 +102,7 @@ int TextFlow::naturalWidth() const
 void TextFlow::draw(QPainter &painter, const QRect &place, Qt::Alignment alignment) const
 {
     QTextLayout layout(m_text, m_font);
-    layOut(layout, qMax(1, place.width()), alignment);
+    layOut(layout, qMax(1, place.width()), QStyle::visualAlignment(painter.layoutDirection(), alignment));
     layout.draw(&painter, place.topLeft());
 }
 

@@ -27,6 +27,7 @@ public:
 
     int heightFor(int width) const;
     int naturalWidth() const;  ///< on one line
+    /// Left means where reading begins in the painter's direction.
     void draw(QPainter &painter, const QRect &place, Qt::Alignment alignment = Qt::AlignLeft) const;
     const QString &text() const { return m_text; }
 
