@@ -2,6 +2,8 @@
 #include "core/http/coding_stage.h"
 #include "core/http/field.h"
 
+#include <QByteArrayList>
+
 namespace keyhole {
 
 using State = CodingStage::State;

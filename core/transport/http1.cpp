@@ -5,6 +5,8 @@
 #include "core/transport/chunk_scanner.h"
 #include "core/transport/request_text.h"
 
+#include <QByteArrayList>
+
 namespace keyhole {
 
 namespace {

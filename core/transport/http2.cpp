@@ -2,6 +2,7 @@
 #include "core/http/message_reader.h"
 #include "core/transport/body_sink.h"
 
+#include <QByteArrayList>
 #include <nghttp2/nghttp2.h>
 
 namespace keyhole {

@@ -243,11 +243,12 @@ TEST_CASE("CurlTransport: keeps to one address family", "[transport]")
 TEST_CASE("CurlTransport: says that a name has no address", "[transport]")
 {
     CurlTransport transport(kClock);
-    const Hop hop = sendAndWait(transport, get("http://keyhole-test.invalid/"), direct());
+    const QByteArray name = QByteArray(64, 'a') + ".test";  // no label may be that long, so nobody on the network is asked
+    const Hop hop = sendAndWait(transport, get("http://" + name + "/"), direct());
     REQUIRE(hop.error);
     CHECK(hop.error->fault == TransportFault::NameUnknown);
     CHECK(hop.error->phase == "name look-up");
-    CHECK(hop.error->error.what.contains("keyhole-test.invalid"));
+    CHECK(hop.error->error.what.contains(QString::fromLatin1(name)));
 }
 
 TEST_CASE("CurlTransport: speaks over a unix socket", "[transport]")
