@@ -74,6 +74,9 @@ Evidence tokenMember(const Facts &facts, const std::optional<JsonValue> &part, Q
 
 QString maskedCredential(QByteArrayView value)
 {
+    // The end of a Basic credential is the end of its password.
+    if (value.size() > 6 && equalsIgnoringCase(value.first(6), "Basic "))
+        return QString::fromLatin1(value.first(6)) + Secret::mask({});
     QString shown;
     for (qsizetype i = 0; i < value.size();) {
         qsizetype end = i;

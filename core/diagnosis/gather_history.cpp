@@ -37,8 +37,10 @@ void addSetCookies(Facts &facts, CookieJar &jar, const Exchange &exchange, int n
 /// Whether two hosts share cookies: equal, or below one registrable domain.
 bool sameSite(const QByteArray &a, const QByteArray &b)
 {
+    if (a == b)
+        return true;
     const QByteArray domain = registrableDomain(a);
-    return a == b || (!domain.isEmpty() && domain == registrableDomain(b));
+    return !domain.isEmpty() && domain == registrableDomain(b);
 }
 
 /// Who asks, as far as the request's own fields tell. Fetch Metadata; before it, Origin.
