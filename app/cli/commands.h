@@ -1,12 +1,24 @@
 #pragma once
 
 #include <QStringList>
+#include <span>
 
 namespace keyhole {
 
 /// What each command of keyhole-cli answers to its caller.
 enum ExitStatus { kDone = 0, kWrongUse = 2, kUnreadable = 3 };
 
-int runDiagnose(const QStringList &arguments);
+/// A command: its name, what it is for in one line, its page, and what it does with the arguments behind its name.
+struct Command {
+    const char *name;
+    const char *summary;
+    const char *help;
+    int (*run)(const QStringList &arguments);  ///< gives the exit status
+};
+
+extern const Command diagnoseCommand;
+extern const Command sendCommand;
+extern const Command tokenCommand;
+extern const Command explainCommand;
 
 }

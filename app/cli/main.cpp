@@ -5,18 +5,56 @@
 
 using namespace keyhole;
 
-int main(int argc, char *argv[])
+namespace {
+
+const Command *const kCommands[] = {&diagnoseCommand, &sendCommand, &tokenCommand, &explainCommand};
+
+const Command *findCommand(const QString &name)
 {
-    QCoreApplication application(argc, argv);
-    const QStringList arguments = application.arguments();
-    if (arguments.value(1) == QLatin1String("diagnose"))
-        return runDiagnose(arguments.mid(2));
-    if (arguments.value(1) == QLatin1String("--version")) {
+    const auto found
+        = std::find_if(std::begin(kCommands), std::end(kCommands), [&](const Command *each) { return name == QLatin1String(each->name); });
+    return found == std::end(kCommands) ? nullptr : *found;
+}
+
+int overview()
+{
+    QByteArray text = "keyhole-cli tells why a server said 401, and what to change.\n\n";
+    for (const Command *command : kCommands)
+        text += "  keyhole-cli " + QByteArray(command->name).leftJustified(10) + command->summary + '\n';
+    text += "\n  keyhole-cli COMMAND --help tells more; keyhole-cli --version tells the version.\n"
+            "\nExit status: 0 done, 2 wrong use, 3 the input cannot be read.\n";
+    Terminal::out(text);
+    return kDone;
+}
+
+int runCommand(const QStringList &arguments)
+{
+    const QString name = arguments.value(0);
+    if (name == QLatin1String("--version")) {
         Terminal::out("keyhole-cli " KEYHOLE_VERSION "\n");
         return kDone;
     }
-    return Terminal::fail({QStringLiteral("give a command: diagnose, send, token, lab, explain"),
-                           {},
-                           QStringLiteral("keyhole-cli --help tells what each does.")},
-                          kWrongUse);
+    if (name == QLatin1String("--help") || name == QLatin1String("-h"))
+        return overview();
+    const Command *command = findCommand(name == QLatin1String("help") ? arguments.value(1) : name);
+    if (!command) {
+        const QString what
+            = name.isEmpty() ? QStringLiteral("no command was given") : QStringLiteral("there is no command “%1”").arg(arguments.last());
+        return Terminal::fail({what, {}, QStringLiteral("keyhole-cli --help lists the commands.")}, kWrongUse);
+    }
+    const QStringList rest = arguments.mid(1);
+    if (help || rest.contains(QLatin1String("--help"))) {
+        Terminal::out(command->help);
+        return kDone;
+    }
+    return command->run(rest);
+}
+
+}
+
+int main(int argc, char *argv[])
+{
+    QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("keyhole"));
+    return runCommand(application.arguments().mid(1));
 }

@@ -5,11 +5,13 @@
 
 namespace keyhole::Terminal {
 
-/// Writes to standard output; the text has no control character from outside (the reports see to that).
+/// Writes to standard output. What came from outside must be made visible before: by the reports, or by text().
 void out(const QByteArray &text);
 /// "keyhole-cli: what (place)" and the remedy on standard error; gives the exit status back.
 int fail(const Error &error, int exitStatus);
 /// Colours and width, when standard output is a terminal and NO_COLOR is not set.
 TextStyle style();
+/// Lines from outside: line ends and tabs stay, every other control character is escaped.
+QByteArray text(const QByteArray &foreign);
 
 }
