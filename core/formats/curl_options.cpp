@@ -1,11 +1,7 @@
 #include "core/formats/curl_fields.h"
 #include "core/formats/curl_reading.h"
 
-#include <span>
-
 namespace keyhole {
-
-std::span<const CurlOption> curlOptionsWithoutEffect();
 
 namespace {
 

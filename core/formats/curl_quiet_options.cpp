@@ -1,7 +1,5 @@
 #include "core/formats/curl_reading.h"
 
-#include <span>
-
 namespace keyhole {
 
 namespace {

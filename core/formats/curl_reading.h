@@ -2,6 +2,8 @@
 
 #include "core/formats/curl_command.h"
 
+#include <span>
+
 namespace keyhole {
 
 /// What the options of a curl command line have said so far; they mean something only together.
@@ -38,6 +40,8 @@ struct CurlOption {
     const char *note = nullptr;  ///< what it would do, for those that are read and not carried out
 };
 
+/// Those that say nothing about the request, and those that are only noted.
+std::span<const CurlOption> curlOptionsWithoutEffect();
 const CurlOption *findCurlOption(QByteArrayView name);
 const CurlOption *findCurlOption(char letter);
 

@@ -2,10 +2,6 @@
 
 namespace keyhole {
 
-QByteArray quoteForBash(QByteArrayView word);
-QByteArray quoteForCmd(QByteArrayView word);
-QByteArray quoteForPowerShell(QByteArrayView word);
-
 namespace {
 
 /// The last mark of the first line that goes on, or '\0'.

@@ -29,6 +29,9 @@ Result<ShellWords, SyntaxError> splitPowerShell(QByteArrayView text);
 Result<ShellWords, SyntaxError> splitShell(QByteArrayView text, ShellKind shell);
 
 /// The word quoted so that the shell gives the program these bytes again. NUL cannot be passed; it is left out.
+QByteArray quoteForBash(QByteArrayView word);
+QByteArray quoteForCmd(QByteArrayView word);
+QByteArray quoteForPowerShell(QByteArrayView word);
 QByteArray quoteForShell(QByteArrayView word, ShellKind shell);
 
 }

@@ -2,6 +2,9 @@
 #include "core/formats/har.h"
 #include "har_samples.h"
 
+#include <QFile>
+#include <QTemporaryDir>
+
 using namespace keyhole;
 using har_samples::entry;
 using har_samples::har;
@@ -60,6 +63,19 @@ TEST_CASE("HAR: an entry with a fault is named and leaves the others alone", "[f
     CHECK(failed.error().place == place);
     REQUIRE(file->warnings().size() == 1);
     CHECK(file->warnings()[0].place == place);
+}
+
+TEST_CASE("HAR: a giant file is refused before it is read, and the limit is told", "[formats]")
+{
+    const QTemporaryDir folder;
+    QFile file(folder.filePath("giant.har"));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    REQUIRE(file.resize((2LL << 30) + 1));  // sparse: no byte is written
+    const auto giant = HarFile::open(file.fileName());
+    REQUIRE_FALSE(giant);
+    CHECK(giant.error().what.contains("2048 MB"));
+    CHECK_FALSE(giant.error().remedy.isEmpty());
+    CHECK_FALSE(HarFile::open(folder.filePath("missing.har")));
 }
 
 TEST_CASE("HAR: an address that is none fails with its place", "[formats]")
