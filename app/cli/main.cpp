@@ -36,10 +36,12 @@ int runCommand(const QStringList &arguments)
     }
     if (name == QLatin1String("--help") || name == QLatin1String("-h"))
         return overview();
-    const Command *command = findCommand(name == QLatin1String("help") ? arguments.value(1) : name);
+    const bool help = name == QLatin1String("help");
+    const QString wanted = help ? arguments.value(1) : name;
+    const Command *command = findCommand(wanted);
     if (!command) {
         const QString what
-            = name.isEmpty() ? QStringLiteral("no command was given") : QStringLiteral("there is no command “%1”").arg(arguments.last());
+            = wanted.isEmpty() ? QStringLiteral("no command was given") : QStringLiteral("there is no command “%1”").arg(wanted);
         return Terminal::fail({what, {}, QStringLiteral("keyhole-cli --help lists the commands.")}, kWrongUse);
     }
     const QStringList rest = arguments.mid(1);
