@@ -1,5 +1,6 @@
 #include "core/transport/tls_watch.h"
 #include "core/transport/certificate.h"
+#include "core/transport/stapled_status.h"
 
 #include <QFile>
 #include <QHostAddress>
@@ -65,8 +66,20 @@ void TlsWatch::install(SSL_CTX *context)
     SSL_CTX_set1_cert_store(context, m_trust->get());
     SSL_CTX_set_cert_verify_callback(context, &TlsWatch::check, this);
     SSL_CTX_set_info_callback(context, &TlsWatch::onHandshake);
+    SSL_CTX_set_tlsext_status_type(context, TLSEXT_STATUSTYPE_ocsp);
+    SSL_CTX_set_tlsext_status_cb(context, &TlsWatch::onStatus);
+    SSL_CTX_set_tlsext_status_arg(context, this);
     const unsigned char *protocols = m_offerHttp2 ? kBoth : kBoth + 3;
     SSL_CTX_set_alpn_protos(context, protocols, m_offerHttp2 ? 12 : 9);
+}
+
+int TlsWatch::onStatus(SSL *ssl, void *self)
+{
+    auto *watch = static_cast<TlsWatch *>(self);
+    if (saysRevoked(ssl, watch->m_trust->get()))
+        watch->addFault(CertificateFault::Revoked, QString("the server's own OCSP answer says revoked"));
+    ERR_clear_error();
+    return watch->m_facts.faults.empty() || !watch->m_verify ? 1 : 0;
 }
 
 int TlsWatch::check(X509_STORE_CTX *store, void *self)

@@ -22,7 +22,8 @@ private:
 };
 
 /// Checks the certificate of one TLS connection and writes down what it saw, also when the handshake fails. OpenSSL stops at the first
-/// fault; here all of them are gathered, so that "expired and for another host" is told as both.
+/// fault; here all of them are gathered, so that "expired and for another host" is told as both. Revocation is known from a list beside the
+/// authorities, or from the OCSP answer that the server staples (RFC 6066, 8); nobody else is asked.
 class TlsWatch {
 public:
     TlsWatch(std::shared_ptr<TrustStore> trust, QByteArray host, bool verify, bool offerHttp2);
@@ -39,6 +40,7 @@ public:
 private:
     static int check(X509_STORE_CTX *store, void *self);
     static void onHandshake(const SSL *ssl, int where, int);
+    static int onStatus(SSL *ssl, void *self);
     int checkChain(X509_STORE_CTX *store);
     void checkHost(X509 *certificate);
     void addFault(CertificateFault fault, const QString &text);

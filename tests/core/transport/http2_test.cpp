@@ -1,14 +1,10 @@
 #include "catch.h"
 #include "core/transport/http2.h"
 #include "core/transport/http2_server.h"
+#include "core/transport/nginx.h"
 #include "core/transport/send_and_wait.h"
-#include "core/transport/test_certificates.h"
 
-#include <QFile>
-#include <QProcess>
-#include <QStandardPaths>
 #include <QTcpSocket>
-#include <QTemporaryDir>
 
 using namespace keyhole;
 
@@ -36,61 +32,6 @@ bool hasDefect(const Hop &hop, const QByteArray &id)
     return hop.response
         && std::any_of(hop.response->defects.begin(), hop.response->defects.end(), [&](const Defect &defect) { return defect.id == id; });
 }
-
-/// nginx with HTTP/2 over TLS, in a folder of its own.
-class Nginx {
-public:
-    Nginx()
-    {
-        const TestCertificate certificate = makeCertificate({});
-        write("certificate.pem", certificate.certificatePem());
-        write("key.pem", certificate.keyPem());
-        QTcpServer free;
-        REQUIRE(free.listen(QHostAddress::LocalHost));
-        m_port = free.serverPort();
-        free.close();
-        write("nginx.conf", configuration());
-        const QString program = QStandardPaths::findExecutable("nginx", {"/usr/sbin", "/usr/local/sbin", "/usr/bin"});
-        REQUIRE_FALSE(program.isEmpty());
-        m_process.start(program, {"-p", m_folder.path(), "-c", m_folder.filePath("nginx.conf"), "-e", "stderr"});
-        REQUIRE(m_process.waitForStarted());
-        REQUIRE(waitUntil([this] {
-            QTcpSocket probe;
-            probe.connectToHost(QHostAddress::LocalHost, m_port);
-            return probe.waitForConnected(100);
-        }));
-    }
-    ~Nginx()
-    {
-        m_process.terminate();
-        m_process.waitForFinished();
-    }
-    QByteArray address(const QByteArray &path) const { return "https://localhost:" + QByteArray::number(m_port) + path; }
-    QString authorities() const { return m_folder.filePath("certificate.pem"); }
-
-private:
-    void write(const QString &name, const QByteArray &contents)
-    {
-        QFile file(m_folder.filePath(name));
-        REQUIRE(file.open(QIODevice::WriteOnly));
-        file.write(contents);
-    }
-
-    QByteArray configuration() const
-    {
-        QByteArray paths;
-        for (const char *kind : {"client_body", "proxy", "fastcgi", "uwsgi", "scgi"})
-            paths += QByteArray(kind) + "_temp_path " + kind + ";\n";
-        return "daemon off; master_process off; pid nginx.pid; error_log stderr;\nevents {}\nhttp {\naccess_log off;\n" + paths
-            + "server {\nlisten 127.0.0.1:" + QByteArray::number(m_port)
-            + " ssl http2;\nssl_protocols TLSv1.2 TLSv1.3;\nssl_certificate certificate.pem;\nssl_certificate_key key.pem;\n"
-              "location / { add_header WWW-Authenticate 'Bearer realm=\"api\"' always; return 401 'no'; }\n}\n}\n";
-    }
-
-    QTemporaryDir m_folder;
-    quint16 m_port = 0;
-    QProcess m_process;
-};
 
 }
 
@@ -198,7 +139,8 @@ TEST_CASE("http2Fields: leaves out the fields of one connection, each with a not
 
 TEST_CASE("CurlTransport: agrees on HTTP/2 over TLS with nginx, and on HTTP/1.1 when that is asked for", "[transport][http2][tls]")
 {
-    const Nginx nginx;
+    const TestCertificate authority = makeCertificate({"Test Authority", "", -1, 30, true});
+    const Nginx nginx(authority, makeCertificate({}, &authority));
     CurlTransport transport(kClock);
     TransportOptions options = direct();
     options.caFile = nginx.authorities();

@@ -4,6 +4,7 @@
 
 #include <openssl/bn.h>
 #include <openssl/evp.h>
+#include <openssl/ocsp.h>
 #include <openssl/pem.h>
 #include <openssl/rsa.h>
 #include <openssl/x509v3.h>
@@ -83,6 +84,25 @@ QByteArray revocationList(const TestCertificate &issuer, const TestCertificate &
     X509_CRL_set1_nextUpdate(list.get(), time.get());
     REQUIRE(X509_CRL_sign(list.get(), issuer.key.get(), EVP_sha256()) > 0);
     return pem([&](BIO *bio) { return PEM_write_bio_X509_CRL(bio, list.get()); });
+}
+
+QByteArray ocspAnswer(const TestCertificate &issuer, const TestCertificate &certificate, bool revoked)
+{
+    const std::unique_ptr<OCSP_BASICRESP, decltype(&OCSP_BASICRESP_free)> basic(OCSP_BASICRESP_new(), &OCSP_BASICRESP_free);
+    const std::unique_ptr<OCSP_CERTID, decltype(&OCSP_CERTID_free)> id(
+        OCSP_cert_to_id(nullptr, certificate.certificate.get(), issuer.certificate.get()), &OCSP_CERTID_free);
+    const std::unique_ptr<ASN1_TIME, decltype(&ASN1_TIME_free)> before(X509_gmtime_adj(nullptr, -60), &ASN1_TIME_free);
+    const std::unique_ptr<ASN1_TIME, decltype(&ASN1_TIME_free)> after(X509_gmtime_adj(nullptr, kDay), &ASN1_TIME_free);
+    REQUIRE(OCSP_basic_add1_status(basic.get(), id.get(), revoked ? V_OCSP_CERTSTATUS_REVOKED : V_OCSP_CERTSTATUS_GOOD,
+                                   OCSP_REVOKED_STATUS_KEYCOMPROMISE, before.get(), before.get(), after.get()));
+    REQUIRE(OCSP_basic_sign(basic.get(), issuer.certificate.get(), issuer.key.get(), EVP_sha256(), nullptr, 0) == 1);
+    const std::unique_ptr<OCSP_RESPONSE, decltype(&OCSP_RESPONSE_free)> response(
+        OCSP_response_create(OCSP_RESPONSE_STATUS_SUCCESSFUL, basic.get()), &OCSP_RESPONSE_free);
+    unsigned char *bytes = nullptr;
+    const int size = i2d_OCSP_RESPONSE(response.get(), &bytes);
+    const QByteArray der(reinterpret_cast<const char *>(bytes), size);
+    OPENSSL_free(bytes);
+    return der;
 }
 
 }

@@ -31,4 +31,7 @@ TestCertificate makeCertificate(const CertificateWish &wish, const TestCertifica
 /// The list of what `issuer` has revoked, as PEM.
 QByteArray revocationList(const TestCertificate &issuer, const TestCertificate &revoked);
 
+/// The OCSP answer, in DER, by which `issuer` says that `certificate` is revoked, or good.
+QByteArray ocspAnswer(const TestCertificate &issuer, const TestCertificate &certificate, bool revoked);
+
 }

@@ -1,4 +1,5 @@
 #include "catch.h"
+#include "core/transport/nginx.h"
 #include "core/transport/send_and_wait.h"
 #include "core/transport/tls_server.h"
 
@@ -218,4 +219,36 @@ TEST_CASE("CurlTransport: says that a port speaks no TLS", "[transport][tls]")
     REQUIRE(hop.error);
     CHECK(hop.error->fault == TransportFault::Tls);
     CHECK(hop.error->phase == "TLS");
+}
+
+TEST_CASE("CurlTransport: believes the OCSP answer that a server staples, when its authority signed it", "[transport][tls]")
+{
+    const TestCertificate certificate = makeCertificate({}, &authority());
+    const TestCertificate stranger = makeCertificate({"Test Authority", "", -1, 30, true});
+    CurlTransport transport(kClock);
+    TransportOptions options = direct();
+    const auto send = [&](const QByteArray &answer) {
+        const Nginx nginx(authority(), certificate, answer);
+        options.caFile = nginx.authorities();
+        return sendAndWait(transport, get(nginx.address("/")), options);
+    };
+    SECTION("revoked")
+    {
+        const Hop hop = send(ocspAnswer(authority(), certificate, true));
+        REQUIRE(hop.error);
+        CHECK(hop.error->fault == TransportFault::Tls);
+        REQUIRE(hop.tls);
+        CHECK(names(hop.tls->faults) == names({CertificateFault::Revoked}));
+        CHECK(hop.error->error.what.contains("was revoked"));
+    }
+    SECTION("good")
+    {
+        const Hop hop = send(ocspAnswer(authority(), certificate, false));
+        REQUIRE(hop.response);
+        CHECK(hop.tls->faults.empty());
+    }
+    SECTION("revoked, says a stranger")
+    {
+        CHECK(send(ocspAnswer(stranger, certificate, true)).response);
+    }
 }
