@@ -131,7 +131,10 @@ Evidence responseField(const Facts &facts, QByteArrayView name, const QString &s
     const Field *field = facts.response ? facts.response->fields.find(name) : nullptr;
     if (!field)
         return absent("response.headers." + name.toByteArray(), QStringLiteral("no ") + QString::fromUtf8(name), says);
-    return line("response.headers." + field->name, QString::fromUtf8(field->name) + QStringLiteral(": "), shownValue(*field), says, mark);
+    // A challenge is no credential, though a request that carries a field of this name may mean one.
+    const bool isChallenge = equalsIgnoringCase(name, "WWW-Authenticate") || equalsIgnoringCase(name, "Proxy-Authenticate");
+    const QString shown = isChallenge ? quoted(field->value, 400) : shownValue(*field);
+    return line("response.headers." + field->name, QString::fromUtf8(field->name) + QStringLiteral(": "), shown, says, mark);
 }
 
 Evidence claim(const Facts &facts, QByteArrayView name, const QString &says)

@@ -12,16 +12,29 @@ const CauseTexts *findTexts(QByteArrayView id)
     return nullptr;
 }
 
+// In one pass, so that a value with braces in it is no placeholder.
 QString fillText(const char *text, const std::vector<TextParameter> &parameters)
 {
-    QString filled = QString::fromUtf8(text);
-    for (const TextParameter &parameter : parameters) {
-        // What comes from outside must not bring emphasis, or another placeholder, with it.
-        QString value = parameter.value;
-        value.replace(QLatin1String("**"), QLatin1String("*\u200A*")).replace(QLatin1Char('{'), QChar(0xFF5B));
-        filled.replace(QLatin1Char('{') + QLatin1String(parameter.name) + QLatin1Char('}'), value);
+    const QString pattern = QString::fromUtf8(text);
+    QString filled;
+    qsizetype from = 0;
+    while (from < pattern.size()) {
+        const qsizetype open = pattern.indexOf(u'{', from), close = pattern.indexOf(u'}', open + 1);
+        if (open < 0 || close < 0)
+            break;
+        const QStringView name = QStringView(pattern).sliced(open + 1, close - open - 1);
+        const auto given = std::find_if(parameters.begin(), parameters.end(),
+                                        [name](const TextParameter &each) { return name == QLatin1String(each.name); });
+        filled += QStringView(pattern).sliced(from, open - from);
+        if (given == parameters.end()) {
+            filled += QStringView(pattern).sliced(open, close + 1 - open);
+        } else {
+            QString value = given->value;
+            filled += value.replace(QLatin1String("**"), QLatin1String("*\u200A*"));  // emphasis is ours alone
+        }
+        from = close + 1;
     }
-    return filled;
+    return filled + pattern.sliced(from);
 }
 
 }

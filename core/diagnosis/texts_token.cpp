@@ -14,7 +14,7 @@ constexpr CauseTexts kTexts[] = {
      {"edit-auth", "Replace the token…"},
      {"show-token", "Show token"}},
     {"token.expired",
-     "Token expired {rough} ago by the server’s clock",
+     "Token expired {rough} ago by\u00A0the\u00A0server’s\u00A0clock",
      "The token was {overdue} past its expiry",
      "The token may have expired",
      "A server refuses a token once its own clock passes **exp** (RFC 7519, 4.1.4). {life}",

@@ -141,3 +141,20 @@ TEST_CASE("Words: durations, times and sizes read as a person writes them", "[di
     CHECK(uncertaintyText(Milliseconds(600)) == QStringLiteral("±\u00A00.6\u00A0s"));
     CHECK(byteText(738) == QStringLiteral("738\u00A0B"));
 }
+
+TEST_CASE("Report: a challenge is shown as it came, a value with braces as well", "[diagnosis]")
+{
+    const Exchange exchange
+        = refusal({{"Authorization", QByteArray("Bearer ") + kToken, {}}}, {{"WWW-Authenticate", "Bearer error=\"invalid_token\"", {}}});
+    const Report report = diagnose({exchange});
+    REQUIRE_FALSE(report.findings.empty());
+    const auto &evidence = report.findings.front().evidence;
+    CHECK(std::any_of(evidence.begin(), evidence.end(), [](const Evidence &line) {
+        return line.text == QStringLiteral("WWW-Authenticate: Bearer error=\"invalid_token\"");
+    }));
+
+    const Report unfilled = diagnose({refusal({{"Authorization", "Bearer {{token}}", {}}}, {})});
+    REQUIRE_FALSE(unfilled.findings.empty());
+    CHECK(unfilled.findings.front().id == "header.placeholder");
+    CHECK(unfilled.findings.front().why.contains("{{token}}"));
+}
