@@ -211,6 +211,37 @@ TEST_CASE("CurlTransport: names a file of authorities that cannot be read", "[tr
     CHECK(server.connections() == 0);
 }
 
+TEST_CASE("CurlTransport: trusts the system's authorities when no file is named", "[transport][tls]")
+{
+    const PemFile trust(authority().certificatePem());
+    TlsServer server(makeCertificate({}, &authority()), RecordingServer::answer(kOk));
+    CurlTransport before(kClock);
+    CHECK(sendAndWait(before, get(server.secureAddress()), direct()).error);
+    qputenv("SSL_CERT_FILE", QFile::encodeName(trust.name()));
+    CurlTransport after(kClock);
+    const Hop hop = sendAndWait(after, get(server.secureAddress()), direct());
+    qunsetenv("SSL_CERT_FILE");
+    CHECK(hop.response);
+}
+
+TEST_CASE("CurlTransport: speaks TLS 1.2, and nothing older", "[transport][tls]")
+{
+    const PemFile trust(authority().certificatePem());
+    TlsServer server(makeCertificate({}, &authority()), RecordingServer::answer(kOk));
+    CurlTransport transport(kClock);
+    server.setProtocol(QSsl::TlsV1_2);
+    const Hop hop = sendAndWait(transport, get(server.secureAddress()), trusting(trust));
+    REQUIRE(hop.tls);
+    CHECK(hop.tls->version == "TLSv1.2");
+    CHECK(hop.response);
+    // The versions that a ClientHello offers (RFC 8446, 4.2.1): 1.3 and 1.2, in four bytes behind their length.
+    RecordingServer listener;
+    TransportOptions options = direct();
+    options.connectLimit = std::chrono::milliseconds(200);
+    sendAndWait(transport, get(listener.address().replace("http:", "https:")), options);
+    CHECK(listener.arrived().contains(QByteArray("\x00\x2b\x00\x05\x04\x03\x04\x03\x03", 9)));
+}
+
 TEST_CASE("CurlTransport: says that a port speaks no TLS", "[transport][tls]")
 {
     RecordingServer server([](QTcpSocket &socket, const QByteArray &) { socket.write("HTTP/1.1 400 Bad Request\r\n\r\n"); });
