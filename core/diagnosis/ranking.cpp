@@ -202,13 +202,14 @@ FindingRole roleOf(const Verdict &verdict)
 
 }
 
-std::vector<RankedFinding> rank(std::vector<std::pair<const Rule *, Verdict>> found)
+std::vector<RankedFinding> rank(std::vector<std::pair<const Rule *, Verdict>> &&found)
 {
     std::vector<RankedFinding> findings;
-    for (auto &[rule, verdict] : found)
-        findings.push_back({rule, std::move(verdict), {}});
-    for (RankedFinding &finding : findings)
-        finding.role = roleOf(finding.verdict);
+    findings.reserve(found.size());
+    for (auto &[rule, verdict] : found) {
+        const FindingRole role = roleOf(verdict);
+        findings.push_back({rule, std::move(verdict), role});
+    }
 
     std::vector<RankedFinding> kept;
     for (const RankedFinding &finding : findings) {

@@ -13,6 +13,6 @@ struct RankedFinding {
 
 /// Puts findings in order: what explains another's evidence above it, then the surer, then by the table. A finding that another one
 /// explains becomes a warning.
-std::vector<RankedFinding> rank(std::vector<std::pair<const Rule *, Verdict>> found);
+std::vector<RankedFinding> rank(std::vector<std::pair<const Rule *, Verdict>> &&found);
 
 }
