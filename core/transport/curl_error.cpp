@@ -161,7 +161,8 @@ TransportError explainBreak(CURLcode code, int systemError, const QString &phase
                 phase};
     const bool reset = code == CURLE_GOT_NOTHING || systemError == ECONNRESET || systemError == EPIPE || code == CURLE_SEND_ERROR
         || code == CURLE_RECV_ERROR;
-    const QString reason = systemError ? QString::fromLocal8Bit(std::strerror(systemError)) : QString::fromLatin1(curl_easy_strerror(code));
+    const QString library = words.isEmpty() ? QString::fromLatin1(curl_easy_strerror(code)) : words;
+    const QString reason = systemError ? QString::fromLocal8Bit(std::strerror(systemError)) : library;
     return {reset ? TransportFault::Reset : TransportFault::Other,
             {QString("The connection broke: %1.").arg(reason),
              {},

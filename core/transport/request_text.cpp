@@ -32,7 +32,7 @@ std::optional<Error> unsendable(const Request &request)
         return Error{QString("The request has no method."), QString("The method"), QString("Choose one, such as GET.")};
     if (const auto error = check(QString("The method"), request.method, true))
         return error;
-    if (const auto error = check(QString("The address"), request.url.toString(), true))
+    if (const auto error = check(QString("The address"), request.url.host + request.url.requestTarget(), true))
         return error;
     for (int i = 0; i < request.fields.size(); ++i) {
         const Field &field = request.fields.at(i);

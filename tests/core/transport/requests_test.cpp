@@ -201,6 +201,17 @@ TEST_CASE("CurlTransport: refuses line ends, NUL and blanks where they would mak
     CHECK(server.connections() == 0);
 }
 
+TEST_CASE("CurlTransport: a fragment stays here, whatever is in it", "[transport]")
+{
+    RecordingServer server(RecordingServer::answer(kOk));
+    CurlTransport transport(kClock);
+    Request request = get(server.address("/a"));
+    request.url.fragment = "part of\n it";
+    const Hop hop = sendAndWait(transport, request, direct());
+    REQUIRE_FALSE(hop.error);
+    CHECK(hop.sentBytes.startsWith("GET /a HTTP/1.1\r\n"));
+}
+
 TEST_CASE("CurlTransport: names a body file that cannot be read", "[transport]")
 {
     RecordingServer server(RecordingServer::answer(kOk));
