@@ -10,6 +10,8 @@
 #include <QLocale>
 #include <QMenu>
 #include <QPainter>
+#include <QStyle>
+#include <QTimeZone>
 
 namespace keyhole {
 
@@ -24,7 +26,7 @@ QString requestLine(const Report &report)
 
 QDateTime utc(Instant instant)
 {
-    return QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), Qt::UTC);
+    return QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), QTimeZone::utc());
 }
 
 }

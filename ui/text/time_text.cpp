@@ -11,7 +11,7 @@ namespace {
 QDateTime dateTime(Instant instant, TimeForm form)
 {
     const qint64 ms = instant.time_since_epoch().count();
-    return form == TimeForm::Local ? QDateTime::fromMSecsSinceEpoch(ms, Qt::LocalTime) : QDateTime::fromMSecsSinceEpoch(ms, Qt::UTC);
+    return form == TimeForm::Local ? QDateTime::fromMSecsSinceEpoch(ms) : QDateTime::fromMSecsSinceEpoch(ms, QTimeZone::utc());
 }
 
 QString seconds(Instant instant)

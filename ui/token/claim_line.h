@@ -6,6 +6,8 @@
 #include <QTextEdit>
 #include <QWidget>
 
+class QHBoxLayout;
+
 namespace keyhole {
 
 class FlowLabel;
@@ -61,8 +63,8 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
 
 private:
-    void addMeaning(class QHBoxLayout *row);
-    void addToggle(class QHBoxLayout *row);
+    void addMeaning(QHBoxLayout *row);
+    void addToggle(QHBoxLayout *row);
 
     const Theme &m_theme;
     ClaimRow m_row;
