@@ -4,6 +4,7 @@
 #include "core/transport/test_proxy.h"
 #include "core/transport/tls_server.h"
 
+#include <QFile>
 #include <QLocalServer>
 #include <QLocalSocket>
 #include <QTcpSocket>
@@ -82,6 +83,42 @@ TEST_CASE("CurlTransport: goes through a tunnel to an https address", "[transpor
         REQUIRE(hop.response);
         CHECK(proxy.arrived().contains("api.example"));
         CHECK(hop.sentBytes == server.arrived());
+    }
+}
+
+TEST_CASE("CurlTransport: speaks TLS to a proxy that wants it, and TLS to the server inside of it", "[transport][proxy][tls]")
+{
+    const TestCertificate authority = makeCertificate({"Test Authority", "", -1, 30, true});
+    QTemporaryDir folder;
+    QFile trust(folder.filePath("authority.pem"));
+    REQUIRE(trust.open(QIODevice::WriteOnly));
+    trust.write(authority.certificatePem());
+    trust.close();
+    CurlTransport transport(kClock);
+    const auto send = [&](const QByteArray &address, RecordingServer &server) {
+        TestProxy proxy(TestProxy::Kind::Http, server.serverPort());
+        proxy.encrypt(makeCertificate({}, &authority));
+        TransportOptions options = through(proxy.address());
+        options.caFile = trust.fileName();
+        const Hop hop = sendAndWait(transport, get(address), options);
+        REQUIRE(hop.response);
+        CHECK(hop.response->body == "ok");
+        CHECK(hop.connection.proxy == proxy.address());
+        CHECK(server.arrived().startsWith("GET "));
+        return hop;
+    };
+    SECTION("http")
+    {
+        RecordingServer server(RecordingServer::answer(kOk));
+        CHECK_FALSE(send("http://api.example/", server).tls);
+    }
+    SECTION("https")
+    {
+        TlsServer server(makeCertificate({"api.example", "DNS:api.example"}, &authority), RecordingServer::answer(kOk));
+        const Hop hop = send("https://api.example/", server);
+        REQUIRE(hop.tls);
+        CHECK(hop.tls->chain.front().subject == "CN=api.example");
+        CHECK(hop.tls->faults.empty());
     }
 }
 

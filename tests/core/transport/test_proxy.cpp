@@ -1,6 +1,8 @@
 #include "core/transport/test_proxy.h"
 
-#include <QTcpSocket>
+#include <QSslCertificate>
+#include <QSslKey>
+#include <QSslSocket>
 
 namespace keyhole {
 
@@ -11,14 +13,26 @@ TestProxy::TestProxy(Kind kind, quint16 targetPort) : m_kind(kind), m_targetPort
 
 QByteArray TestProxy::address() const
 {
-    return (m_kind == Kind::Http ? "http://127.0.0.1:" : "socks5h://127.0.0.1:") + QByteArray::number(serverPort());
+    const QByteArray scheme = m_kind == Kind::Socks5 ? "socks5h" : m_certificate ? "https" : "http";
+    return scheme + "://127.0.0.1:" + QByteArray::number(serverPort());
 }
 
 void TestProxy::incomingConnection(qintptr descriptor)
 {
-    auto *client = new QTcpSocket(this);
-    client->setSocketDescriptor(descriptor);
+    QTcpSocket *client = accept(descriptor);
     connect(client, &QTcpSocket::readyRead, this, [this, client] { m_kind == Kind::Http ? onHttp(client) : onSocks(client); });
+}
+
+QTcpSocket *TestProxy::accept(qintptr descriptor)
+{
+    auto *socket = new QSslSocket(this);
+    socket->setSocketDescriptor(descriptor);
+    if (m_certificate) {
+        socket->setLocalCertificate(QSslCertificate(m_certificate->certificatePem()));
+        socket->setPrivateKey(QSslKey(m_certificate->keyPem(), QSsl::Ec));
+        socket->startServerEncryption();
+    }
+    return socket;
 }
 
 void TestProxy::onHttp(QTcpSocket *client)
