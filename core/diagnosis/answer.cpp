@@ -13,6 +13,7 @@ namespace keyhole {
 namespace {
 
 constexpr qsizetype kMostBody = 64 << 10;  // error bodies are small; what is longer is a page
+constexpr qsizetype kMostErrorInSuccess = 4 << 10;  // {"ok":false,"error":"…"}; what is longer is what was asked for
 constexpr qsizetype kMostText = 4000;
 constexpr int kMostItems = 60;
 constexpr int kMostDepth = 6;
@@ -78,6 +79,9 @@ void readXml(Reader &reader, const QString &xml)
 
 void readBody(Reader &reader, const Response &response)
 {
+    const bool accepted = response.status >= 200 && response.status < 300;
+    if (accepted && response.body.size() > kMostErrorInSuccess)
+        return;
     const QByteArray body = response.body.first(std::min(response.body.size(), kMostBody));
     const QByteArray trimmed = body.trimmed();
     if (trimmed.isEmpty())

@@ -127,20 +127,6 @@ void runRules(const Facts &facts, Report &report)
         report.findings.push_back(inWords(each));
 }
 
-/// An accepted answer, or one about something else, has no cause to look for.
-bool isWorthDiagnosing(const Facts &facts)
-{
-    if (!facts.response)
-        return false;
-    if (facts.refusedInSomeWay())
-        return true;
-    if (facts.status == 400 && (facts.hasCredential() || !facts.said.empty()))
-        return true;
-    // A sign-in page, or an error told in a success.
-    return facts.status < 400
-        && (!facts.said.empty() || (facts.status >= 300 && facts.status != 304) || (facts.contentType && facts.contentType->isHtml()));
-}
-
 }
 
 Report diagnose(const DiagnosisInput &input)
@@ -157,7 +143,7 @@ Report diagnose(const DiagnosisInput &input)
     report.at = facts.serverTime ? facts.serverTime : facts.hop.answeredAt;
     if (facts.offset)
         report.clockOffset = {facts.offset->low, facts.offset->high};
-    if (isWorthDiagnosing(facts))
+    if (facts.isWorthDiagnosing())
         runRules(facts, report);
     report.header = headerCard(facts);
     report.token = tokenCard(facts);

@@ -12,6 +12,16 @@ bool Facts::refusedInSomeWay() const
     return std::find(std::begin(kRefusals), std::end(kRefusals), status) != std::end(kRefusals);
 }
 
+bool Facts::isWorthDiagnosing() const
+{
+    if (!response)
+        return false;
+    if (refusedInSomeWay() || (status == 400 && (hasCredential() || !said.empty())))
+        return true;
+    // A sign-in page, or an error told in a success.
+    return status < 400 && (!said.empty() || (status >= 300 && status != 304) || (contentType && contentType->isHtml()));
+}
+
 const Said *Facts::saidFor(QByteArrayView cause) const
 {
     const Said *best = nullptr;
@@ -67,7 +77,8 @@ void gatherFacts(Facts &facts)
     gatherCredentials(facts);
     gatherTokens(facts);
     gatherAnswer(facts);
-    gatherHistory(facts);
+    if (facts.isWorthDiagnosing())
+        gatherHistory(facts);
     gatherClocks(facts);
     gatherCookies(facts);
 }

@@ -99,6 +99,8 @@ struct Facts {
     bool refused() const { return status == 401; }
     /// 401, and what servers use in its place: 403, 407, 419, 440, 498, 499.
     bool refusedInSomeWay() const;
+    /// An accepted answer, or one about something else, has no cause to look for.
+    bool isWorthDiagnosing() const;
     const Token *token() const { return mainToken < 0 ? nullptr : &tokens[size_t(mainToken)].token; }
     const FoundToken *foundToken() const { return mainToken < 0 ? nullptr : &tokens[size_t(mainToken)]; }
     /// The strongest of the known words that stand for this cause.
