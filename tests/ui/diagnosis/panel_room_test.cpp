@@ -3,6 +3,7 @@
 #include "ui/accessible_tree.h"
 #include "ui/controls/painted_button.h"
 #include "ui/diagnosis/diagnosis_panel.h"
+#include "ui/diagnosis/evidence_card.h"
 #include "ui/diagnosis/finding_head.h"
 #include "ui/diagnosis/ruled_out_list.h"
 #include "ui/text/flow_label.h"
@@ -110,6 +111,25 @@ TEST_CASE("Panel: clips no text at any base size, width or length of the words",
         openEverything(panel);
         CHECK(clipped(panel) == QStringList());
     }
+}
+
+TEST_CASE("Panel: a card is as high as its three lines of text, and 78 at least", "[diagnosis][room]")
+{
+    const BaseSize size(GENERATE(13, 20));
+    const Theme theme;
+    EvidenceCard card(theme, "Token");
+    const QString words = "forty per cent more words than there were";
+    const auto [fact, detail] = GENERATE_COPY(table<QString, QString>({{"short", "short"}, {words, words}, {words, {}}, {{}, {}}}));
+    card.setCard({Card::State::Bad, "Expired", fact, detail, "request.token.exp"}, true);
+    const int width = theme.px(190), inner = width - theme.px(24);
+    const auto height = [&](const QString &text, FontRole font) {
+        return text.isEmpty() ? 0 : TextFlow(theme, {{text, font, ColorToken::Text}}).heightFor(inner);
+    };
+    const int texts = height("Token", FontRole::Strong) + height(fact, FontRole::Small) + height(detail, FontRole::Small);
+    CHECK(card.heightForWidth(width) >= texts + theme.px(16));
+    CHECK(card.heightForWidth(width) >= theme.px(78));
+    if (fact == "short")
+        CHECK(card.heightForWidth(width) == theme.px(78));
 }
 
 TEST_CASE("Panel: clips nothing below the response either", "[diagnosis][room]")
