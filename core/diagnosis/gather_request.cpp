@@ -44,6 +44,15 @@ bool isTokenScheme(QByteArrayView scheme)
                         [scheme](QByteArrayView other) { return equalsIgnoringCase(scheme, other); });
 }
 
+/// Which of several tokens the server is most likely to read: the lower, the likelier.
+int distanceOf(const SentCredential &credential)
+{
+    if (credential.place == CredentialPlace::Authorization)
+        return 0;
+    const bool aside = credential.name == "client_secret" || equalsIgnoringCase(credential.name, "DPoP");
+    return aside ? 2 : 1;
+}
+
 int addToken(Facts &facts, const QByteArray &where, QByteArrayView text)
 {
     facts.tokens.push_back({where, decodeToken(text)});
@@ -75,22 +84,28 @@ void gatherCredentials(Facts &facts)
 
 void gatherTokens(Facts &facts)
 {
+    constexpr int kFarthest = 10, kTokenCookie = 3, kOtherCookie = 4;
+    int nearest = kFarthest;
+    const auto consider = [&](int token, int distance) {
+        if (distance < nearest) {
+            nearest = distance;
+            facts.mainToken = token;
+        }
+    };
     for (SentCredential &credential : facts.credentials) {
         const QByteArray text = tokenPart(credential, facts.authorizationParts);
         const bool bearer = credential.place == CredentialPlace::Authorization && isTokenScheme(facts.authorizationParts.scheme);
         if (text.isEmpty() || !(bearer || looksLikeJwt(text)))
             continue;
         credential.token = addToken(facts, credential.where, text);
-        if (facts.mainToken < 0 && credential.name != "client_secret")
-            facts.mainToken = credential.token;
+        consider(credential.token, distanceOf(credential));
     }
     for (const QByteArray &value : facts.request.fields.values("Cookie")) {
         for (const CookiePair &pair : parseCookieField(value).pairs) {
             if (!looksLikeJwt(pair.value))
                 continue;
             const int token = addToken(facts, "request.cookies." + pair.name, pair.value);
-            if (facts.mainToken < 0)
-                facts.mainToken = token;
+            consider(token, isTokenCookie(pair.name) ? kTokenCookie : kOtherCookie);
         }
     }
 }

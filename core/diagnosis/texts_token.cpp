@@ -66,7 +66,7 @@ constexpr CauseTexts kTexts[] = {
      "{claim} is written in {unit}, not in seconds",
      "**{claim}** is written in {unit}, not in seconds",
      "**{claim}** may be in {unit}",
-     "The times of a token are seconds since 1970, as a number (RFC 7519, 2). Read so, this one lies thousands of years ahead.",
+     "The times of a token are seconds since 1970, as a number (RFC 7519, 2). {why}",
      "Let the issuer write seconds: divide by 1000, and write a number.",
      {"show-token", "Show token"},
      {"explain", "Read about this"}},

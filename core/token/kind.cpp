@@ -25,9 +25,14 @@ constexpr Marker kPayloadTypes[] = {
     {"Offline", TokenKind::Refresh, "the claim typ says Offline, as Keycloak writes in offline (refresh) tokens"},
     {"Logout", TokenKind::Logout, "the claim typ says Logout"},
 };
+constexpr Marker kTypeClaims[] = {
+    {"access", TokenKind::Access, "it says of itself that it is an access token, as libraries of Python write"},
+    {"refresh", TokenKind::Refresh, "it says of itself that it is a refresh token, as libraries of Python write"},
+};
 constexpr Marker kTokenUses[] = {
     {"access", TokenKind::Access, "the claim token_use says access, as Amazon Cognito writes"},
     {"id", TokenKind::Id, "the claim token_use says id, as Amazon Cognito writes"},
+    {"refresh", TokenKind::Refresh, "the claim token_use says refresh"},
 };
 /// Claims that only one kind of token has, the most telling first.
 constexpr Marker kTellingClaims[] = {
@@ -126,6 +131,7 @@ void classify(Token &token)
     if (setByValue(token, type, kHeaderTypes) || !token.payload)
         return;
     if (setByValue(token, token.claimText("typ"), kPayloadTypes) || setByValue(token, token.claimText("token_use"), kTokenUses)
+        || setByValue(token, token.claimText("token_type"), kTypeClaims) || setByValue(token, token.claimText("type"), kTypeClaims)
         || setByTellingClaim(token) || setByValue(token, token.claimText("iss"), kIssuers))
         return;
     setByClaimsTogether(token);

@@ -90,12 +90,32 @@ bool isCredentialField(QByteArrayView name)
 
 bool isCredentialParameter(QByteArrayView name, QByteArrayView value)
 {
-    static constexpr QByteArrayView kNames[]
-        = {"access_token",     "auth_token",       "api_key",       "apikey",           "api-key",
-           "api_token",        "apitoken",         "private_token", "client_secret",    "client_assertion",
-           "refresh_token",    "id_token",         "jwt",           "subscription-key", "X-Amz-Signature",
-           "X-Amz-Credential", "X-Goog-Signature", "sig",           "oauth_signature",  "oauth_token",
-           "authorization",    "bearer_token",     "appid",         "hapikey",          "auth"};
+    static constexpr QByteArrayView kNames[] = {"access_token",
+                                                "auth_token",
+                                                "api_key",
+                                                "apikey",
+                                                "api-key",
+                                                "api_token",
+                                                "apitoken",
+                                                "private_token",
+                                                "client_secret",
+                                                "client_assertion",
+                                                "assertion",
+                                                "refresh_token",
+                                                "id_token",
+                                                "jwt",
+                                                "subscription-key",
+                                                "X-Amz-Signature",
+                                                "X-Amz-Credential",
+                                                "X-Goog-Signature",
+                                                "sig",
+                                                "oauth_signature",
+                                                "oauth_token",
+                                                "authorization",
+                                                "bearer_token",
+                                                "appid",
+                                                "hapikey",
+                                                "auth"};
     static constexpr QByteArrayView kShortNames[] = {"key", "token", "code", "t", "session"};
     constexpr qsizetype kShortestKey = 16;
     return among(kNames, name)
@@ -144,6 +164,14 @@ bool isSessionCookie(QByteArrayView name)
         return false;
     return lower.contains("session") || lower.endsWith("sid") || lower.startsWith("wordpress_logged_in") || lower.endsWith("_auth")
         || lower.contains("authtoken");
+}
+
+bool isTokenCookie(QByteArrayView name)
+{
+    const QByteArray lower = name.toByteArray().toLower();
+    if (lower.contains("refresh") || lower.contains("csrf") || lower.contains("xsrf"))
+        return false;
+    return isSessionCookie(name) || lower.contains("token") || lower.contains("jwt") || lower.contains("auth");
 }
 
 bool isMistakenForAuthorization(QByteArrayView name)

@@ -1,5 +1,7 @@
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rules/clock/signing_time.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/rules/token/judged.h"
 #include "core/diagnosis/words.h"
 
 namespace keyhole {
@@ -10,6 +12,13 @@ namespace {
 constexpr Milliseconds kTolerance{5'000};
 /// Services that compare signed times allow 1 to 15 minutes; what a short-lived token suffers from is less.
 constexpr Milliseconds kHarmful{30'000};
+/// The shortest window of signed requests that is in common use: Hawk, 60 s.
+constexpr Milliseconds kShortestWindow{60'000};
+
+bool refuses(const Facts &facts)
+{
+    return facts.refusedInSomeWay() || facts.status == 400;  // token endpoints refuse an assertion with 400
+}
 
 bool isSignedWithTime(const Facts &facts)
 {
@@ -18,22 +27,41 @@ bool isSignedWithTime(const Facts &facts)
                        [&](QByteArrayView each) { return equalsIgnoringCase(facts.authorizationParts.scheme, each); });
 }
 
-/// A token that this computer itself made just now: its iat is the local time of sending.
-bool isMadeHere(const Facts &facts)
+/// Whether the request was signed at the local time of its sending, not long before (a signed link, a repeated recording).
+bool isSignedNow(const Facts &facts)
 {
-    const auto issued = facts.token() ? facts.token()->time("iat") : std::nullopt;
-    if (!issued || !issued->instant || !facts.hop.sentAt)
-        return false;
-    const Milliseconds age = *facts.hop.sentAt - *issued->instant;
-    return age > Milliseconds(-2000) && age < Milliseconds(120'000);
+    const auto signedAt = signingTimeOf(facts);
+    return signedAt && std::abs((*facts.hop.sentAt - signedAt->instant).count()) < kShortestWindow.count();
 }
 
-/// Whether the offset changes what the server makes of this request.
-bool matters(const Facts &facts, const ClockOffset &offset)
+/// A time of the token that holds by this computer's clock and not by the server's.
+bool fallsBetweenTheClocks(const Facts &facts)
 {
-    if (facts.saidFor("clock.signature-skew") || facts.saidFor("token.issued-in-future") || facts.saidFor("token.not-yet-valid"))
-        return true;
-    return std::abs(offset.middle().count()) >= kHarmful.count() && (isSignedWithTime(facts) || isMadeHere(facts));
+    const Token *token = facts.token();
+    if (!token || !facts.serverTime)
+        return false;
+    const Instant local = *facts.hop.sentAt, server = *facts.serverTime;
+    const auto expiry = token->time("exp"), start = token->time("nbf");
+    return (expiry && expiry->instant && *expiry->instant > local && *expiry->instant < server)
+        || (start && start->instant && *start->instant <= local && *start->instant > server + Seconds(1));
+}
+
+/// How sure it is that the offset made the server refuse this request; none when it changes nothing.
+std::optional<Certainty> harmOf(const Facts &facts, const ClockOffset &offset)
+{
+    const Milliseconds size(std::abs(offset.middle().count()));
+    const bool made = isMadeBySender(facts);
+    if (facts.saidFor("clock.signature-skew")) {
+        if (isSignedNow(facts) || made)
+            return size >= kShortestWindow ? Certainty::Certain : Certainty::Likely;
+        return signingTimeOf(facts) ? std::nullopt : std::optional(size >= kHarmful ? Certainty::Certain : Certainty::Likely);
+    }
+    const bool ofTime = facts.saidFor("token.issued-in-future") || facts.saidFor("token.not-yet-valid") || facts.saidFor("token.expired");
+    if (made && (ofTime || (fallsBetweenTheClocks(facts) && size >= kHarmful)))
+        return Certainty::Certain;
+    if (size < kHarmful || saysAnother(facts, "clock.client-drift"))
+        return std::nullopt;
+    return made || (isSignedWithTime(facts) && isSignedNow(facts)) ? std::optional(Certainty::Likely) : std::nullopt;
 }
 
 Check check(const Facts &facts)
@@ -47,21 +75,22 @@ Check check(const Facts &facts)
     if (blame == ClockBook::Blame::Server)
         return ruledOut(QStringLiteral("other servers agree with this computer"));
     const bool slow = offset.low > Milliseconds(0);
-    const QString size = durationText(offset.middle());
     Evidence local = absent("clock", QStringLiteral("local clock %1").arg(utcText(*facts.hop.sentAt, facts.serverTime)),
                             QStringLiteral("when the request was sent"));
     Verdict verdict{Certainty::Possible, {local, serverDate(facts)}};
-    const bool harm = facts.refusedInSomeWay() && matters(facts, offset);
-    if (const Said *words = facts.saidFor("clock.signature-skew"); words && harm) {
-        verdict.evidence.push_back(said(*words));
-        verdict.certainty = Certainty::Certain;
-    } else if (harm) {
-        verdict.certainty = Certainty::Likely;
+    const auto harm = refuses(facts) ? harmOf(facts, offset) : std::nullopt;
+    if (harm) {
+        verdict.certainty = *harm;
     } else {
         verdict.role = FindingRole::Warning;
         verdict.certainty = blame == ClockBook::Blame::Local ? Certainty::Certain : Certainty::Likely;
     }
-    verdict.parameters = {{"size", size},
+    for (const char *cause : {"clock.signature-skew", "token.issued-in-future", "token.not-yet-valid", "token.expired"}) {
+        const Said *words = facts.saidFor(cause);
+        if (harm && words)
+            verdict.evidence.push_back(said(*words));
+    }
+    verdict.parameters = {{"size", durationText(offset.middle())},
                           {"direction", slow ? QStringLiteral("slow") : QStringLiteral("fast")},
                           {"uncertainty", uncertaintyText(offset.uncertainty())}};
     return verdict;

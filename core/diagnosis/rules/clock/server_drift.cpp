@@ -1,5 +1,6 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/rules/token/judged.h"
 #include "core/diagnosis/words.h"
 
 namespace keyhole {
@@ -7,6 +8,75 @@ namespace keyhole {
 namespace {
 
 constexpr Milliseconds kTolerance{5'000};
+/// Below this the leeway of most servers covers it.
+constexpr Milliseconds kMatters{60'000};
+
+/// A time of the token that holds by this computer's clock, which the other servers share, and not by this server's.
+const char *claimBetweenTheClocks(const Facts &facts)
+{
+    const Token *token = facts.token();
+    if (!token || !facts.serverTime || !facts.hop.sentAt)
+        return nullptr;
+    const Instant local = *facts.hop.sentAt, server = *facts.serverTime;
+    for (const char *name : {"nbf", "iat"}) {
+        const auto start = token->time(name);
+        if (start && start->instant && *start->instant <= local + kTolerance && *start->instant > server + Seconds(1))
+            return name;
+    }
+    const auto expiry = token->time("exp");
+    return expiry && expiry->instant && *expiry->instant > local && *expiry->instant < server ? "exp" : nullptr;
+}
+
+/// A cookie whose Expires was computed by the server's clock and is past by this computer's.
+const SeenSetCookie *cookieBetweenTheClocks(const Facts &facts)
+{
+    if (!facts.serverTime || !facts.hop.sentAt)
+        return nullptr;
+    const auto found = std::find_if(facts.setCookies.begin(), facts.setCookies.end(), [&](const SeenSetCookie &seen) {
+        const auto expires = seen.parsed && !seen.parsed->maxAge ? seen.parsed->expires : std::nullopt;
+        return expires && *expires <= *facts.hop.sentAt && *expires > *facts.serverTime;
+    });
+    return found == facts.setCookies.end() ? nullptr : &*found;
+}
+
+bool speaksOfTime(const Facts &facts)
+{
+    static constexpr const char *kCauses[]
+        = {"clock.signature-skew", "token.issued-in-future", "token.not-yet-valid", "token.expired", "cookie.expired"};
+    return std::any_of(std::begin(kCauses), std::end(kCauses), [&](const char *cause) { return facts.saidFor(cause); });
+}
+
+void addOthers(Verdict &verdict, const Facts &facts)
+{
+    for (const ClockBook::Entry &entry : facts.clocks.entries()) {
+        if (!(entry.origin == facts.origin))
+            verdict.evidence.push_back(
+                absent("clock", QString::fromUtf8(entry.origin.toString()),
+                       QStringLiteral("agrees with this computer, %1").arg(uncertaintyText(entry.offset.uncertainty()))));
+    }
+}
+
+/// How far the offset explains the refusal; a clock that is off and changes nothing is a warning.
+void weigh(Verdict &verdict, const Facts &facts, Milliseconds size)
+{
+    const char *claimName = claimBetweenTheClocks(facts);
+    const SeenSetCookie *cookie = cookieBetweenTheClocks(facts);
+    if (claimName)
+        verdict.evidence.push_back(claim(facts, claimName, QStringLiteral("holds by every other clock")));
+    if (cookie)
+        verdict.evidence.push_back(setCookieLine(*cookie, QStringLiteral("past by every other clock"), QStringLiteral("Expires")));
+    const bool times = (claimName && sureOfToken(facts) >= Certainty::Likely) || cookie || speaksOfTime(facts);
+    if (!facts.refusedInSomeWay() || (!times && !facts.hasCredential()))
+        verdict.role = FindingRole::Warning;
+    else if (!times || size < kMatters)
+        verdict.certainty = Certainty::Possible;
+    else if (saysAnother(facts, "clock.server-drift") && !speaksOfTime(facts))
+        verdict.certainty = Certainty::Possible;
+    else if (!claimName && !cookie)
+        verdict.certainty = Certainty::Likely;
+    else if (claimName && qstrcmp(claimName, "iat") == 0 && !speaksOfTime(facts))
+        verdict.certainty = Certainty::Likely;  // many servers do not look at iat
+}
 
 Check check(const Facts &facts)
 {
@@ -18,18 +88,9 @@ Check check(const Facts &facts)
     if (facts.clocks.blame(facts.origin, kTolerance) != ClockBook::Blame::Server)
         return ruledOut(QStringLiteral("no other server says that this computer's clock is right"));
     Verdict verdict{Certainty::Certain, {serverDate(facts)}};
-    for (const ClockBook::Entry &entry : facts.clocks.entries()) {
-        if (!(entry.origin == facts.origin))
-            verdict.evidence.push_back(
-                absent("clock", QString::fromUtf8(entry.origin.toString()),
-                       QStringLiteral("agrees with this computer, %1").arg(uncertaintyText(entry.offset.uncertainty()))));
-    }
+    addOthers(verdict, facts);
+    weigh(verdict, facts, Milliseconds(std::abs(offset.middle().count())));
     const bool slow = offset.high < Milliseconds(0);
-    constexpr Milliseconds kMatters{60'000};
-    if (!facts.refusedInSomeWay())
-        verdict.role = FindingRole::Warning;
-    else if (std::abs(offset.middle().count()) < kMatters.count())
-        verdict.certainty = Certainty::Possible;
     verdict.parameters
         = {{"size", durationText(offset.middle())}, {"direction", slow ? QStringLiteral("behind") : QStringLiteral("ahead")}};
     return verdict;

@@ -32,9 +32,13 @@ Check check(const Facts &facts)
     const Said *words = facts.saidFor("header.missing");
     const Earlier *elsewhere = acceptedElsewhere(facts);
     const Field *proxy = between(facts.response->fields);
+    if (facts.challengeParameter("error") == QByteArray("invalid_token"))
+        return ruledOut(QStringLiteral("the answer speaks of the token that came"));
     if (!words && !(elsewhere && proxy))
         return ruledOut(QStringLiteral("the answer does not say that no credential came"));
-    Verdict verdict{Certainty::Likely, {requestField(*facts.authorization, QStringLiteral("sent"))}};
+    // "authentication required" is what many say to a credential that they do not take, too.
+    const Certainty sure = words && !elsewhere ? std::min(words->saying->certainty, Certainty::Likely) : Certainty::Likely;
+    Verdict verdict{sure, {requestField(*facts.authorization, QStringLiteral("sent"))}};
     if (words)
         verdict.evidence.push_back(said(*words));
     if (elsewhere)

@@ -6,10 +6,13 @@ namespace keyhole {
 
 namespace {
 
+/// The host of an audience that is a web address. Others are names ("api://orders", "urn:orders"), or addresses inside a cluster, and say
+/// nothing about the host that was asked.
 QByteArray hostOf(const QByteArray &audience)
 {
-    const auto url = Url::parse(audience);
-    return url ? url->origin().host : QByteArray();
+    const auto url = audience.startsWith("http") ? Url::parse(audience) : Result<Url, SyntaxError>(failure(SyntaxError{}));
+    const QByteArray host = url ? url->origin().host : QByteArray();
+    return host.contains('.') && !host.endsWith(".svc") && !host.endsWith(".local") ? host : QByteArray();
 }
 
 bool names(const QByteArray &audience, const Facts &facts)
@@ -42,7 +45,7 @@ Check check(const Facts &facts)
     const bool namesHost = std::any_of(audience.begin(), audience.end(), [&](const QByteArray &each) { return names(each, facts); });
     const bool otherHost
         = !namesHost && std::any_of(audience.begin(), audience.end(), [](const QByteArray &each) { return !hostOf(each).isEmpty(); });
-    if (!words && !contradicts && !otherHost)
+    if (!words && !contradicts && (!otherHost || hasWanted))
         return ruledOut(hasWanted || namesHost ? QStringLiteral("the token is meant for this server")
                                                : QStringLiteral("its audience is a name, and the answer asks for no other"));
     const bool proxied = facts.origin.host.startsWith("localhost") || facts.origin.host.startsWith("127.");

@@ -1,5 +1,6 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/rules/token/judged.h"
 #include "core/diagnosis/words.h"
 #include "core/json/json.h"
 
@@ -10,6 +11,8 @@ namespace {
 /// How far past its expiry a token must be to be told as expired without the answer's word. RFC 7519, 4.1.4: "usually no more than a few
 /// minutes".
 constexpr Milliseconds kLeeway{60'000};
+/// The longest leeway that a well-known library grants by default: 5 minutes (Microsoft.IdentityModel, ClockSkew).
+constexpr Milliseconds kLongestLeeway{300'000};
 
 Instant serverNow(const Facts &facts)
 {
@@ -78,6 +81,30 @@ Check opaque(const Facts &facts, const Token &token, const Said *words)
     return verdict;
 }
 
+/// The answer says so, and exp has not come yet by its Date: another clock judged, or another limit than exp.
+Verdict saidThoughInTime(const Facts &facts, const Token &token, const Said &words, Milliseconds left)
+{
+    Verdict verdict{Certainty::Possible, {claim(facts, "exp", QStringLiteral("%1 ahead").arg(roughDurationText(left))), said(words)}};
+    verdict.parameters
+        = {{"overdue", QStringLiteral("some time")},
+           {"rough", QStringLiteral("some time")},
+           {"life",
+            QStringLiteral("By the answer’s Date this one holds for another %1: what judged it has another clock, or a limit "
+                           "of its own for a session or for the age of %2.")
+                .arg(roughDurationText(left), token.claim("iat") ? QStringLiteral("**iat**") : QStringLiteral("a token"))}};
+    return verdict;
+}
+
+/// How far the two times alone go.
+Certainty byTimeAlone(const Facts &facts, const Token &token, Milliseconds overdue)
+{
+    if (saysAnother(facts, "token.expired") || (facts.status == 403 && facts.contentType && facts.contentType->isHtml()))
+        return Certainty::Possible;
+    // What the client makes anew for each request does not grow old: its times were computed wrongly, or its clock is off.
+    const bool settled = facts.serverTime && facts.status == 401 && overdue > kLongestLeeway && token.kind != TokenKind::ClientAssertion;
+    return settled ? Certainty::Certain : Certainty::Likely;
+}
+
 Check check(const Facts &facts)
 {
     const Said *words = facts.saidFor("token.expired");
@@ -94,17 +121,18 @@ Check check(const Facts &facts)
     if (expiry->unit != TimeClaim::Unit::Second)
         return ruledOut(QStringLiteral("exp is not written in seconds"));
     const Milliseconds overdue = serverNow(facts) - *expiry->instant;
-    if (overdue < Milliseconds(-1000) && words && words->saying->certainty == Certainty::Certain && !facts.serverTime)
-        return ruledOut(QStringLiteral("by this computer's clock it is not"));
-    if (overdue <= kLeeway && !(words && overdue > Milliseconds(-1000)))
+    const bool inTime = overdue <= Milliseconds(-1000);
+    if (inTime && words && words->saying->certainty >= Certainty::Likely)
+        return saidThoughInTime(facts, *token, *words, -overdue);
+    if (overdue <= kLeeway && (!words || inTime))
         return ruledOut(overdue > Milliseconds(0)
                             ? QStringLiteral("it is past exp by less than the usual leeway")
                             : QStringLiteral("it is valid for another %1 by the server's clock").arg(roughDurationText(overdue)));
+    const Certainty sure = sureOfToken(facts);
+    if (!words && sure == Certainty::Possible)
+        return ruledOut(QStringLiteral("a token is past its time, and is not what the server looks at"));
     Verdict verdict;
-    verdict.certainty = facts.serverTime && (facts.status == 401 || words) ? Certainty::Certain : Certainty::Likely;
-    // What the client makes anew for each request does not grow old: its times were computed wrongly, or its clock is off.
-    if (token->kind == TokenKind::ClientAssertion && !words)
-        verdict.certainty = Certainty::Likely;
+    verdict.certainty = words ? Certainty::Certain : std::min(sure, byTimeAlone(facts, *token, overdue));
     verdict.evidence = {claim(facts, "exp", utcText(*expiry->instant, serverNow(facts)))};
     if (facts.serverTime)
         verdict.evidence.push_back(serverDate(facts));

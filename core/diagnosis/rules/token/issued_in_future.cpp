@@ -1,5 +1,6 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/rules/token/judged.h"
 #include "core/diagnosis/words.h"
 
 namespace keyhole {
@@ -24,7 +25,9 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("it was issued in the past"));
     Verdict verdict;
     // Many servers do not look at iat at all (RFC 7519 does not ask for it), so the clocks alone do not settle it.
-    verdict.certainty = words ? Certainty::Certain : ahead >= Milliseconds(2000) ? Certainty::Likely : Certainty::Possible;
+    verdict.certainty = words                                                          ? Certainty::Certain
+        : ahead >= Milliseconds(2000) && !saysAnother(facts, "token.issued-in-future") ? std::min(sureOfToken(facts), Certainty::Likely)
+                                                                                       : Certainty::Possible;
     verdict.evidence
         = {claim(facts, "iat", utcText(*issued->instant, *facts.serverTime)), serverDate(facts), words ? said(*words) : statusLine(facts)};
     verdict.parameters = {{"ahead", durationText(ahead)}};

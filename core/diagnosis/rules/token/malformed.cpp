@@ -1,5 +1,6 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/rules/token/judged.h"
 #include "core/diagnosis/words.h"
 
 namespace keyhole {
@@ -27,6 +28,27 @@ QByteArray wholeToken(const Facts &facts, const QByteArray &sent)
     return {};
 }
 
+/// A signature of fewer bytes than its algorithm makes: the end of the token is missing. RFC 7518, 3.2 to 3.5; keys of RSA have 2048 bits
+/// or more.
+bool isSignatureCut(const Token &token)
+{
+    constexpr qsizetype kSmallestRsa = 256;
+    if (token.form != TokenForm::Jws || token.segments.size() != 3 || token.segments[2].length == 0)
+        return false;
+    const QByteArray algorithm = token.headerText("alg");
+    const qsizetype bytes = token.segments[2].decoded.size();
+    if (algorithm.startsWith("RS") || algorithm.startsWith("PS"))
+        return bytes < kSmallestRsa && bytes != kSmallestRsa / 2;
+    const qsizetype needed = algorithm == "HS256" ? 32
+        : algorithm == "HS384"                    ? 48
+        : algorithm == "HS512"                    ? 64
+        : algorithm == "ES256"                    ? 64
+        : algorithm == "ES384"                    ? 96
+        : algorithm == "EdDSA"                    ? 64
+                                                  : 0;
+    return bytes < needed;
+}
+
 bool refusesAsToken(const Facts &facts)
 {
     return facts.refusedInSomeWay() || facts.status == 400;
@@ -42,13 +64,22 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("the answer is no refusal"));
     const QByteArray whole = wholeToken(facts, token->text);
     const bool broken = token->form == TokenForm::Broken;
-    if (!broken && whole.isEmpty() && !(words && token->form != TokenForm::Jwe))
+    const bool cut = isSignatureCut(*token);
+    const Certainty sure = sureOfToken(facts);
+    if (!words && sure == Certainty::Possible)
+        return ruledOut(QStringLiteral("no token was sent where the server looks for one"));
+    if (!broken && !cut && whole.isEmpty() && !(words && token->form != TokenForm::Jwe))
         return ruledOut(QStringLiteral("the token is whole"));
     Verdict verdict;
-    const QString problem = token->problems.empty() ? QStringLiteral("not what the server can read") : token->problems.front().message;
+    const QString problem = !token->problems.empty() ? token->problems.front().message
+        : cut ? QStringLiteral("the signature has only %1 bytes").arg(token->segments[2].decoded.size())
+              : QStringLiteral("not what the server can read");
     Evidence line = credentialLine({CredentialPlace::Field, "token", token->text, facts.foundToken()->where}, quoted(problem, 120));
     verdict.evidence.push_back(line);
-    verdict.certainty = broken || words ? Certainty::Certain : Certainty::Likely;
+    const bool settled = words || (broken && facts.status == 401);
+    verdict.certainty = settled ? Certainty::Certain : Certainty::Likely;
+    if (!words)
+        verdict.certainty = std::min(verdict.certainty, sure);
     if (!whole.isEmpty()) {
         verdict.certainty = Certainty::Certain;
         verdict.evidence.push_back(absent("request.token", QStringLiteral("%1 of %2 characters").arg(token->text.size()).arg(whole.size()),
@@ -57,8 +88,8 @@ Check check(const Facts &facts)
     if (token->form == TokenForm::Opaque && whole.isEmpty())
         verdict.certainty = words->saying->certainty;
     verdict.evidence.push_back(words ? said(*words) : statusLine(facts));
-    const QString cut = QStringLiteral("it was cut off after %1 of %2 characters").arg(token->text.size()).arg(whole.size());
-    verdict.parameters = {{"what", whole.isEmpty() ? quoted(problem, 120) : cut}};
+    const QString cutText = QStringLiteral("it was cut off after %1 of %2 characters").arg(token->text.size()).arg(whole.size());
+    verdict.parameters = {{"what", whole.isEmpty() ? quoted(problem, 120) : cutText}};
     return verdict;
 }
 

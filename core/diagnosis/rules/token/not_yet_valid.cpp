@@ -1,10 +1,22 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/rules/token/judged.h"
 #include "core/diagnosis/words.h"
 
 namespace keyhole {
 
 namespace {
+
+/// The longest leeway that a well-known library grants by default: 5 minutes (Microsoft.IdentityModel, ClockSkew).
+constexpr Milliseconds kLongestLeeway{300'000};
+
+Certainty byTimeAlone(const Facts &facts, Milliseconds early)
+{
+    if (saysAnother(facts, "token.not-yet-valid"))
+        return Certainty::Possible;
+    const bool settled = facts.status == 401 && early > kLongestLeeway;
+    return std::min(sureOfToken(facts), settled ? Certainty::Certain : Certainty::Likely);
+}
 
 Check check(const Facts &facts)
 {
@@ -24,7 +36,7 @@ Check check(const Facts &facts)
     const Milliseconds early = *start->instant - latest;
     if (early < Milliseconds(0) && !words)
         return ruledOut(QStringLiteral("it has been valid for %1").arg(roughDurationText(early)));
-    Verdict verdict{facts.serverTime || words ? Certainty::Certain : Certainty::Likely,
+    Verdict verdict{words ? Certainty::Certain : byTimeAlone(facts, early),
                     {claim(facts, "nbf", utcText(*start->instant, latest)), serverDate(facts)}};
     verdict.evidence.push_back(words ? said(*words) : statusLine(facts));
     verdict.parameters = {{"early", durationText(std::max(early, Milliseconds(0)) + Seconds(1))}};

@@ -6,11 +6,43 @@ namespace keyhole {
 
 namespace {
 
+/// Fits a title: of a long one, such as Google's addresses, the end tells it.
+QString shortScope(const QByteArray &scope)
+{
+    constexpr qsizetype kMost = 30;
+    if (scope.isEmpty())
+        return QStringLiteral("that this address needs");
+    const QString text = quoted(scope, 200);
+    return QStringLiteral("“%1”").arg(text.size() <= kMost ? text : QChar(0x2026) + text.right(kMost - 1));
+}
+
+/// GitHub says in fields what the token holds and which scopes, any one of them, the address takes.
+/// Source: docs.github.com, "Scopes for OAuth apps", checking granted scopes.
+std::optional<Verdict> toldByFields(const Facts &facts)
+{
+    const auto held = facts.response->fields.value("X-OAuth-Scopes");
+    const auto accepted = facts.response->fields.value("X-Accepted-OAuth-Scopes");
+    if (!held || !accepted || accepted->trimmed().isEmpty() || (facts.status != 403 && facts.status != 404))
+        return std::nullopt;
+    const QByteArrayList granted = QByteArray(*held).replace(' ', "").split(',');
+    for (const QByteArray &each : QByteArray(*accepted).replace(' ', "").split(',')) {
+        if (granted.contains(each))
+            return std::nullopt;
+    }
+    Verdict verdict{Certainty::Likely,
+                    {responseField(facts, "X-OAuth-Scopes", QStringLiteral("granted")),
+                     responseField(facts, "X-Accepted-OAuth-Scopes", QStringLiteral("any of these is asked for"))}};
+    verdict.parameters = {{"scope", shortScope(accepted->trimmed())}};
+    return verdict;
+}
+
 Check check(const Facts &facts)
 {
     const Said *words = facts.saidFor("token.scope-missing");
     if (!facts.hasCredential())
         return ruledOut(QStringLiteral("no credential was sent"));
+    if (const auto told = toldByFields(facts))
+        return *told;
     const Token *token = facts.token();
     const auto wanted = facts.challengeParameter("scope");
     const std::vector<QByteArray> held = token ? token->scopes() : std::vector<QByteArray>();
@@ -25,7 +57,9 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("the answer asks for no scope that the token lacks"));
     if (!words && facts.status != 403 && facts.challengeParameter("error"))
         return ruledOut(QStringLiteral("the answer names another error"));
-    Verdict verdict{words ? words->saying->certainty : Certainty::Likely, {}};
+    // A 401 whose challenge names a scope tells what the address takes; it is refusal for the scope only as a 403 (RFC 6750, 3.1).
+    const Certainty alone = facts.status == 403 ? Certainty::Likely : Certainty::Possible;
+    Verdict verdict{words ? words->saying->certainty : alone, {}};
     if (!held.empty())
         verdict.evidence.push_back(claim(facts, token->claim("scope") ? "scope" : "scp", QStringLiteral("granted")));
     verdict.evidence.push_back(words ? said(*words)
@@ -33,8 +67,7 @@ Check check(const Facts &facts)
     if (words && wanted)
         verdict.evidence.push_back(responseField(facts, "WWW-Authenticate", QStringLiteral("asked for"), QString::fromUtf8(*wanted)));
     const QByteArray scope = !missing.isEmpty() ? missing.join(' ') : wanted.value_or(QByteArray());
-    verdict.parameters
-        = {{"scope", scope.isEmpty() ? QStringLiteral("that this address needs") : QStringLiteral("“%1”").arg(quoted(scope, 80))}};
+    verdict.parameters = {{"scope", shortScope(scope)}};
     return verdict;
 }
 

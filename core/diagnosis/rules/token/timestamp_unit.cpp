@@ -1,10 +1,26 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/rules/token/judged.h"
 #include "core/diagnosis/words.h"
 
 namespace keyhole {
 
 namespace {
+
+constexpr const char *kCauses[]
+    = {"token.timestamp-unit", "token.issued-in-future", "token.not-yet-valid", "token.expired", "token.malformed"};
+
+/// A time that is no number cannot be compared at all. A beginning in milliseconds never comes; an end in milliseconds never passes, so
+/// that alone refuses nothing unless the server minds it.
+Certainty byClaimAlone(const Facts &facts, QByteArrayView name, TimeClaim::Unit unit)
+{
+    if (saysAnother(facts, "token.timestamp-unit") || sureOfToken(facts) < Certainty::Certain)
+        return Certainty::Possible;
+    const bool text = unit == TimeClaim::Unit::Text || unit == TimeClaim::Unit::Unreadable;
+    if (name == QByteArrayView("nbf") && !text && facts.status == 401)
+        return Certainty::Certain;
+    return name == QByteArrayView("exp") && !text ? Certainty::Possible : Certainty::Likely;
+}
 
 Check check(const Facts &facts)
 {
@@ -20,17 +36,19 @@ Check check(const Facts &facts)
             : time->unit == TimeClaim::Unit::Millisecond ? QStringLiteral("milliseconds")
                                                          : QStringLiteral("microseconds");
         const QString says = time->instant ? QStringLiteral("%1: %2").arg(unit, utcText(*time->instant)) : unit;
-        Verdict verdict{Certainty::Likely, {claim(facts, name, says)}};
-        const bool complains = facts.saidFor("token.issued-in-future") || facts.saidFor("token.not-yet-valid")
-            || facts.saidFor("token.expired") || facts.saidFor("token.malformed");
-        if (complains)
-            verdict.certainty = Certainty::Certain;
-        for (const char *cause : {"token.issued-in-future", "token.not-yet-valid", "token.expired", "token.malformed"}) {
-            if (const Said *words = facts.saidFor(cause))
+        Verdict verdict{byClaimAlone(facts, name, time->unit), {claim(facts, name, says)}};
+        for (const char *cause : kCauses) {
+            if (const Said *words = facts.saidFor(cause)) {
+                verdict.certainty = Certainty::Certain;
                 verdict.evidence.push_back(said(*words));
+            }
         }
         verdict.evidence.push_back(statusLine(facts));
-        verdict.parameters = {{"claim", QString::fromLatin1(name)}, {"unit", unit}};
+        verdict.parameters = {{"claim", QString::fromLatin1(name)},
+                              {"unit", unit},
+                              {"why",
+                               text ? QStringLiteral("Text between quotation marks is none, and many libraries refuse the token for it.")
+                                    : QStringLiteral("Read so, this one lies thousands of years ahead.")}};
         if (!facts.refusedInSomeWay())
             verdict.role = FindingRole::Warning;
         return verdict;

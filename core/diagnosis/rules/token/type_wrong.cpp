@@ -26,6 +26,14 @@ QString nameOf(TokenKind kind)
     }
 }
 
+/// Addresses that take a refresh token instead of an access token: to renew it, or to end it.
+bool takesRefreshTokens(const Url &url)
+{
+    const QByteArray path = url.path.toLower();
+    return path.contains("refresh") || path.contains("renew") || path.contains("revoke") || path.contains("logout")
+        || path.endsWith("/token");
+}
+
 /// The same address took a token of the other kind from the same issuer before.
 const Earlier *acceptedOtherKind(const Facts &facts, const Token &sent, TokenKind &kind)
 {
@@ -51,10 +59,11 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("no token was sent"));
     if (!facts.refusedInSomeWay())
         return ruledOut(QStringLiteral("the answer is no refusal"));
-    const SentCredential *header = facts.authorization ? &facts.credentials.front() : nullptr;
+    if (!words && takesRefreshTokens(facts.request.url) && facts.status != 403)
+        return ruledOut(QStringLiteral("this address takes refresh tokens"));
     const KeyShape *shape = findKeyShape(token->text);
-    if (shape && qstrcmp(shape->place, "refresh") == 0 && header) {
-        Verdict verdict{Certainty::Certain, {credentialLine(*header, QString::fromUtf8(shape->what)), statusLine(facts)}};
+    if (shape && qstrcmp(shape->place, "refresh") == 0 && facts.authorization) {
+        Verdict verdict{Certainty::Certain, {requestField(*facts.authorization, QString::fromUtf8(shape->what)), statusLine(facts)}};
         verdict.parameters
             = {{"kind", QString::fromUtf8(shape->what)}, {"why", QStringLiteral("A refresh token is for the token endpoint alone.")}};
         return verdict;
@@ -79,7 +88,11 @@ Check check(const Facts &facts)
     if (token->kind == TokenKind::ClientAssertion || token->kind == TokenKind::DpopProof)
         if (!words)
             return ruledOut(QStringLiteral("it is signed by the client itself, as some services want it"));
-    Verdict verdict{words ? words->saying->certainty : token->kind == TokenKind::Refresh ? Certainty::Certain : Certainty::Possible, {}};
+    Verdict verdict{words                                                          ? words->saying->certainty
+                        : token->kind == TokenKind::Refresh && facts.status == 401 ? Certainty::Certain
+                        : token->kind == TokenKind::Refresh                        ? Certainty::Likely
+                                                                                   : Certainty::Possible,
+                    {}};
     // An ID token is what some gateways want (Cognito, Firebase), so its kind alone settles nothing.
     verdict.evidence.push_back(
         credentialLine({CredentialPlace::Field, "token", token->text, facts.foundToken()->where},

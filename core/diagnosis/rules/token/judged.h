@@ -1,0 +1,18 @@
+#pragma once
+
+#include "core/diagnosis/facts.h"
+
+namespace keyhole {
+
+/// How sure it is that the server judged the main token and nothing else that came along: Certain in Authorization or as the only
+/// credential, Likely in a cookie that is named for it, Possible where something else may have been read.
+Certainty sureOfToken(const Facts &facts);
+
+/// Whether the answer's own words name, beyond doubt, another cause than this one.
+bool saysAnother(const Facts &facts, QByteArrayView cause);
+
+/// Whether the sender itself made the token just now: its iat is the local time of sending, it names no web address as its issuer, and no
+/// earlier answer handed it out.
+bool isMadeBySender(const Facts &facts);
+
+}
