@@ -20,5 +20,6 @@ extern const Command diagnoseCommand;
 extern const Command sendCommand;
 extern const Command tokenCommand;
 extern const Command explainCommand;
+extern const Command labCommand;
 
 }

@@ -1,0 +1,137 @@
+#include "app/lab/addresses.h"
+
+#include "app/lab/token_gate.h"
+
+namespace keyhole::lab {
+
+namespace {
+
+constexpr const char *kFolder = "The way there";
+
+Answer withoutChallenge(const Site &, const Request &)
+{
+    return json(401, "{\"error\": \"unauthorized\"}");
+}
+
+/// An AWS load balancer that asks its own identity provider before anything gets through.
+Answer loadBalancer(const Site &, const Request &)
+{
+    Answer answer = page(401,
+                         "<html><head><title>401 Authorization Required</title></head><body>\n"
+                         "<center><h1>401 Authorization Required</h1></center>\n</body></html>\n");
+    answer.fields.append("Server", "awselb/2.0");
+    return answer;
+}
+
+/// A mesh whose policy lets nobody through to this path.
+Answer mesh(const Site &, const Request &)
+{
+    Answer answer{403, {{"Content-Type", "text/plain", {}}, {"Server", "istio-envoy", {}}}, "RBAC: access denied"};
+    return answer;
+}
+
+Answer forbidden(const Site &site, const Request &request)
+{
+    const Answer answer = orders(site, request);
+    return answer.status == 200 ? json(403, "{\"message\": \"Alice may read the orders and not delete them\"}") : answer;
+}
+
+Answer proxy(const Site &, const Request &)
+{
+    Answer answer = page(407, "<html><body><h1>The proxy wants to know who you are</h1></body></html>\n");
+    answer.fields.append("Proxy-Authenticate", "Basic realm=\"office\"");
+    return answer;
+}
+
+Answer toLoginPage(const Site &, const Request &)
+{
+    return redirect(302, "/server/sign-in?next=orders");
+}
+
+Answer loginPage(const Site &, const Request &)
+{
+    return page(200,
+                "<!doctype html><title>Sign in</title><form method=\"post\"><input name=\"user\">"
+                "<input type=\"password\" name=\"password\"><button>Sign in</button></form>\n");
+}
+
+Answer keyedOrders(const Site &, const Request &request)
+{
+    const bool known = request.fields.value("X-API-Key") == QByteArray("lab_8Qm2vT6yR4nX1zW9");
+    return known ? json(200, "{\"orders\": []}") : json(401, "{\"message\": \"Invalid API key\"}");
+}
+
+Answer form(const Site &, const Request &request)
+{
+    return request.fields.contains("X-CSRF-TOKEN") ? json(200, "{}") : json(403, "{\"detail\": \"CSRF Failed: CSRF token missing.\"}");
+}
+
+Answer configuration(const Site &site, const Request &)
+{
+    return json(200,
+                "{\"issuer\": \"" + site.here + "\", \"jwks_uri\": \"" + site.here + "/.well-known/jwks.json\", \"token_endpoint\": \""
+                    + site.here + "/oauth/token/code\"}");
+}
+
+Answer keys(const Site &site, const Request &)
+{
+    return json(200, site.issuer.jwks());
+}
+
+void askWithSession(const Site &, RequestDraft &draft)
+{
+    draft.cookies.push_back({true, "sid", "6f1c2a9e4b7d8035", {}});
+}
+
+void askAsAlice(const Site &site, RequestDraft &draft)
+{
+    draft.auth = {AuthKind::Bearer, {}, Secret(site.issuer.sign(soundClaims(site)))};
+}
+
+void askToDelete(const Site &site, RequestDraft &draft)
+{
+    draft.method = "DELETE";
+    askAsAlice(site, draft);
+}
+
+void askForJson(const Site &, RequestDraft &draft)
+{
+    type(draft, "Accept", "application/json");
+}
+
+void askWithOldKey(const Site &, RequestDraft &draft)
+{
+    draft.auth.kind = AuthKind::ApiKey;
+    draft.auth.secret = Secret("lab_1Ab7cD3eF9gH5iJ2");
+}
+
+void askToSend(const Site &site, RequestDraft &draft)
+{
+    askWithSession(site, draft);
+    draft.method = "POST";
+    draft.body.kind = BodyKind::Json;
+    draft.body.text = "{\"id\": 1041}";
+}
+
+constexpr Address kAddresses[] = {
+    {"/server/bare", &withoutChallenge, kFolder, "401 without a challenge", "server.challenge-missing", &askWithSession},
+    {"/server/balancer", &loadBalancer, kFolder, "Load balancer asks first", "server.gateway", &askWithSession},
+    {"/server/mesh", &mesh, kFolder, "Mesh lets nobody through", "status.forbidden", &askAsAlice},
+    {"/server/forbidden", &forbidden, kFolder, "Known, and not allowed", "status.forbidden", &askToDelete},
+    {"/server/proxy", &proxy, kFolder, "Proxy asks for a password", "status.proxy-authentication"},
+    {"/server/page", &toLoginPage, kFolder, "Login page for an answer", "status.login-page", &askForJson},
+    {"/server/sign-in", &loginPage},
+    {"/server/key", &keyedOrders, kFolder, "Key that is not known", "apikey.invalid", &askWithOldKey},
+    {"/server/form", &form, kFolder, "Form without its token", "csrf.missing", &askToSend},
+    {"/.well-known/openid-configuration", &configuration},
+    {"/.well-known/jwks.json", &keys},
+};
+
+}
+
+std::span<const Address> serverAddresses()
+{
+    return kAddresses;
+}
+
+}
