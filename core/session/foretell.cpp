@@ -145,6 +145,7 @@ ReportVerdict verdictOf(const Foresight &foresight, const std::optional<Token> &
     ReportVerdict verdict;
     const auto end = endOf(token);
     if (!foresight.resolved.unresolved.empty()) {
+        verdict.id = "header.placeholder";
         verdict.headline
             = QString("The variable “%1” has no value").arg(visibleText(QString::fromUtf8(foresight.resolved.unresolved.front())));
         verdict.line = "It goes out as it stands. Give it a value in the environment.";

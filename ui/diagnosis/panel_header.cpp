@@ -39,6 +39,8 @@ QString subjectOf(const Report &report)
     if (recorded)
         return PanelHeader::tr("Recorded %1, not sent by Keyhole")
             .arg(QLocale::c().toString(utc(*report.at), QStringLiteral("d MMM, HH:mm")));
+    if (report.method.isEmpty())  // it cannot even be put together
+        return PanelHeader::tr("Not sent");
     if (report.verdict.outcome == Outcome::Sending)
         return requestLine(report);
     if (report.verdict.outcome == Outcome::NotSent || report.verdict.outcome == Outcome::Offline)

@@ -66,6 +66,7 @@ TEST_CASE("Panel: says what it is about, by what became of the request", "[diagn
     CHECK(subjectOf(report) == "Recorded, not sent by Keyhole");
     report.source = ExchangeSource::Live;
     CHECK(subjectOf(report) == "GET /v1/orders");
+    CHECK(subjectOf(Report()) == "Not sent");
 }
 
 TEST_CASE("Panel: gives every outcome a look of its own", "[diagnosis]")
