@@ -2,9 +2,7 @@
 
 #include "core/diagnosis/report.h"
 #include "core/http/field.h"
-
-#include <QGuiApplication>
-#include <QPalette>
+#include "ui/tables/plain_table.h"
 
 namespace keyhole {
 
@@ -47,10 +45,10 @@ QVariant GrowingModel::data(const QModelIndex &index, int role) const
     if (!checkIndex(index, CheckIndexOption::IndexIsValid))
         return {};
     const int row = index.row(), column = index.column();
-    if (isEmptyRow(row) && role == Qt::ForegroundRole)
-        return QGuiApplication::palette().placeholderText();
+    if (isEmptyRow(row) && (role == Qt::DisplayRole || role == Qt::EditRole))
+        return QString();
     if (isEmptyRow(row))
-        return column == 0 && (role == Qt::DisplayRole || role == Qt::AccessibleTextRole) ? tr("New row") : QVariant();
+        return column == 0 && (role == PlainTable::PlaceholderRole || role == Qt::AccessibleTextRole) ? tr("New row") : QVariant();
     if (role == Qt::EditRole)
         return cell(row, column);
     if (role == Qt::DisplayRole)
@@ -86,7 +84,7 @@ bool GrowingModel::setData(const QModelIndex &index, const QVariant &value, int 
 
 Qt::ItemFlags GrowingModel::flags(const QModelIndex &index) const
 {
-    Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
+    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
     if (m_readOnly || !index.isValid())
         return flags;
     flags |= Qt::ItemIsEditable;

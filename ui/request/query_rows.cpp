@@ -6,7 +6,6 @@ namespace {
 
 struct AddressParts {
     QByteArrayView before, query, fragment;  // fragment with its '#'
-    bool hasQuery = false;
 };
 
 AddressParts split(QByteArrayView address)
@@ -16,7 +15,6 @@ AddressParts split(QByteArrayView address)
     const QByteArrayView whole = hash < 0 ? address : address.first(hash);
     parts.fragment = hash < 0 ? QByteArrayView() : address.sliced(hash);
     const qsizetype mark = whole.indexOf('?');
-    parts.hasQuery = mark >= 0;
     parts.before = mark < 0 ? whole : whole.first(mark);
     parts.query = mark < 0 ? QByteArrayView() : whole.sliced(mark + 1);
     return parts;
@@ -72,13 +70,14 @@ QByteArray withQuery(QByteArrayView address, const std::vector<DraftRow> &rows)
 {
     const AddressParts parts = split(address);
     QByteArray query;
+    char separator = '?';
     for (const DraftRow &row : rows) {
-        query += (query.isNull() ? "" : "&") + encoded(row.name, true);
+        query += separator + encoded(row.name, true);
+        separator = '&';
         if (!row.value.isNull())
             query += '=' + encoded(row.value, false);
     }
-    const QByteArray mark = rows.empty() ? QByteArray() : QByteArray("?");
-    return parts.before.toByteArray() + mark + query + parts.fragment.toByteArray();
+    return parts.before.toByteArray() + query + parts.fragment.toByteArray();
 }
 
 }

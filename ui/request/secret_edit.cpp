@@ -90,7 +90,7 @@ void SecretEdit::showSecret()
 bool SecretEdit::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_field && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
-        QMetaObject::invokeMethod(this, &SecretEdit::showSecret, Qt::QueuedConnection);
+        showSecret();
     return QWidget::eventFilter(watched, event);
 }
 

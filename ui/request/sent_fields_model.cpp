@@ -154,7 +154,7 @@ bool SentFieldsModel::setData(const QModelIndex &index, const QVariant &value, i
 
 Qt::ItemFlags SentFieldsModel::flags(const QModelIndex &index) const
 {
-    Qt::ItemFlags flags = QAbstractTableModel::flags(index) | Qt::ItemNeverHasChildren;
+    Qt::ItemFlags flags = QAbstractTableModel::flags(index);
     const bool choice = index.isValid() && index.column() == ModeColumn && m_rows[size_t(index.row())].origin == FieldOrigin::Automatic;
     return choice && !m_readOnly ? flags | Qt::ItemIsEditable : flags;
 }

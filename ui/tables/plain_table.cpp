@@ -25,6 +25,8 @@ public:
         cell.rect = inner(option.rect);
         cell.backgroundBrush = Qt::NoBrush;
         cell.state &= ~QStyle::State_HasFocus;
+        if (cell.text.isEmpty())
+            showPlaceholder(cell, index);
         table->style()->drawControl(QStyle::CE_ItemViewItem, &cell, painter, table);
     }
 
@@ -36,6 +38,14 @@ public:
     }
 
 private:
+    void showPlaceholder(QStyleOptionViewItem &cell, const QModelIndex &index) const
+    {
+        cell.text = index.data(PlainTable::PlaceholderRole).toString();
+        if (cell.text.isEmpty())
+            return;
+        cell.features |= QStyleOptionViewItem::HasDisplay;
+        cell.palette.setColor(QPalette::Text, m_theme.color(ColorToken::Text3));
+    }
     QRect inner(const QRect &rect) const { return rect.adjusted(m_theme.px(4), 0, 0, 0); }
 
     const Theme &m_theme;

@@ -11,6 +11,9 @@ namespace keyhole {
 class PlainTable : public QTableView {
     Q_OBJECT
 public:
+    /// What stands, in the colour of hints, in a cell that is empty.
+    static constexpr int PlaceholderRole = Qt::UserRole;
+
     explicit PlainTable(const Theme &theme, QWidget *parent = nullptr);
 
     /// The selected rows, cells set apart by tabs.
