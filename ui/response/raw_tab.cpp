@@ -15,6 +15,7 @@ namespace keyhole {
 namespace {
 
 constexpr std::chrono::seconds kRevealed{30};
+constexpr qsizetype kLongestBody = 8 << 20;  // as much as is kept of what really went over the wire
 
 QByteArray startLine(const Request &request)
 {
@@ -32,7 +33,7 @@ template <class Message> QByteArray composed(const Message &message)
     QByteArray text = startLine(message).trimmed() + "\r\n";
     for (const Field &field : message.fields)
         text += (field.raw.isEmpty() ? field.name + ": " + field.value : field.raw) + "\r\n";
-    return text + "\r\n" + message.body;
+    return text + "\r\n" + message.body.left(kLongestBody);
 }
 
 }
@@ -63,8 +64,8 @@ RawTab::RawTab(const Theme &theme, QWidget *parent)
     column->addLayout(row);
     column->addWidget(m_pane, 1);
 
-    connect(m_side, &QTabBar::currentChanged, this, &RawTab::fill);
-    connect(m_hop, &QComboBox::currentIndexChanged, this, &RawTab::fill);
+    connect(m_side, &QTabBar::currentChanged, this, &RawTab::refresh);
+    connect(m_hop, &QComboBox::currentIndexChanged, this, &RawTab::refresh);
     connect(m_reveal, &QToolButton::toggled, this, &RawTab::setRevealed);
     connect(&m_hide, &QTimer::timeout, this, [this] { setRevealed(false); });
     connect(qApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
@@ -85,10 +86,10 @@ void RawTab::setExchange(std::shared_ptr<const Exchange> exchange)
     }
     m_hop->setVisible(m_hop->count() > 1);
     m_hop->setCurrentIndex(m_hop->count() - 1);
-    fill();
+    refresh();
 }
 
-void RawTab::show(int hop, Side side)
+void RawTab::choose(int hop, Side side)
 {
     m_hop->setCurrentIndex(hop);
     m_side->setCurrentIndex(side);
@@ -103,7 +104,7 @@ void RawTab::setRevealed(bool revealed)
     else
         m_hide.stop();
     m_reveal->setChecked(revealed);
-    fill();
+    refresh();
 }
 
 QByteArray RawTab::bytes(const Hop &hop) const
@@ -130,6 +131,23 @@ QStringList RawTab::remarks(const Hop &hop) const
     for (const Defect &defect : hop.response && !sent ? hop.response->defects : std::vector<Defect>())
         said += tr("Byte %1: %2").arg(defect.offset).arg(visibleText(defect.text));
     return said;
+}
+
+/// What is not looked at holds no bytes, least of all revealed ones.
+void RawTab::refresh()
+{
+    m_stale = !isVisible();
+    if (m_stale)
+        m_pane->viewer()->clear();
+    else
+        fill();
+}
+
+void RawTab::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (m_stale)
+        refresh();
 }
 
 void RawTab::fill()

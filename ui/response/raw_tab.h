@@ -23,12 +23,16 @@ public:
     explicit RawTab(const Theme &theme, QWidget *parent = nullptr);
 
     void setExchange(std::shared_ptr<const Exchange> exchange);
-    void show(int hop, Side side);
+    void choose(int hop, Side side);
     void setRevealed(bool revealed);
     bool isRevealed() const { return m_hide.isActive(); }
     ViewerPane *pane() const { return m_pane; }
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    void refresh();
     void fill();
     QByteArray bytes(const Hop &hop) const;
     QStringList remarks(const Hop &hop) const;
@@ -38,6 +42,7 @@ private:
     QComboBox *m_hop;
     IconButton *m_reveal;
     ViewerPane *m_pane;
+    bool m_stale = false;  // put together when the tab is looked at
     QTimer m_hide;  // running while secrets are shown
 };
 

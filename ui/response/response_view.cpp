@@ -200,10 +200,16 @@ bool ResponseView::showPlain(const QByteArray &place)
     else if (place == "timeline")
         showTab(Timeline);
     else if (place == "response.status" || place == "request.url")
-        m_raw->show(int(m_exchange->hops.size()) - 1, place == "request.url" ? RawTab::Sent : RawTab::Received), showTab(Raw);
+        showRaw(place == "request.url" ? RawTab::Sent : RawTab::Received);
     else
         return false;
     return true;
+}
+
+void ResponseView::showRaw(int side)
+{
+    showTab(Raw);
+    m_raw->choose(int(m_exchange->hops.size()) - 1, RawTab::Side(side));
 }
 
 bool ResponseView::selectRow(const QByteArray &place)

@@ -52,6 +52,7 @@ private:
     void showCurrent();
     ViewerPane *currentPane() const;
     bool showPlain(const QByteArray &place);
+    void showRaw(int side);
     bool selectRow(const QByteArray &place);
     void copy();
     void save();

@@ -198,7 +198,7 @@ TEST_CASE("Secrets: no tab shows, says or copies one unasked", "[response][secre
         shown.view.showTab(ResponseView::Tab(tab));
         for (const auto side : {RawTab::Sent, RawTab::Received}) {
             for (const int hop : {0, 1}) {
-                shown.tab<RawTab>()->show(hop, side);
+                shown.tab<RawTab>()->choose(hop, side);
                 const QString texts = spokenTexts(QAccessible::queryAccessibleInterface(&shown.view));
                 for (const char *secret : {"top-secret", "hidden-session", "new-session", "hidden-admin", "query-secret"}) {
                     CAPTURE(tab, hop, int(side), secret);
@@ -214,7 +214,8 @@ TEST_CASE("Raw: reveals when asked to, and hides with the next exchange", "[resp
 {
     Shown shown(refusedExchange());
     RawTab *raw = shown.tab<RawTab>();
-    raw->show(1, RawTab::Sent);
+    shown.view.showTab(ResponseView::Raw);
+    raw->choose(1, RawTab::Sent);
     raw->setRevealed(true);
     CHECK(raw->pane()->viewer()->document().text().contains("sid=hidden-session-value"));
     shown.view.setExchange(shared(refusedExchange()), {});
@@ -228,7 +229,7 @@ TEST_CASE("Raw: line ends are drawn, and a recording without bytes is put togeth
     exchange.hops[0].sentBytes.clear();
     Shown shown(exchange);
     shown.view.showTab(ResponseView::Raw);
-    shown.tab<RawTab>()->show(0, RawTab::Sent);
+    shown.tab<RawTab>()->choose(0, RawTab::Sent);
     const QString text = shown.tab<RawTab>()->pane()->viewer()->visibleText().text;
     CHECK(text.startsWith("GET /v1/orders?status=open\\r\\n\n"));
     CHECK(text.contains("Host: example.com\\r\\n"));

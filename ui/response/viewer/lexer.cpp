@@ -16,15 +16,6 @@ bool isLetter(char c)
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
-LexState stepJson(LexState state, char c)
-{
-    if (state == LexState::JsonEscape)
-        return LexState::JsonString;
-    if (state == LexState::JsonString)
-        return c == '\\' ? LexState::JsonEscape : c == '"' ? LexState::Outside : LexState::JsonString;
-    return c == '"' ? LexState::JsonString : LexState::Outside;
-}
-
 LexState openTag(QByteArrayView text, qsizetype at)
 {
     if (startsAt(text, at, "<!--"))
@@ -33,27 +24,6 @@ LexState openTag(QByteArrayView text, qsizetype at)
         return LexState::CharacterData;
     const char next = at + 1 < text.size() ? text[at + 1] : '\0';
     return isLetter(next) || next == '/' || next == '?' || next == '!' ? LexState::TagName : LexState::Outside;
-}
-
-LexState stepXml(LexState state, QByteArrayView text, qsizetype at)
-{
-    const char c = text[at];
-    switch (state) {
-    case LexState::Comment:
-        return c == '>' && startsAt(text, at - 2, "-->") ? LexState::Outside : state;
-    case LexState::CharacterData:
-        return c == '>' && startsAt(text, at - 2, "]]>") ? LexState::Outside : state;
-    case LexState::DoubleQuoted:
-        return c == '"' ? LexState::Tag : state;
-    case LexState::SingleQuoted:
-        return c == '\'' ? LexState::Tag : state;
-    case LexState::TagName:
-        return c == '>' ? LexState::Outside : c == ' ' || c == '\t' || c == '\n' || c == '\r' ? LexState::Tag : state;
-    case LexState::Tag:
-        return c == '>' ? LexState::Outside : c == '"' ? LexState::DoubleQuoted : c == '\'' ? LexState::SingleQuoted : state;
-    default:
-        return c == '<' ? openTag(text, at) : LexState::Outside;
-    }
 }
 
 /// Whether the string that goes on (or begins) at `at` is a key: a colon follows its end.
@@ -105,17 +75,25 @@ void extend(std::vector<ColourSpan> &spans, qsizetype at, ColorToken token)
 
 }
 
-LexState step(Language language, LexState state, QByteArrayView text, qsizetype at)
+LexState stepXml(LexState state, QByteArrayView text, qsizetype at)
 {
-    switch (language) {
-    case Language::Json:
-        return stepJson(state, text[at]);
-    case Language::Xml:
-        return stepXml(state, text, at);
-    case Language::Plain:
-        break;
+    const char c = text[at];
+    switch (state) {
+    case LexState::Comment:
+        return c == '>' && startsAt(text, at - 2, "-->") ? LexState::Outside : state;
+    case LexState::CharacterData:
+        return c == '>' && startsAt(text, at - 2, "]]>") ? LexState::Outside : state;
+    case LexState::DoubleQuoted:
+        return c == '"' ? LexState::Tag : state;
+    case LexState::SingleQuoted:
+        return c == '\'' ? LexState::Tag : state;
+    case LexState::TagName:
+        return c == '>' ? LexState::Outside : c == ' ' || c == '\t' || c == '\n' || c == '\r' ? LexState::Tag : state;
+    case LexState::Tag:
+        return c == '>' ? LexState::Outside : c == '"' ? LexState::DoubleQuoted : c == '\'' ? LexState::SingleQuoted : state;
+    default:
+        return c == '<' ? openTag(text, at) : LexState::Outside;
     }
-    return LexState::Outside;
 }
 
 std::vector<ColourSpan> colourSpans(Language language, LexState state, QByteArrayView text, qsizetype from, qsizetype to)

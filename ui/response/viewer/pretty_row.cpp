@@ -38,6 +38,8 @@ Row PrettyRow::scan()
     while (true) {
         if (m_at.lex == LexState::Outside)
             skipSpace();
+        else if (m_at.lex == LexState::JsonString)
+            m_at.offset += m_filler.addPlain(m_at.offset, plainFrom(m_at.offset));
         if (m_at.offset >= m_limit)
             return finish(false);
         const char c = m_text[m_at.offset];
@@ -65,6 +67,15 @@ bool PrettyRow::endsBefore(char c)
 bool PrettyRow::closesEmpty() const
 {
     return m_row.end > m_row.start.offset && isOpener(m_text[m_row.end - 1]);
+}
+
+/// How many bytes from here on are printable ASCII that neither ends a string nor begins an escape.
+qsizetype PrettyRow::plainFrom(qsizetype offset) const
+{
+    qsizetype end = offset;
+    while (end < m_limit && uchar(m_text[end]) >= 0x20 && uchar(m_text[end]) < 0x7F && m_text[end] != '"' && m_text[end] != '\\')
+        ++end;
+    return end - offset;
 }
 
 PrettyRow::Step PrettyRow::take(char c)

@@ -17,6 +17,7 @@ private:
     Step afterToken(char c);
     bool endsBefore(char c);
     bool closesEmpty() const;
+    qsizetype plainFrom(qsizetype offset) const;
     void skipSpace();
     Row finish(bool continues);
 

@@ -21,6 +21,17 @@ public:
         return true;
     }
 
+    /// As many single cells as have room, of bytes that are a unit each; only without a sink, which would have to get every one.
+    qsizetype addPlain(qsizetype offset, qsizetype most)
+    {
+        const qsizetype count = m_sink ? 0 : std::min<qsizetype>(most, m_rules.breakAt - m_row.width);
+        if (count <= 0)
+            return 0;
+        m_row.width += int(count);
+        m_row.end = offset + count;
+        return count;
+    }
+
 private:
     const RowRules &m_rules;
     const RowScanner::Sink &m_sink;

@@ -61,11 +61,9 @@ QString escape(char32_t c)
 
 }
 
-TextUnit unitAt(QByteArrayView utf8, qsizetype offset, int column)
+TextUnit unitBeyondAscii(QByteArrayView utf8, qsizetype offset, int column)
 {
     const uchar byte = uchar(utf8[offset]);
-    if (byte >= 0x20 && byte < 0x7F)
-        return {offset, 1, TextUnit::Kind::Character, 1, byte};
     if (byte == '\t')
         return {offset, 1, TextUnit::Kind::Tab, kTab - column % kTab, byte};
     if (byte < 0x80)

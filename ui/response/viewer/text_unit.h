@@ -18,7 +18,14 @@ struct TextUnit {
 
 /// Reads the unit at an offset (less than the size) of UTF-8 text. `column` is where it will stand; a tab reaches to the next multiple
 /// of 8.
-TextUnit unitAt(QByteArrayView utf8, qsizetype offset, int column);
+TextUnit unitBeyondAscii(QByteArrayView utf8, qsizetype offset, int column);
+inline TextUnit unitAt(QByteArrayView utf8, qsizetype offset, int column)
+{
+    const uchar byte = uchar(utf8[offset]);
+    if (byte >= 0x20 && byte < 0x7F)
+        return {offset, 1, TextUnit::Kind::Character, 1, byte};
+    return unitBeyondAscii(utf8, offset, column);
+}
 
 /// What is drawn for it: the character, blanks for a tab, "\u{202E}" for a control, "\xFF" for a byte that is no UTF-8.
 QString shownText(const TextUnit &unit);

@@ -90,6 +90,7 @@ private:
     qsizetype offsetInRow(const Row &row, int column) const;
 
     void moveTo(qsizetype offset, bool select);
+    void tellScreenReader();
     void ensureVisible(qsizetype offset);
     void moveByUnit(int direction, bool select);
     void moveByWord(int direction, bool select);

@@ -1,5 +1,6 @@
 #include "ui/response/viewer/text_viewer.h"
 
+#include <QAccessible>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMenu>
@@ -36,7 +37,18 @@ void TextViewer::moveTo(qsizetype offset, bool select)
     m_goalColumn = -1;
     ensureVisible(offset);
     viewport()->update();
+    tellScreenReader();
     emit cursorMoved();
+}
+
+void TextViewer::tellScreenReader()
+{
+    if (!QAccessible::isActive())
+        return;
+    const auto offsets = visibleText().offsets;
+    const auto position = int(std::lower_bound(offsets.begin(), offsets.end(), m_cursor) - offsets.begin());
+    QAccessibleTextCursorEvent event(this, position);
+    QAccessible::updateAccessibility(&event);
 }
 
 void TextViewer::ensureVisible(qsizetype offset)
