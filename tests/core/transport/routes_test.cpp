@@ -56,6 +56,31 @@ TEST_CASE("CurlTransport: asks an HTTP proxy with the whole address", "[transpor
     }
 }
 
+TEST_CASE("CurlTransport: reaches an IPv6 address, and names its host in brackets", "[transport][routes]")
+{
+    RecordingServer server(RecordingServer::answer(kOk));
+    server.close();
+    if (!server.listen(QHostAddress::LocalHostIPv6)) {
+        WARN("this computer has no IPv6");
+        return;
+    }
+    CurlTransport transport(kClock);
+    const QByteArray host = "[::1]:" + QByteArray::number(server.serverPort());
+    const Hop hop = sendAndWait(transport, get("http://" + host + "/six"), direct());
+    REQUIRE(hop.response);
+    CHECK(hop.connection.address == "::1");
+    CHECK(server.arrived() == "GET /six HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+    SECTION("and does not when IPv4 alone is wanted")
+    {
+        TransportOptions options = direct();
+        options.family = TransportOptions::Family::IPv4;
+        const Hop refused = sendAndWait(transport, get("http://" + host + "/four"), options);
+        CHECK_FALSE(refused.response);
+        CHECK(refused.error);
+        CHECK(server.connections() == 1);
+    }
+}
+
 TEST_CASE("CurlTransport: goes through a tunnel to an https address", "[transport][proxy]")
 {
     TlsServer server(makeCertificate({"api.example", "DNS:api.example"}), RecordingServer::answer(kOk));
