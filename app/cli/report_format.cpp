@@ -24,7 +24,7 @@ void print(const Report &report, ReportFormat format)
     else if (format == ReportFormat::Markdown)
         Terminal::out(reportToMarkdown(report).toUtf8());
     else
-        Terminal::out(reportToText(report, Terminal::style()).toUtf8());
+        Terminal::outText(reportToText(report, Terminal::style()));
 }
 
 }

@@ -12,6 +12,11 @@ void out(const QByteArray &text)
     std::fflush(stdout);
 }
 
+void outText(QString text)
+{
+    out(text.replace(QChar::Nbsp, QLatin1Char(' ')).toUtf8());
+}
+
 int fail(const Error &error, int exitStatus)
 {
     QString message = QStringLiteral("keyhole-cli: ") + visibleText(error.what);

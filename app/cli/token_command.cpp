@@ -118,7 +118,10 @@ int run(const QStringList &arguments)
             return Terminal::fail(keys.error(), kUnreadable);
         check = verifyWithAny(*token, keys->keys);
     }
-    Terminal::out(options->json ? tokenJson(*token, check) : tokenText(*token, check, SystemClock().now()));
+    if (options->json)
+        Terminal::out(tokenJson(*token, check));
+    else
+        Terminal::outText(QString::fromUtf8(tokenText(*token, check, SystemClock().now())));
     return kDone;
 }
 
