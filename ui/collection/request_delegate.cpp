@@ -1,0 +1,126 @@
+#include "ui/collection/request_delegate.h"
+
+#include "core/diagnosis/report.h"
+#include "ui/collection/history_model.h"
+#include "ui/collection/request_tree.h"
+
+#include <QAbstractProxyModel>
+#include <QPainter>
+
+namespace keyhole {
+
+namespace {
+constexpr int kBadgeWidth = 42;
+constexpr int kRowHeight = 28;
+
+QModelIndex sourceOf(const QModelIndex &index)
+{
+    const auto *proxy = qobject_cast<const QAbstractProxyModel *>(index.model());
+    return proxy ? proxy->mapToSource(index) : index;
+}
+}
+
+QString methodBadge(const QByteArray &method)
+{
+    return method == "DELETE" ? QStringLiteral("DEL") : visibleText(QString::fromUtf8(method)).left(6);
+}
+
+ColorToken methodColor(const QByteArray &method)
+{
+    if (method == "GET")
+        return ColorToken::Ok;
+    if (method == "POST")
+        return ColorToken::Number;
+    if (method == "PUT")
+        return ColorToken::Info;
+    if (method == "PATCH")
+        return ColorToken::SegPayload;
+    if (method == "DELETE")
+        return ColorToken::Danger;
+    return ColorToken::Text3;
+}
+
+ColorToken statusColor(int status)
+{
+    if (status == 401 || status == 403 || status / 100 == 5)
+        return ColorToken::Danger;
+    return status / 100 == 4 ? ColorToken::Warn : ColorToken::Text3;
+}
+
+RequestDelegate::RequestDelegate(const Theme &theme, QObject *parent) : QStyledItemDelegate(parent), m_theme(theme) { }
+
+QSize RequestDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    return {option.rect.width(), m_theme.px(kRowHeight)};
+}
+
+void RequestDelegate::updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option, const QModelIndex &) const
+{
+    editor->setGeometry(option.rect);
+}
+
+void RequestDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    // The whole row is tinted, also below the branches.
+    QRect row = option.rect;
+    if (option.widget) {
+        row.setLeft(m_theme.px(6));
+        row.setRight(option.widget->width() - m_theme.px(7));
+    }
+    if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver)) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(m_theme.color(option.state & QStyle::State_Selected ? ColorToken::Selected : ColorToken::Hover));
+        painter->drawRoundedRect(row, m_theme.px(5), m_theme.px(5));
+    }
+    QRect area = option.rect;
+    area.setRight(row.right() - m_theme.px(8));
+    const QModelIndex source = sourceOf(index);
+    if (const auto *history = qobject_cast<const HistoryModel *>(source.model())) {
+        if (const HistoryModel::Row *exchange = history->rowAt(source)) {
+            paintRequest(*painter, area, exchange->method, exchange->text(), exchange->status);
+        } else {
+            painter->setFont(m_theme.font(FontRole::SmallMedium));
+            painter->setPen(m_theme.color(ColorToken::Text3));
+            painter->drawText(area, Qt::AlignVCenter | Qt::AlignLeading, index.data().toString());
+        }
+    } else if (const auto *tree = qobject_cast<const RequestTree *>(source.model())) {
+        const TreeNode &node = *tree->nodeAt(source);
+        if (node.kind == TreeNode::Kind::Request || node.kind == TreeNode::Kind::Entry)
+            paintRequest(*painter, area, node.method, node.name, node.status);
+        else
+            paintFolder(*painter, area, node.name, option.state & QStyle::State_Open, node.kind == TreeNode::Kind::Collection);
+    }
+    painter->restore();
+}
+
+void RequestDelegate::paintRequest(QPainter &painter, QRect area, const QByteArray &method, const QString &name, int status) const
+{
+    painter.setFont(m_theme.font(FontRole::Badge));
+    painter.setPen(m_theme.color(methodColor(method)));
+    painter.drawText(area, Qt::AlignVCenter | Qt::AlignLeading, methodBadge(method));
+    area.setLeft(area.left() + m_theme.px(kBadgeWidth));
+    if (status > 0) {
+        painter.setFont(m_theme.font(FontRole::MicroMono));
+        painter.setPen(m_theme.color(statusColor(status)));
+        painter.drawText(area, Qt::AlignVCenter | Qt::AlignTrailing, QString::number(status));
+        area.setRight(area.right() - m_theme.px(30));
+    }
+    painter.setFont(m_theme.font(FontRole::Body));
+    painter.setPen(m_theme.color(ColorToken::Text));
+    painter.drawText(area, Qt::AlignVCenter | Qt::AlignLeading, painter.fontMetrics().elidedText(name, Qt::ElideRight, area.width()));
+}
+
+void RequestDelegate::paintFolder(QPainter &painter, QRect area, const QString &name, bool open, bool top) const
+{
+    const int side = m_theme.px(16);
+    const QRect icon(area.left(), area.center().y() - side / 2 + 1, side, side);
+    m_theme.icon(open ? "folder-open" : "folder").paint(&painter, icon);
+    area.setLeft(icon.right() + m_theme.px(7));
+    painter.setFont(m_theme.font(top ? FontRole::Strong : FontRole::Body));
+    painter.setPen(m_theme.color(ColorToken::Text));
+    painter.drawText(area, Qt::AlignVCenter | Qt::AlignLeading, painter.fontMetrics().elidedText(name, Qt::ElideRight, area.width()));
+}
+
+}

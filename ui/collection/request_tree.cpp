@@ -1,0 +1,243 @@
+#include "ui/collection/request_tree.h"
+
+#include "core/diagnosis/report.h"
+
+namespace keyhole {
+
+namespace {
+
+std::unique_ptr<TreeNode> nodeFrom(const CollectionItem &item)
+{
+    auto node = std::make_unique<TreeNode>();
+    node->kind = item.folder ? TreeNode::Kind::Folder : TreeNode::Kind::Request;
+    node->name = visibleText(item.name);
+    node->method = item.request.method;
+    node->address = item.request.address;
+    node->draft = item.request;
+    if (node->draft.name.isEmpty())
+        node->draft.name = item.name;
+    for (const CollectionItem &child : item.children) {
+        node->children.push_back(nodeFrom(child));
+        node->children.back()->parent = node.get();
+    }
+    return node;
+}
+
+// Host and path say more about an entry than its whole address.
+QString entryName(const QByteArray &address)
+{
+    const auto url = Url::parse(address);
+    return visibleText(QString::fromUtf8(url ? url->host + url->path : address));
+}
+
+std::unique_ptr<TreeNode> nodeFrom(const std::shared_ptr<const HarFile> &recording, int entry)
+{
+    const HarEntrySummary &summary = recording->summary(entry);
+    auto node = std::make_unique<TreeNode>();
+    node->kind = TreeNode::Kind::Entry;
+    node->name = entryName(summary.url);
+    node->method = summary.method;
+    node->address = summary.url;
+    node->status = summary.status;
+    node->recording = recording;
+    node->entry = entry;
+    return node;
+}
+
+void collect(const TreeNode &node, int limit, std::vector<const TreeNode *> &found)
+{
+    for (const auto &child : node.children) {
+        if (int(found.size()) >= limit)
+            return;
+        if (child->kind == TreeNode::Kind::Request || child->kind == TreeNode::Kind::Entry)
+            found.push_back(child.get());
+        collect(*child, limit, found);
+    }
+}
+
+}
+
+int TreeNode::row() const
+{
+    const auto &siblings = parent->children;
+    return int(std::find_if(siblings.begin(), siblings.end(), [this](const auto &each) { return each.get() == this; }) - siblings.begin());
+}
+
+QString spokenRow(const QByteArray &method, const QString &name, int status)
+{
+    const QString what = method.isEmpty() ? name : QString::fromLatin1(method) + ' ' + name;
+    return status > 0 ? RequestTree::tr("%1, last answer %2").arg(what).arg(status) : what;
+}
+
+RequestTree::RequestTree(QObject *parent) : QAbstractItemModel(parent), m_root(std::make_unique<TreeNode>()) { }
+
+RequestTree::~RequestTree() = default;
+
+QModelIndex RequestTree::append(std::unique_ptr<TreeNode> node)
+{
+    const int row = int(m_root->children.size());
+    node->parent = m_root.get();
+    beginInsertRows({}, row, row);
+    m_root->children.push_back(std::move(node));
+    endInsertRows();
+    return index(row, 0);
+}
+
+QModelIndex RequestTree::addCollection(const Collection &collection)
+{
+    auto node = std::make_unique<TreeNode>();
+    node->kind = TreeNode::Kind::Collection;
+    node->name = visibleText(collection.name);
+    node->environment = collection.environment;
+    for (const CollectionItem &item : collection.items) {
+        node->children.push_back(nodeFrom(item));
+        node->children.back()->parent = node.get();
+    }
+    return append(std::move(node));
+}
+
+QModelIndex RequestTree::addRecording(std::shared_ptr<const HarFile> recording, const QString &fileName)
+{
+    auto node = std::make_unique<TreeNode>();
+    node->kind = TreeNode::Kind::Collection;
+    node->name = tr("Imported: %1").arg(visibleText(fileName));
+    node->recording = recording;
+    for (int entry = 0; entry < recording->count(); ++entry) {
+        node->children.push_back(nodeFrom(recording, entry));
+        node->children.back()->parent = node.get();
+    }
+    return append(std::move(node));
+}
+
+RequestTree::Taken RequestTree::take(const QModelIndex &index)
+{
+    TreeNode *node = at(index);
+    Taken taken;
+    taken.parent = node->parent;
+    taken.row = index.row();
+    beginRemoveRows(index.parent(), index.row(), index.row());
+    taken.node = std::move(taken.parent->children[size_t(index.row())]);
+    taken.parent->children.erase(taken.parent->children.begin() + index.row());
+    endRemoveRows();
+    return taken;
+}
+
+void RequestTree::put(Taken taken)
+{
+    auto &siblings = taken.parent->children;
+    const int row = std::min(taken.row, int(siblings.size()));
+    beginInsertRows(indexOf(taken.parent), row, row);
+    siblings.insert(siblings.begin() + row, std::move(taken.node));
+    endInsertRows();
+}
+
+bool RequestTree::holds(const TreeNode *node) const
+{
+    const std::function<bool(const TreeNode &)> search = [&](const TreeNode &in) {
+        return std::any_of(in.children.begin(), in.children.end(), [&](const auto &each) { return each.get() == node || search(*each); });
+    };
+    return node && search(*m_root);
+}
+
+void RequestTree::setStatus(const TreeNode *node, int status)
+{
+    if (!holds(node))
+        return;
+    const QModelIndex index = indexOf(node);
+    at(index)->status = status;
+    emit dataChanged(index, index);
+}
+
+const TreeNode *RequestTree::nodeAt(const QModelIndex &index) const
+{
+    return index.isValid() ? at(index) : nullptr;
+}
+
+bool RequestTree::isEmpty() const
+{
+    return m_root->children.empty();
+}
+
+std::vector<const TreeNode *> RequestTree::collections() const
+{
+    std::vector<const TreeNode *> found;
+    for (const auto &child : m_root->children)
+        found.push_back(child.get());
+    return found;
+}
+
+std::vector<const TreeNode *> RequestTree::requests(int limit) const
+{
+    std::vector<const TreeNode *> found;
+    collect(*m_root, limit, found);
+    return found;
+}
+
+TreeNode *RequestTree::at(const QModelIndex &index) const
+{
+    return index.isValid() ? static_cast<TreeNode *>(index.internalPointer()) : m_root.get();
+}
+
+QModelIndex RequestTree::indexOf(const TreeNode *node) const
+{
+    return node == m_root.get() ? QModelIndex() : createIndex(node->row(), 0, const_cast<TreeNode *>(node));
+}
+
+QModelIndex RequestTree::index(int row, int column, const QModelIndex &parent) const
+{
+    return hasIndex(row, column, parent) ? createIndex(row, column, at(parent)->children[size_t(row)].get()) : QModelIndex();
+}
+
+QModelIndex RequestTree::parent(const QModelIndex &child) const
+{
+    return child.isValid() ? indexOf(at(child)->parent) : QModelIndex();
+}
+
+int RequestTree::rowCount(const QModelIndex &parent) const
+{
+    return parent.column() > 0 ? 0 : int(at(parent)->children.size());
+}
+
+int RequestTree::columnCount(const QModelIndex &) const
+{
+    return 1;
+}
+
+QVariant RequestTree::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const TreeNode &node = *at(index);
+    switch (role) {
+    case Qt::DisplayRole:
+    case Qt::EditRole:
+        return node.name;
+    case Qt::AccessibleTextRole:
+        return spokenRow(node.method, node.name, node.status);
+    case NodeRole:
+        return QVariant::fromValue(static_cast<const void *>(&node));
+    default:
+        return {};
+    }
+}
+
+bool RequestTree::setData(const QModelIndex &index, const QVariant &value, int role)
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || role != Qt::EditRole || value.toString().trimmed().isEmpty())
+        return false;
+    TreeNode &node = *at(index);
+    node.name = visibleText(value.toString().trimmed());
+    node.draft.name = node.name;
+    emit dataChanged(index, index);
+    return true;
+}
+
+Qt::ItemFlags RequestTree::flags(const QModelIndex &index) const
+{
+    if (!index.isValid())
+        return Qt::NoItemFlags;
+    const bool recorded = at(index)->kind == TreeNode::Kind::Entry;
+    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | (recorded ? Qt::NoItemFlags : Qt::ItemIsEditable);
+}
+
+}

@@ -1,0 +1,250 @@
+#include "ui/collection/sidebar.h"
+
+#include "ui/collection/empty_state.h"
+#include "ui/collection/request_delegate.h"
+#include "ui/controls/button.h"
+#include "ui/controls/icon_button.h"
+#include "ui/controls/tab_strip.h"
+#include "ui/text/text_label.h"
+
+#include <QHBoxLayout>
+#include <QLineEdit>
+#include <QMenu>
+#include <QStackedWidget>
+#include <QTimer>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace keyhole {
+
+namespace {
+
+constexpr std::chrono::seconds kUndoTime{10};
+
+QFrame *rule(QWidget *parent)
+{
+    auto *line = new QFrame(parent);
+    line->setProperty("box", "rule");
+    line->setFixedHeight(1);
+    return line;
+}
+
+}
+
+Sidebar::Sidebar(const Theme &theme, RequestTree &tree, HistoryModel &history, QWidget *parent)
+    : QFrame(parent), m_theme(theme), m_tree(tree), m_history(history)
+{
+    setProperty("box", "sidebar");
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    buildHead();
+    layout->addWidget(m_stack = new QStackedWidget, 1);
+    m_views[Collections] = makeView(tree, tr("Collections"));
+    m_views[History] = makeView(history, tr("History"));
+    m_empty[Collections] = new EmptyState(theme, "folder", tr("No collections yet"),
+                                          tr("The lab is one: each of its requests is refused for a real reason."), tr("Open the 401 lab"));
+    m_empty[History] = new EmptyState(theme, "history", tr("Nothing sent yet"), tr("Each answer of this run is kept here until you quit."),
+                                      tr("New request"));
+    m_noMatch = new EmptyState(theme, "search", tr("Nothing fits the filter"),
+                               tr("It looks at names, hosts, paths, methods and status codes."), tr("Clear filter"));
+    for (QWidget *page : {m_empty[Collections], m_empty[History], m_noMatch})
+        m_stack->addWidget(page);
+    buildUndoBar();
+    buildFoot();
+    connect(static_cast<EmptyState *>(m_empty[Collections]), &EmptyState::actionRequested, this, &Sidebar::labRequested);
+    connect(static_cast<EmptyState *>(m_empty[History]), &EmptyState::actionRequested, this, &Sidebar::newRequested);
+    connect(static_cast<EmptyState *>(m_noMatch), &EmptyState::actionRequested, m_filter, &QLineEdit::clear);
+    for (QAbstractItemModel *model : {static_cast<QAbstractItemModel *>(&tree), static_cast<QAbstractItemModel *>(&history)}) {
+        connect(model, &QAbstractItemModel::rowsInserted, this, &Sidebar::refresh);
+        connect(model, &QAbstractItemModel::rowsRemoved, this, &Sidebar::refresh);
+    }
+    refresh();
+}
+
+void Sidebar::buildHead()
+{
+    auto *head = new QHBoxLayout;
+    head->setContentsMargins(m_theme.px(8), 0, m_theme.px(4), 0);
+    head->setSpacing(0);
+    m_tabs = new TabStrip(m_theme);
+    m_tabs->setHeight(40);
+    m_tabs->setSpacing(8);
+    m_tabs->setUsesScrollButtons(false);
+    m_tabs->setAccessibleName(tr("Sidebar"));
+    m_tabs->addTab(tr("Collections"));
+    m_tabs->addTab(tr("History"));
+    head->addWidget(m_tabs);
+    head->addStretch();
+    auto *add = new IconButton(m_theme, "plus", tr("New request"));
+    auto *more = new IconButton(m_theme, "ellipsis", tr("More"));
+    auto *menu = new QMenu(more);
+    menu->addAction(tr("Open…"), this, &Sidebar::openRequested);
+    menu->addAction(tr("Open the 401 lab"), this, &Sidebar::labRequested);
+    more->setMenu(menu);
+    more->setPopupMode(QToolButton::InstantPopup);
+    head->addWidget(add);
+    head->addWidget(more);
+    auto *layout = static_cast<QVBoxLayout *>(QFrame::layout());
+    layout->addLayout(head);
+    layout->addWidget(rule(this));
+
+    m_filter = new QLineEdit;
+    m_filter->setPlaceholderText(tr("Filter by name, host or status"));
+    m_filter->setAccessibleName(tr("Filter"));
+    m_filter->setClearButtonEnabled(false);
+    m_filter->addAction(m_theme.icon("search", ColorToken::Text3), QLineEdit::LeadingPosition);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(m_theme.px(10), m_theme.px(10), m_theme.px(10), m_theme.px(8));
+    row->addWidget(m_filter);
+    layout->addLayout(row);
+
+    connect(add, &IconButton::clicked, this, &Sidebar::newRequested);
+    connect(m_tabs, &QTabBar::currentChanged, this, &Sidebar::refresh);
+    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
+        for (RequestFilter &filter : m_filters)
+            filter.setQuery(text);
+        if (!text.isEmpty()) {
+            for (QTreeView *view : m_views)
+                view->expandAll();
+        }
+        refresh();
+    });
+}
+
+QTreeView *Sidebar::makeView(QAbstractItemModel &model, const QString &name)
+{
+    RequestFilter &filter = m_filters[&model == &m_tree ? Collections : History];
+    filter.setSourceModel(&model);
+    auto *view = new QTreeView;
+    view->setModel(&filter);
+    view->setItemDelegate(new RequestDelegate(m_theme, view));
+    view->setHeaderHidden(true);
+    view->setUniformRowHeights(true);
+    view->setMouseTracking(true);
+    view->setAccessibleName(name);
+    view->setFrameShape(QFrame::NoFrame);
+    view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    view->setEditTriggers(QAbstractItemView::NoEditTriggers);
+    view->setExpandsOnDoubleClick(true);
+    view->setContextMenuPolicy(Qt::NoContextMenu);
+    m_stack->addWidget(view);
+    connect(view, &QTreeView::clicked, this, &Sidebar::activate);
+    connect(view, &QTreeView::activated, this, &Sidebar::activate);
+    return view;
+}
+
+void Sidebar::buildUndoBar()
+{
+    m_undoBar = new QFrame;
+    m_undoBar->setProperty("box", "window");
+    auto *row = new QHBoxLayout(m_undoBar);
+    row->setContentsMargins(m_theme.px(10), m_theme.px(4), m_theme.px(6), m_theme.px(4));
+    m_undoText = new ElidedLabel(m_theme, {}, FontRole::Small, ColorToken::Text2);
+    auto *undo = new Button(m_theme, tr("Undo"), Button::Kind::Link);
+    row->addWidget(m_undoText, 1);
+    row->addWidget(undo);
+    m_undoTime = new QTimer(this);
+    m_undoTime->setSingleShot(true);
+    connect(undo, &Button::clicked, this, &Sidebar::undoRemoval);
+    connect(m_undoTime, &QTimer::timeout, this, [this] {
+        m_taken.reset();
+        m_undoBar->hide();
+    });
+    m_undoBar->hide();
+    layout()->addWidget(m_undoBar);
+}
+
+void Sidebar::buildFoot()
+{
+    m_foot = new QFrame;
+    auto *row = new QHBoxLayout(m_foot);
+    row->setContentsMargins(m_theme.px(10), 0, m_theme.px(10), 0);
+    row->setSpacing(m_theme.px(6));
+    auto *icon = new PlainLabel;
+    const auto paint = [this, icon] { icon->setPixmap(m_theme.pixmap("inbox", ColorToken::Text3, 14, devicePixelRatioF())); };
+    paint();
+    connect(&m_theme, &Theme::changed, icon, paint);
+    row->addWidget(icon);
+    row->addWidget(new ElidedLabel(m_theme, tr("Drop a HAR file or a curl command"), FontRole::Small, ColorToken::Text3), 1);
+    m_foot->setFixedHeight(m_theme.px(34));
+    layout()->addWidget(rule(this));
+    layout()->addWidget(m_foot);
+}
+
+void Sidebar::showTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(tab);
+}
+
+void Sidebar::focusList()
+{
+    QWidget *page = m_stack->currentWidget();
+    (qobject_cast<QTreeView *>(page) ? page : static_cast<QWidget *>(m_tabs))->setFocus(Qt::ShortcutFocusReason);
+}
+
+void Sidebar::select(const TreeNode *node)
+{
+    if (!node || !m_tree.holds(node)) {
+        m_views[Collections]->setCurrentIndex({});
+        return;
+    }
+    std::function<QModelIndex(const TreeNode *)> indexOf = [&](const TreeNode *each) {
+        return each->parent && each->parent->parent ? m_tree.index(each->row(), 0, indexOf(each->parent)) : m_tree.index(each->row(), 0);
+    };
+    m_views[Collections]->setCurrentIndex(m_filters[Collections].mapFromSource(indexOf(node)));
+}
+
+void Sidebar::activate(const QModelIndex &index)
+{
+    const auto *filter = static_cast<const RequestFilter *>(index.model());
+    const QModelIndex source = filter->mapToSource(index);
+    if (filter == &m_filters[History]) {
+        if (const HistoryModel::Row *row = m_history.rowAt(source))
+            emit exchangeChosen(row->diagnosed);
+    } else if (const TreeNode *node = m_tree.nodeAt(source); node->kind == TreeNode::Kind::Request || node->kind == TreeNode::Kind::Entry) {
+        emit requestChosen(node);
+    }
+}
+
+void Sidebar::renameCurrent()
+{
+    if (m_tabs->currentIndex() == Collections)
+        m_views[Collections]->edit(m_views[Collections]->currentIndex());
+}
+
+void Sidebar::removeCurrent()
+{
+    const QModelIndex current = m_filters[Collections].mapToSource(m_views[Collections]->currentIndex());
+    if (m_tabs->currentIndex() != Collections || !current.isValid())
+        return;
+    m_taken = m_tree.take(current);
+    m_undoText->setForeignText(tr("Removed “%1”").arg(m_taken->node->name));
+    m_undoBar->show();
+    m_undoTime->start(kUndoTime);
+    emit removed();
+}
+
+void Sidebar::undoRemoval()
+{
+    if (!m_taken)
+        return;
+    m_tree.put(std::move(*m_taken));
+    m_taken.reset();
+    m_undoTime->stop();
+    m_undoBar->hide();
+}
+
+void Sidebar::refresh()
+{
+    const int tab = m_tabs->currentIndex();
+    m_tabs->setCount(History, m_history.count());
+    const bool empty = tab == Collections ? m_tree.isEmpty() : m_history.count() == 0;
+    m_filter->setVisible(!empty || !m_filter->text().isEmpty());
+    QWidget *page = empty ? m_empty[tab] : m_filters[tab].rowCount() == 0 ? m_noMatch : m_views[tab];
+    m_stack->setCurrentWidget(page);
+    if (tab == History)
+        m_views[History]->expandAll();
+}
+
+}

@@ -1,0 +1,71 @@
+#pragma once
+
+#include "ui/collection/history_model.h"
+#include "ui/collection/request_filter.h"
+#include "ui/collection/request_tree.h"
+#include "ui/theme/theme.h"
+
+#include <QFrame>
+
+class QLineEdit;
+class QStackedWidget;
+class QTimer;
+class QTreeView;
+
+namespace keyhole {
+
+class TabStrip;
+class TextLabel;
+
+/// The left column: Collections and History, a filter for both, what can be dropped, and for ten seconds the way back after a deletion.
+class Sidebar : public QFrame {
+    Q_OBJECT
+public:
+    Sidebar(const Theme &theme, RequestTree &tree, HistoryModel &history, QWidget *parent = nullptr);
+
+    enum Tab { Collections, History };
+    void showTab(Tab tab);
+    void focusList();
+    void select(const TreeNode *node);
+    QTreeView *view(Tab tab) const { return m_views[tab]; }
+    QLineEdit *filter() const { return m_filter; }
+
+public slots:
+    void renameCurrent();
+    void removeCurrent();
+    void undoRemoval();
+
+signals:
+    void requestChosen(const keyhole::TreeNode *node);
+    void exchangeChosen(const keyhole::Diagnosed &diagnosed);
+    void newRequested();
+    void openRequested();
+    void labRequested();
+    void removed();
+
+private:
+    void buildHead();
+    void buildFoot();
+    void buildUndoBar();
+    QTreeView *makeView(QAbstractItemModel &model, const QString &name);
+    void activate(const QModelIndex &index);
+    void refresh();
+
+    const Theme &m_theme;
+    RequestTree &m_tree;
+    HistoryModel &m_history;
+    RequestFilter m_filters[2];
+    TabStrip *m_tabs;
+    QLineEdit *m_filter;
+    QStackedWidget *m_stack;
+    QTreeView *m_views[2];
+    QWidget *m_empty[2];
+    QWidget *m_noMatch;
+    QFrame *m_foot;
+    QFrame *m_undoBar;
+    TextLabel *m_undoText;
+    QTimer *m_undoTime;
+    std::optional<RequestTree::Taken> m_taken;
+};
+
+}
