@@ -67,6 +67,7 @@ SettingsTab::SettingsTab(const Theme &theme, QWidget *parent) : EditorTab(parent
     addCertificateRows();
     addLimitRows();
     auto *area = new QScrollArea;
+    area->setAccessibleName(tr("Settings of the request"));
     area->setWidgetResizable(true);
     area->setFrameShape(QFrame::NoFrame);
     area->setWidget(page);

@@ -13,7 +13,7 @@ QPixmap renderIcon(const QString &name, const QColor &color, const QSize &size)
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
-    QFile file(":/icons/" + name + ".svg");
+    QFile file(name.startsWith(':') ? name : ":/icons/" + name + ".svg");
     if (!file.open(QIODevice::ReadOnly))
         return {};
     QSvgRenderer renderer(file.readAll().replace("currentColor", color.name().toLatin1()));

@@ -69,7 +69,7 @@ int Style::pixelMetric(PixelMetric metric, const QStyleOption *option, const QWi
     case PM_SplitterWidth:
         return 1;
     case PM_TreeViewIndentation:
-        return m_theme.px(18);
+        return m_theme.px(14);
     case PM_CheckBoxLabelSpacing:
     case PM_RadioButtonLabelSpacing:
         return m_theme.px(8);

@@ -31,13 +31,15 @@ QPushButton[kind="link"]:hover { text-decoration: underline; }
 QToolButton { background: transparent; border: none; border-radius: 5@; padding: 2@; color: @text2; }
 QToolButton:hover { background: @hover; }
 QToolButton:pressed, QToolButton:checked { background: @selected; }
+QToolButton[tone="warn"] { color: @warn; }
+QToolButton[tone="danger"] { color: @danger; }
 QToolButton::menu-indicator { image: none; }
-QLineEdit, QPlainTextEdit { background: @surface; color: @text; border: 1px solid @control; border-radius: 6@; padding: 0 8@;
+QLineEdit, QPlainTextEdit { background: @surface; border: 1px solid @control; border-radius: 6@; padding: 0 8@;
     selection-background-color: @accentFill; selection-color: @onAccent; }
 QLineEdit { min-height: 28@; }
 QLineEdit:focus, QPlainTextEdit:focus { border: 2px solid @accent; padding: 0 7@; }
 QLineEdit:focus { min-height: 26@; }
-QLineEdit:disabled, QPlainTextEdit:disabled { color: @text3; border-color: @border; }
+QLineEdit:disabled, QPlainTextEdit:disabled { border-color: @border; }
 QPlainTextEdit { padding: 6@ 4@; }
 QPlainTextEdit:focus { padding: 5@ 3@; }
 QLineEdit[plain="true"], QPlainTextEdit[plain="true"], QAbstractScrollArea[plain="true"] { background: transparent; border: none; padding: 0; }
@@ -46,6 +48,8 @@ QFrame[box="sunken"] { background: @sunken; border: 1px solid @border; border-ra
 QFrame[box="panel"] { background: @panel; border: none; }
 QFrame[box="surface"] { background: @surface; border: none; }
 QFrame[box="window"] { background: @window; border: none; }
+QFrame[box="status"] { background: @window; border: none; border-top: 1px solid @border; }
+QFrame[box="rule"] { background: @border; border: none; }
 QFrame[box="sidebar"] { background: @sidebar; border: none; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: @text3; border: none; border-bottom: 1px solid @border; padding: 4@ 8@; }

@@ -123,4 +123,9 @@ QPixmap Theme::pixmap(const QString &name, ColorToken token, int sizeAt13, qreal
     return pixmap;
 }
 
+QIcon Theme::applicationIcon() const
+{
+    return icon(":/app/keyhole.svg");
+}
+
 }

@@ -76,6 +76,8 @@ public:
     /// One of resources/icons, in the colour of the token, sharp at every device pixel ratio; disabled and selected modes included.
     QIcon icon(const QString &name, ColorToken token = ColorToken::Text2) const;
     QPixmap pixmap(const QString &name, ColorToken token, int sizeAt13, qreal devicePixelRatio) const;
+    /// The program's own icon.
+    QIcon applicationIcon() const;
 
 signals:
     void changed();

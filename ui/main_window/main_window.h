@@ -1,0 +1,183 @@
+#pragma once
+
+#include "ui/collection/history_model.h"
+#include "ui/collection/request_tree.h"
+#include "ui/main_window/arrangement.h"
+#include "ui/main_window/intake.h"
+#include "ui/main_window/open_requests.h"
+#include "ui/main_window/status_line.h"
+#include "ui/main_window/window_settings.h"
+
+#include <QMainWindow>
+
+class QSplitter;
+class QStackedWidget;
+
+namespace keyhole {
+
+class CommandPalette;
+class DiagnosisPanel;
+class DropOverlay;
+class NoticeBar;
+class RequestPane;
+class Sidebar;
+class WelcomePage;
+
+/// The window: places the parts and leads from one to the other. What it cannot know is given to it.
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+public:
+    struct Surroundings {
+        QString settingsFile;  ///< empty: nothing is remembered
+        std::function<Result<Collection>()> openLab;  ///< starts the lab and gives its requests; empty: there is none
+    };
+
+    MainWindow(Theme &theme, Session &session, Surroundings surroundings, QWidget *parent = nullptr);
+    ~MainWindow() override;
+
+    /// Files and texts that came from outside: the command line, a second start.
+    void openFile(const QString &path) { m_intake.takeFile(path); }
+    void openText(const QByteArray &text) { m_intake.takeText(text); }
+
+    Sidebar *sidebar() const { return m_sidebar; }
+    WelcomePage *welcome() const { return m_welcome; }
+    RequestPane *pane() const { return m_pane; }  ///< made with the first open request
+    DiagnosisPanel *diagnosis() const { return m_diagnosis; }
+    StatusLine *status() const { return m_status; }
+    NoticeBar *notice() const { return m_notice; }
+    OpenRequests &requests() { return m_requests; }
+    RequestTree &tree() { return m_tree; }
+
+public slots:
+    // File
+    void newRequest();
+    void open();
+    void saveCurl();
+    void saveHar();
+    void closeTab();
+    void reopenTab();
+    void showSettings();
+    // Edit
+    void undo();
+    void redo();
+    void cut();
+    void copy();
+    void paste();
+    void find();
+    // View
+    void toggleSidebar();
+    void toggleDiagnosis();
+    void toggleDiagnosisBelow();
+    void nextTab() { stepTab(1); }
+    void previousTab() { stepTab(-1); }
+    void nextPart() { stepPart(1); }
+    void previousPart() { stepPart(-1); }
+    void showPalette();
+    void focusAddress();
+    // Request
+    void send();
+    void sendAgain();
+    void cancel();
+    void copyAsCurl();
+    void chooseEnvironment();
+    void showVariables();
+    // Diagnose
+    void nextFinding();
+    void previousFinding();
+    void bestFix();
+    void copyReport();
+    void explainCurrent();
+    // Tools
+    void decodeToken();
+    void showJar();
+    void showClocks();
+    // Help
+    void openLab();
+    void openExample();
+    void showShortcuts();
+    void showAbout();
+
+    void act(const keyhole::Action &action);
+    void goTo(const QByteArray &where);
+    void showToken(const QByteArray &token);
+    void useEnvironment(int index);
+    void setTheme(ThemeChoice choice);
+
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+    void closeEvent(QCloseEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dragLeaveEvent(QDragLeaveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
+
+private:
+    // main_window.cpp: building and placing
+    void buildParts();
+    void buildWork();
+    void connectSidebar();
+    void connectWelcome();
+    void connectRequests();
+    void connectPane();
+    void connectIntake();
+    void restore();
+    void arrange();
+    void showFilled();
+
+    // main_window_requests.cpp: what is open
+    int openDraft(RequestDraft draft, const QString &name = {}, const TreeNode *node = nullptr);
+    void openNode(const TreeNode *node);
+    void openExchange(std::shared_ptr<const Exchange> exchange, const Report &report, const QString &name, const TreeNode *node = nullptr);
+    void openHar(std::shared_ptr<const HarFile> har, const QString &name);
+    void replay();
+    void takeCommand(const CurlCommand &command);
+    void stepTab(int by);
+    void showDiagnosis();
+    void showProgress();
+    void foretell();
+    void answered(int index);
+    QModelIndex addCollection(const Collection &collection);
+
+    // main_window_status.cpp
+    void showClock();
+    void showJarEntry();
+    void showProxyEntry();
+    void openStatusEntry(StatusLine::Entry entry);
+    void refuse(const Error &error);
+    void explain(const QByteArray &ruleId);
+    void saveTo(const QString &name, const QByteArray &content);
+
+    std::vector<QWidget *> parts() const;
+    void stepPart(int by);
+    const Report *currentReport();
+
+    Theme &m_theme;
+    Session &m_session;
+    Surroundings m_surroundings;
+    WindowSettings m_settings;
+    RequestTree m_tree;
+    HistoryModel m_history;
+    OpenRequests m_requests;
+    Intake m_intake;
+    const TreeNode *m_lab = nullptr;  ///< its row, which may be gone
+    std::vector<Environment> m_environments;
+    int m_environment = -1;
+
+    QSplitter *m_columns = nullptr;  ///< sidebar | everything else
+    QSplitter *m_work = nullptr;  ///< centre | diagnosis
+    Sidebar *m_sidebar = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    WelcomePage *m_welcome = nullptr;
+    RequestPane *m_pane = nullptr;
+    DiagnosisPanel *m_diagnosis = nullptr;
+    NoticeBar *m_notice = nullptr;
+    StatusLine *m_status = nullptr;
+    DropOverlay *m_dropOverlay = nullptr;
+    CommandPalette *m_palette = nullptr;
+    QTimer m_foretelling;
+    std::optional<bool> m_sidebarChoice;  ///< shown or hidden by the user, whatever the width
+    bool m_diagnosisHidden = false;
+    bool m_diagnosisBelow = false;  ///< by the user
+    bool m_columnsMoved = false;
+};
+
+}

@@ -1,0 +1,199 @@
+#include "ui/main_window/main_window.h"
+
+#include "core/http/credentials.h"
+#include "ui/collection/sidebar.h"
+#include "ui/diagnosis/diagnosis_panel.h"
+#include "ui/main_window/address_row.h"
+#include "ui/main_window/request_pane.h"
+#include "ui/main_window/text_dialog.h"
+#include "ui/request/request_editor.h"
+#include "ui/response/response_view.h"
+#include "ui/token/token_window.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QFile>
+
+namespace keyhole {
+
+namespace {
+
+// The credential as it was sent goes before any other text that looks like a token.
+QByteArray sentToken(const Exchange &exchange)
+{
+    QByteArray other;
+    for (const Hop &hop : exchange.hops) {
+        for (const Field &field : hop.request.fields) {
+            const QByteArray rest = splitCredentials(field.value).rest;
+            if (equalsIgnoringCase(field.name, "Authorization") && !rest.isEmpty())
+                return rest;
+            for (const QByteArray &text : {field.value, rest}) {
+                if (other.isEmpty() && looksLikeJwt(text))
+                    other = text;
+            }
+        }
+    }
+    return other;
+}
+
+}
+
+void MainWindow::act(const Action &action)
+{
+    OpenRequest *request = m_requests.current();
+    if (!request)
+        return;
+    const QByteArray &id = action.id;
+    if (id == "show-token") {
+        showToken(request->answer ? sentToken(*request->answer->exchange) : request->draft.auth.secret.reveal());
+    } else if (id == "edit-auth") {
+        m_pane->editor()->showTab(RequestEditor::Auth);
+        m_pane->editor()->setFocus(Qt::OtherFocusReason);
+    } else if (id == "edit-header") {
+        m_pane->editor()->showTab(RequestEditor::Headers);
+    } else if (id == "use-address" || id == "allow-origin") {
+        if (request->recorded) {
+            replay();
+            request = m_requests.current();
+        }
+        const RequestDraft before = request->draft;
+        if (id == "use-address")
+            request->draft.address = action.argument;
+        else
+            request->draft.allowedOrigins.push_back(action.argument);
+        m_requests.touch();
+        m_pane->showCurrent();
+        m_status->say(tr("Changed the open request. Nothing was sent."), [this, before, index = m_requests.currentIndex()] {
+            if (index < m_requests.count())
+                m_requests.at(index).draft = before;
+            m_pane->showCurrent();
+        });
+    } else if (id == "send-again") {
+        send();
+    } else if (id == "cancel") {
+        cancel();
+    } else if (id == "show-timeline") {
+        m_pane->response()->showTab(ResponseView::Timeline);
+    } else if (id == "show-cookies") {
+        m_pane->response()->showTab(ResponseView::Cookies);
+    } else if (id == "show-clock") {
+        showClocks();
+    } else if (id == "explain") {
+        explain(action.argument);
+    } else if (id == "more-evidence") {
+        explain(action.argument.isEmpty() ? request->answer->report.verdict.id : action.argument);
+    } else if (id == "copy-report") {
+        copyReport();
+    }
+}
+
+void MainWindow::goTo(const QByteArray &where)
+{
+    if (!m_pane || !m_requests.current())
+        return;
+    if (where.startsWith("clock"))
+        return showClocks();
+    if (where.startsWith("request.token"))
+        return act({"show-token", {}, {}, false});
+    if (where.startsWith("history")) {
+        m_sidebarChoice = true;
+        m_sidebar->showTab(Sidebar::History);
+        return arrange();
+    }
+    if (where.startsWith("auth"))
+        return m_pane->editor()->showTab(RequestEditor::Auth);
+    // What was sent is shown where it is edited; what only the wire knows, in the answer's tabs.
+    const bool editorFirst = where.startsWith("request.");
+    if (editorFirst ? m_pane->editor()->select(where) || m_pane->response()->select(where)
+                    : m_pane->response()->select(where) || m_pane->editor()->select(where))
+        return;
+    m_status->say(tr("That place is not part of this exchange."));
+}
+
+void MainWindow::showToken(const QByteArray &token)
+{
+    const OpenRequest *request = m_requests.current();
+    std::optional<ClockOffset> offset;
+    Instant now = m_session.now();
+    QString from;
+    if (request && request->answer) {
+        const Exchange &exchange = *request->answer->exchange;
+        offset = offsetFrom(exchange.last());
+        now = exchange.last().answeredAt.value_or(now);
+        if (sentToken(exchange) == token && !token.isEmpty())
+            from = tr("Sent with %1 %2")
+                       .arg(QString::fromUtf8(exchange.first().request.method), QString::fromUtf8(exchange.first().request.url.path));
+    }
+    auto *window = new TokenWindow(m_theme, token, from, offset, now);
+    window->setAttribute(Qt::WA_DeleteOnClose);
+    connect(this, &QObject::destroyed, window, &QObject::deleteLater);
+    window->show();
+}
+
+void MainWindow::decodeToken()
+{
+    const OpenRequest *request = m_requests.current();
+    QByteArray token = request && request->draft.auth.kind == AuthKind::Bearer ? request->draft.auth.secret.reveal() : QByteArray();
+    if (!looksLikeJwt(token)) {
+        const QByteArray copied = QApplication::clipboard()->text().trimmed().toUtf8();
+        token = looksLikeJwt(copied) ? copied : QByteArray();
+    }
+    showToken(token);
+}
+
+void MainWindow::nextFinding()
+{
+    if (m_diagnosis)
+        m_diagnosis->nextFinding();
+}
+
+void MainWindow::previousFinding()
+{
+    if (m_diagnosis)
+        m_diagnosis->previousFinding();
+}
+
+void MainWindow::bestFix()
+{
+    const Report *report = currentReport();
+    const Finding *finding = m_diagnosis ? m_diagnosis->currentFinding() : nullptr;
+    if (finding && !finding->actions.empty())
+        act(finding->actions.front());
+    else if (report && !report->verdict.actions.empty())
+        act(report->verdict.actions.front());
+    else
+        m_status->say(tr("There is nothing to do about it here."));
+}
+
+void MainWindow::copyReport()
+{
+    const Report *report = currentReport();
+    if (!report)
+        return m_status->say(tr("There is no diagnosis yet: send the request, or open a recording."));
+    QApplication::clipboard()->setText(reportToMarkdown(*report));
+    m_status->say(tr("Copied the report as Markdown. Secrets are masked."));
+}
+
+void MainWindow::explain(const QByteArray &ruleId)
+{
+    // An id is letters, dots and hyphens; anything else is no page.
+    QFile page(":/rules/" + QString::fromLatin1(ruleId) + ".md");
+    if (ruleId.contains('/') || !page.open(QIODevice::ReadOnly))
+        return m_status->say(tr("There is no page about that."));
+    auto *dialog = new TextDialog(m_theme, QString::fromLatin1(ruleId), QString::fromUtf8(page.readAll()), this);
+    dialog->show();
+}
+
+void MainWindow::explainCurrent()
+{
+    const Report *report = currentReport();
+    const Finding *finding = m_diagnosis ? m_diagnosis->currentFinding() : nullptr;
+    if (finding)
+        explain(finding->id);
+    else if (report && !report->verdict.id.isEmpty())
+        explain(report->verdict.id);
+    else
+        showShortcuts();
+}
+
+}

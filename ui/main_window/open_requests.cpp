@@ -1,0 +1,173 @@
+#include "ui/main_window/open_requests.h"
+
+namespace keyhole {
+
+namespace {
+constexpr std::chrono::milliseconds kTick{100};
+}
+
+QString OpenRequest::title() const
+{
+    if (!name.isEmpty())
+        return name;
+    if (draft.address.isEmpty())
+        return OpenRequests::tr("New request");
+    // Variables keep an address from being one, so its path is looked for by hand.
+    QByteArray rest = draft.address;
+    if (const qsizetype scheme = rest.indexOf("://"); scheme >= 0)
+        rest = rest.sliced(scheme + 3);
+    rest.truncate(std::min(rest.indexOf('?') < 0 ? rest.size() : rest.indexOf('?'), rest.size()));
+    const qsizetype slash = rest.indexOf('/');
+    return QString::fromUtf8(slash < 0 || slash + 1 == rest.size() ? rest : rest.sliced(slash));
+}
+
+OpenRequests::OpenRequests(Session &session, QObject *parent) : QObject(parent), m_session(session) { }
+
+OpenRequests::~OpenRequests()
+{
+    for (const auto &tab : m_requests)
+        stop(*tab);
+}
+
+int OpenRequests::add(OpenRequest request)
+{
+    auto tab = std::make_unique<Tab>();
+    tab->request = std::move(request);
+    const Tab *key = tab.get();
+    connect(&tab->tick, &QTimer::timeout, this, [this, key] {
+        if (const int index = indexOf(key); index >= 0)
+            emit progressed(index);
+    });
+    connect(&tab->watcher, &QFutureWatcherBase::finished, this, [this, key] {
+        const QFuture<Diagnosed> future = key->watcher.future();
+        finish(key, future.isCanceled() || future.resultCount() == 0 ? std::nullopt : std::optional(future.result()));
+    });
+    m_requests.push_back(std::move(tab));
+    const int index = count() - 1;
+    emit added(index);
+    setCurrent(index);
+    return index;
+}
+
+void OpenRequests::close(int index)
+{
+    if (index < 0 || index >= count())
+        return;
+    stop(*m_requests[size_t(index)]);
+    OpenRequest request = std::move(m_requests[size_t(index)]->request);
+    request.sending = false;
+    m_requests.erase(m_requests.begin() + index);
+    m_closed.push_back(std::move(request));
+    if (m_closed.size() > kReopenMost)
+        m_closed.erase(m_closed.begin());
+    const int next = m_current > index ? m_current - 1 : std::min(m_current, count() - 1);
+    emit closed(index);
+    m_current = next;
+    emit currentChanged(m_current);
+}
+
+void OpenRequests::reopen()
+{
+    if (m_closed.empty())
+        return;
+    OpenRequest request = std::move(m_closed.back());
+    m_closed.pop_back();
+    add(std::move(request));
+}
+
+void OpenRequests::move(int from, int to)
+{
+    if (from == to || from < 0 || to < 0 || from >= count() || to >= count())
+        return;
+    auto tab = std::move(m_requests[size_t(from)]);
+    const Tab *current = m_current == from ? tab.get() : m_requests[size_t(m_current)].get();
+    m_requests.erase(m_requests.begin() + from);
+    m_requests.insert(m_requests.begin() + to, std::move(tab));
+    m_current = indexOf(current);
+}
+
+OpenRequest *OpenRequests::current()
+{
+    return m_current >= 0 && m_current < count() ? &at(m_current) : nullptr;
+}
+
+void OpenRequests::setCurrent(int index)
+{
+    if (index == m_current || index < 0 || index >= count())
+        return;
+    m_current = index;
+    emit currentChanged(index);
+}
+
+int OpenRequests::find(const TreeNode *node) const
+{
+    const auto found = std::find_if(m_requests.begin(), m_requests.end(), [node](const auto &tab) { return tab->request.node == node; });
+    return found == m_requests.end() ? -1 : int(found - m_requests.begin());
+}
+
+int OpenRequests::indexOf(const Tab *tab) const
+{
+    const auto found = std::find_if(m_requests.begin(), m_requests.end(), [tab](const auto &each) { return each.get() == tab; });
+    return found == m_requests.end() ? -1 : int(found - m_requests.begin());
+}
+
+void OpenRequests::stop(Tab &tab)
+{
+    if (tab.request.sending)
+        tab.watcher.cancel();
+}
+
+Result<bool> OpenRequests::send()
+{
+    OpenRequest *request = current();
+    if (!request || request->recorded || request->sending)
+        return true;
+    Tab *tab = m_requests[size_t(m_current)].get();
+    auto sent = m_session.send(request->draft, [this, tab](const Progress &progress) {
+        if (indexOf(tab) >= 0)
+            tab->request.progress = progress;
+    });
+    if (!sent)
+        return failure(sent.error());
+    request->sending = true;
+    request->progress = {};
+    request->since.start();
+    tab->tick.start(kTick);
+    if (const auto preview = m_session.preview(request->draft))
+        request->host = preview->request.url.host;
+    emit sendingChanged(m_current);
+    tab->watcher.setFuture(*sent);
+    return true;
+}
+
+void OpenRequests::cancel()
+{
+    if (!current() || !current()->sending)
+        return;
+    Tab *tab = m_requests[size_t(m_current)].get();
+    stop(*tab);
+    finish(tab, std::nullopt);
+}
+
+void OpenRequests::finish(const Tab *tab, const std::optional<Diagnosed> &answer)
+{
+    const int index = indexOf(tab);
+    if (index < 0 || !at(index).sending)
+        return;
+    m_requests[size_t(index)]->tick.stop();
+    at(index).sending = false;
+    if (answer)
+        at(index).answer = answer;
+    emit sendingChanged(index);
+    emit answered(index);
+}
+
+void OpenRequests::touch()
+{
+    if (!current())
+        return;
+    current()->changed = true;
+    emit titleChanged(m_current);
+}
+
+}

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "core/session/session.h"
+
+#include <QElapsedTimer>
+#include <QFutureWatcher>
+#include <QObject>
+#include <QTimer>
+
+namespace keyhole {
+
+struct TreeNode;
+
+/// A request that is open in a tab: what is written, what came back, what is under way.
+struct OpenRequest {
+    RequestDraft draft;
+    QString name;  ///< given by a person or a collection; empty: told from the address
+    bool changed = false;
+    bool recorded = false;  ///< read-only: an exchange that was not sent from this tab
+    const TreeNode *node = nullptr;  ///< the row of the sidebar that it came from; may be gone
+    std::optional<Diagnosed> answer;
+
+    bool sending = false;
+    QByteArray host;  ///< that it is being sent to
+    Progress progress;
+    QElapsedTimer since;
+
+    /// What the tab says: the name, or the end of the address.
+    QString title() const;
+};
+
+/// The open requests in the order of their tabs. Sends, cancels, closes and opens again; shows nothing.
+class OpenRequests : public QObject {
+    Q_OBJECT
+public:
+    explicit OpenRequests(Session &session, QObject *parent = nullptr);
+    ~OpenRequests() override;
+
+    /// Gives its index, and makes it the current one.
+    int add(OpenRequest request);
+    void close(int index);
+    bool canReopen() const { return !m_closed.empty(); }
+    void reopen();
+    void move(int from, int to);
+
+    int count() const { return int(m_requests.size()); }
+    OpenRequest &at(int index) { return m_requests[size_t(index)]->request; }
+    OpenRequest *current();
+    int currentIndex() const { return m_current; }
+    void setCurrent(int index);
+    int find(const TreeNode *node) const;  ///< -1: not open
+
+    /// Sends the current request. Fails, and sends nothing, when it cannot be resolved.
+    Result<bool> send();
+    void cancel();
+    /// The draft was edited.
+    void touch();
+
+signals:
+    void added(int index);
+    void closed(int index);
+    void currentChanged(int index);
+    void titleChanged(int index);
+    void sendingChanged(int index);
+    void progressed(int index);  ///< every 100 ms while sending
+    void answered(int index);
+
+private:
+    struct Tab {
+        OpenRequest request;
+        QFutureWatcher<Diagnosed> watcher;  ///< not QFuture::then(): in Qt 6.4 that outlives its context
+        QTimer tick;
+    };
+    int indexOf(const Tab *tab) const;
+    static void stop(Tab &tab);
+    void finish(const Tab *tab, const std::optional<Diagnosed> &answer);
+
+    static constexpr int kReopenMost = 20;
+    Session &m_session;
+    std::vector<std::unique_ptr<Tab>> m_requests;
+    std::vector<OpenRequest> m_closed;
+    int m_current = -1;
+};
+
+}
