@@ -1,7 +1,118 @@
+#include "app/keyhole/single_instance.h"
+#include "app/lab/lab.h"
+#include "core/clock/clock.h"
+#include "core/session/session.h"
+#include "core/transport/curl_transport.h"
+#include "ui/main_window/main_window.h"
+
 #include <QApplication>
+#include <QCommandLineParser>
+#include <QDir>
+#include <QStandardPaths>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+
+using namespace keyhole;
+
+namespace {
+
+struct Options {
+    QStringList files;
+    bool lab = false;
+    std::optional<ThemeChoice> theme;
+};
+
+// A core file would hold the secrets of this run.
+void turnCoreDumpsOff()
+{
+    const rlimit none{0, 0};
+    setrlimit(RLIMIT_CORE, &none);
+    prctl(PR_SET_DUMPABLE, 0);
+}
+
+Options readOptions(const QStringList &arguments)
+{
+    QCommandLineParser parser;
+    parser.setApplicationDescription(QCoreApplication::translate("main", "Why did the server say 401, and what do I change?"));
+    parser.addHelpOption();
+    parser.addVersionOption();
+    parser.addPositionalArgument("files", QCoreApplication::translate("main", "HAR files, curl commands or transcripts to open."),
+                                 "[files…]");
+    const QCommandLineOption lab("lab", QCoreApplication::translate("main", "Open the 401 lab, a server inside the program."));
+    const QCommandLineOption theme("theme", QCoreApplication::translate("main", "light or dark; otherwise as it was last."), "theme");
+    parser.addOptions({lab, theme});
+    parser.process(arguments);
+    Options options;
+    for (const QString &file : parser.positionalArguments())
+        options.files.append(QDir::current().absoluteFilePath(file));
+    options.lab = parser.isSet(lab);
+    if (parser.isSet(theme)) {
+        if (parser.value(theme) != "light" && parser.value(theme) != "dark") {
+            fprintf(stderr, "keyhole: --theme takes light or dark.\n");
+            exit(2);
+        }
+        options.theme = parser.value(theme) == "dark" ? ThemeChoice::Dark : ThemeChoice::Light;
+    }
+    return options;
+}
+
+void openAll(MainWindow &window, const QStringList &files)
+{
+    for (const QString &file : files)
+        window.openFile(file);
+}
+
+}
 
 int main(int argc, char *argv[])
 {
+    turnCoreDumpsOff();
     QApplication application(argc, argv);
-    return 0;
+    QApplication::setApplicationName("keyhole");
+    QApplication::setApplicationDisplayName("Keyhole");
+    QApplication::setApplicationVersion(KEYHOLE_VERSION);
+    QGuiApplication::setDesktopFileName("keyhole");
+    const Options options = readOptions(application.arguments());
+
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    SingleInstance instance(folder);
+    QStringList toOther = options.files;
+    if (options.lab)
+        toOther.prepend("--lab");
+    if (instance.handOver(toOther))
+        return 0;
+
+    const SystemClock clock;
+    CurlTransport transport(clock);
+    Session session(transport, clock);
+    Lab lab;
+    Theme theme;
+    QApplication::setWindowIcon(theme.applicationIcon());
+    const auto openLab = [&lab]() -> Result<Collection> {
+        if (lab.address().isEmpty()) {
+            if (const auto started = lab.start(); !started)
+                return failure(started.error());
+        }
+        return lab.collection();
+    };
+    MainWindow window(theme, session, {folder + "/window.ini", openLab});
+    if (options.theme)
+        theme.setChoice(*options.theme);
+    if (const auto listening = instance.listen(); !listening)
+        qWarning("Keyhole cannot be found by a second start: %s", qUtf8Printable(listening.error().what));
+    QObject::connect(&instance, &SingleInstance::received, &window, [&window](QStringList arguments) {
+        if (!arguments.isEmpty() && arguments.front() == "--lab") {
+            arguments.removeFirst();
+            window.openLab();
+        }
+        openAll(window, arguments);
+        window.showNormal();
+        window.raise();
+        window.activateWindow();
+    });
+    window.show();
+    if (options.lab)
+        window.openLab();
+    openAll(window, options.files);
+    return application.exec();
 }
