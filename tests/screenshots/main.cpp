@@ -1,0 +1,182 @@
+// Pictures of the window for the documentation: fixed fonts, clock, zone, sizes and servers, so that two runs give the same.
+#include "screenshots/scenes.h"
+#include "ui/collection/sidebar.h"
+#include "ui/main_window/main_window.h"
+#include "ui/main_window/request_pane.h"
+#include "ui/request/request_editor.h"
+#include "ui/token/token_window.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QTextStream>
+#include <QTreeView>
+
+using namespace keyhole;
+
+namespace {
+
+void settle(int milliseconds = 400)
+{
+    QElapsedTimer time;
+    time.start();
+    while (time.elapsed() < milliseconds)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 20);
+}
+
+/// A window with its own servers, in which a picture is arranged.
+struct Stage {
+    explicit Stage(ThemeChoice choice, QSize size)
+        : theme(), session(transport, clock), window(theme, session, {{}, [] { return scenes::shopApi(); }})
+    {
+        scenes::teach(transport);
+        theme.setChoice(choice);
+        window.resize(size);
+        window.show();
+        settle();
+    }
+
+    const TreeNode *find(const QString &name)
+    {
+        for (const TreeNode *node : window.tree().requests(100)) {
+            if (node->name == name)
+                return node;
+        }
+        return nullptr;
+    }
+    void open(const QString &name) { emit window.sidebar()->requestChosen(find(name)); }
+    void sendAll(const QStringList &names)
+    {
+        for (const QString &name : names) {
+            open(name);
+            window.send();
+            settle(50);
+        }
+    }
+    void closeAll()
+    {
+        while (window.requests().count() > 0)
+            window.closeTab();
+    }
+
+    SceneClock clock;
+    SceneTransport transport;
+    Theme theme;
+    Session session;
+    MainWindow window;
+};
+
+void arrangeExpired(Stage &stage)
+{
+    stage.window.openLab();
+    stage.window.openText("curl https://id.example.com/health");
+    settle();
+    stage.window.send();
+    settle(50);
+    stage.sendAll({"Order by id", "Create order", "Change address", "Health"});
+    stage.closeAll();
+    stage.sendAll({"List orders"});
+    stage.open("Token (refresh)");
+    stage.open("Invoices");
+    stage.open("List orders");
+    stage.window.pane()->editor()->showTab(RequestEditor::Auth);
+    stage.window.status()->say({});
+    settle();
+}
+
+bool save(QWidget &widget, const QString &name, const QDir &folder)
+{
+    if (auto *main = qobject_cast<MainWindow *>(&widget))
+        main->status()->say({});
+    settle();
+    const QString path = folder.filePath(name + ".png");
+    const bool saved = widget.grab().save(path);
+    QTextStream(stdout) << (saved ? "" : "not written: ") << path << '\n';
+    return saved;
+}
+
+bool mainPictures(const QDir &folder)
+{
+    bool saved = true;
+    {
+        Stage light(ThemeChoice::Light, {1440, 900});
+        arrangeExpired(light);
+        saved &= save(light.window, "main-light", folder);
+    }
+    Stage dark(ThemeChoice::Dark, {1920, 1200});
+    arrangeExpired(dark);
+    return save(dark.window, "main-dark", folder) && saved;
+}
+
+bool tokenPictures(const QDir &folder)
+{
+    bool saved = true;
+    for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+        Stage stage(choice, {1440, 900});
+        const ClockOffset offset{Milliseconds(160'400), Milliseconds(161'600)};
+        TokenWindow window(stage.theme, scenes::expiredToken(), "Sent with GET /v1/orders", offset, stage.clock.now());
+        window.setAttribute(Qt::WA_DeleteOnClose, false);
+        window.resize(1080, 800);
+        window.show();
+        saved &= save(window, choice == ThemeChoice::Light ? "token-light" : "token-dark", folder);
+    }
+    return saved;
+}
+
+bool statePictures(const QDir &folder)
+{
+    const std::pair<QString, QString> states[] = {{"state-accepted", "Order by id"},
+                                                  {"state-forbidden", "Change address"},
+                                                  {"state-cause-not-shown", "Invoices"},
+                                                  {"state-no-answer", "Old host"},
+                                                  {"state-sending", "Export"}};
+    bool saved = true;
+    for (const auto &[name, request] : states) {
+        Stage stage(ThemeChoice::Light, {1440, 900});
+        stage.window.openLab();
+        stage.sendAll({request});
+        settle(600);
+        saved &= save(stage.window, name, folder);
+    }
+    Stage ready(ThemeChoice::Light, {1440, 900});
+    ready.window.openLab();
+    ready.open("List orders");
+    saved &= save(ready.window, "state-not-sent", folder);
+    Stage narrow(ThemeChoice::Light, {960, 700});
+    arrangeExpired(narrow);
+    return save(narrow.window, "main-narrow", folder) && saved;
+}
+
+}
+
+int main(int argc, char *argv[])
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    qputenv("QT_FONT_DPI", "96");
+    qputenv("TZ", "UTC");
+    qunsetenv("DBUS_SESSION_BUS_ADDRESS");
+    QLocale::setDefault(QLocale::c());
+    QApplication application(argc, argv);
+    QApplication::setCursorFlashTime(0);
+    QFont font("Inter");
+    font.setPixelSize(13);
+    QApplication::setFont(font);
+    if (argc != 2) {
+        QTextStream(stderr) << "usage: keyhole-screenshots FOLDER\n";
+        return 2;
+    }
+    const QDir folder(QString::fromLocal8Bit(argv[1]));
+    if (!folder.mkpath(".")) {
+        QTextStream(stderr) << "The folder cannot be made.\n";
+        return 1;
+    }
+    bool saved = true;
+    {
+        Stage first(ThemeChoice::Light, {1280, 800});
+        saved &= save(first.window, "first-run", folder);
+    }
+    saved &= mainPictures(folder);
+    saved &= tokenPictures(folder);
+    saved &= statePictures(folder);
+    return saved ? 0 : 1;
+}
