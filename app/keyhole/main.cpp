@@ -71,7 +71,7 @@ int main(int argc, char *argv[])
     QApplication::setApplicationName("keyhole");
     QApplication::setApplicationDisplayName("Keyhole");
     QApplication::setApplicationVersion(KEYHOLE_VERSION);
-    QGuiApplication::setDesktopFileName("keyhole");
+    QGuiApplication::setDesktopFileName("org.keyhole.Keyhole");
     const Options options = readOptions(application.arguments());
 
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
