@@ -2,19 +2,36 @@
 
 #include "core/diagnosis/knowledge/services.h"
 
+#include <QRegularExpression>
+
 namespace keyhole {
+
+namespace {
+
+/// "expired, revoked or malformed": the answer names several causes, and so none.
+bool namesSeveral(const AnswerText &text)
+{
+    static const QRegularExpression states(
+        QStringLiteral("\\b(expired|invalid|revoked|malformed|missing|inactive|unknown)\\b[^.;]{0,40}\\bor\\b"
+                       "[^.;]{0,40}\\b(expired|invalid|revoked|malformed|missing|inactive|unknown|"
+                       "incorrect|not yet valid)\\b"));
+    return text.lower.contains(" or ") && states.match(QString::fromUtf8(text.lower)).hasMatch();
+}
+
+}
 
 std::vector<Said> findSayings(const AnswerTexts &answer, const Service *service)
 {
     std::vector<Said> found;
     if (answer.isEmpty())
         return found;
-    for (const auto &table : {tokenLibrarySayings(), frameworkSayings(), gatewaySayings(), serviceSayings(), oauthSayings()}) {
+    for (const auto &table :
+         {tokenLibrarySayings(), tokenServerSayings(), frameworkSayings(), gatewaySayings(), serviceSayings(), oauthSayings()}) {
         for (const Saying &saying : table) {
             if (saying.service && (!service || qstrcmp(service->id, saying.service) != 0))
                 continue;
             const AnswerText *text = saying.match == Saying::Code ? answer.code(saying.text) : answer.saying(saying.text);
-            if (text)
+            if (text && (saying.certainty == Certainty::Possible || !namesSeveral(*text)))
                 found.push_back({&saying, text});
         }
     }

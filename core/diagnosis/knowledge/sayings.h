@@ -29,6 +29,7 @@ std::vector<Said> findSayings(const AnswerTexts &answer, const Service *service)
 
 // One table a subject.
 std::span<const Saying> tokenLibrarySayings();
+std::span<const Saying> tokenServerSayings();
 std::span<const Saying> frameworkSayings();
 std::span<const Saying> gatewaySayings();
 std::span<const Saying> serviceSayings();

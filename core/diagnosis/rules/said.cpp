@@ -9,6 +9,8 @@ Check saidByAnswer(const Facts &facts, const char *cause)
     const Said *words = facts.saidFor(cause);
     if (!words)
         return ruledOut(QStringLiteral("the answer does not say so"));
+    if (QByteArrayView(cause).startsWith("token.") && !facts.token())
+        return ruledOut(QStringLiteral("no token was sent"));
     Verdict verdict{words->saying->certainty, {said(*words)}};
     if (facts.hasCredential())
         verdict.evidence.push_back(credentialLine(facts.credentials.front(), QStringLiteral("sent")));

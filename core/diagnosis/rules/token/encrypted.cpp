@@ -14,7 +14,9 @@ Check check(const Facts &facts)
     if (!facts.refusedInSomeWay())
         return ruledOut(QStringLiteral("the answer is no refusal"));
     // An API that is the audience reads it, so its form alone is no fault; an API that looks for a signed token says so.
-    const Said *words = facts.saidFor("token.malformed");
+    const Said *words = facts.saidFor("token.encrypted");
+    if (!words)
+        words = facts.saidFor("token.malformed");
     Verdict verdict{words ? Certainty::Likely : Certainty::Possible,
                     {tokenHeader(facts, "enc", QStringLiteral("encrypted: five parts, readable by the audience alone"))}};
     verdict.evidence.push_back(words ? said(*words) : statusLine(facts));

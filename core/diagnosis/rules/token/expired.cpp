@@ -1,4 +1,5 @@
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rules/clock/zone_shift.h"
 #include "core/diagnosis/rules/rules.h"
 #include "core/diagnosis/rules/token/judged.h"
 #include "core/diagnosis/words.h"
@@ -55,6 +56,19 @@ std::optional<ToldExpiry> toldExpiry(const Facts &facts, const QByteArray &token
     return std::nullopt;
 }
 
+/// What shows no times: an opaque token, a session token of AWS.
+Verdict saidAlone(const Facts &facts, const Said &words)
+{
+    Verdict verdict{words.saying->certainty, {}};
+    if (facts.hasCredential())
+        verdict.evidence.push_back(credentialLine(facts.credentials.front(), {}));
+    verdict.evidence.push_back(said(words));
+    verdict.parameters = {{"overdue", QStringLiteral("some time")},
+                          {"rough", QStringLiteral("some time")},
+                          {"life", QStringLiteral("The token does not show its lifetime; the answer says that it is over.")}};
+    return verdict;
+}
+
 Check opaque(const Facts &facts, const Token &token, const Said *words)
 {
     const auto told = toldExpiry(facts, token.text);
@@ -73,12 +87,7 @@ Check opaque(const Facts &facts, const Token &token, const Said *words)
     }
     if (!words)
         return ruledOut(QStringLiteral("nothing tells when it expires"));
-    Verdict verdict{words->saying->certainty,
-                    {credentialLine({CredentialPlace::Field, "token", token.text, facts.foundToken()->where}, {}), said(*words)}};
-    verdict.parameters = {{"overdue", QStringLiteral("some time")},
-                          {"rough", QStringLiteral("some time")},
-                          {"life", QStringLiteral("The token does not show its lifetime; the answer says that it is over.")}};
-    return verdict;
+    return saidAlone(facts, *words);
 }
 
 /// The answer says so, and exp has not come yet by its Date: another clock judged, or another limit than exp.
@@ -110,7 +119,7 @@ Check check(const Facts &facts)
     const Said *words = facts.saidFor("token.expired");
     const Token *token = facts.token();
     if (!token)
-        return ruledOut(QStringLiteral("no token was sent"));
+        return words && facts.hasCredential() ? Check(saidAlone(facts, *words)) : ruledOut(QStringLiteral("no token was sent"));
     if (!facts.refusedInSomeWay() && !words)
         return ruledOut(QStringLiteral("the answer is no refusal"));
     const auto expiry = token->time("exp");
@@ -133,6 +142,8 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("a token is past its time, and is not what the server looks at"));
     Verdict verdict;
     verdict.certainty = words ? Certainty::Certain : std::min(sure, byTimeAlone(facts, *token, overdue));
+    if (zoneShiftOf(facts))  // it was over when it was made
+        verdict.certainty = std::min(verdict.certainty, Certainty::Likely);
     verdict.evidence = {claim(facts, "exp", utcText(*expiry->instant, serverNow(facts)))};
     if (facts.serverTime)
         verdict.evidence.push_back(serverDate(facts));

@@ -21,8 +21,11 @@ Certainty sureOfToken(const Facts &facts)
 
 bool saysAnother(const Facts &facts, QByteArrayView cause)
 {
-    return std::any_of(facts.said.begin(), facts.said.end(),
-                       [&](const Said &each) { return each.saying->certainty == Certainty::Certain && cause != each.saying->cause; });
+    // invalid_client and invalid_grant name what was refused, not why.
+    return std::any_of(facts.said.begin(), facts.said.end(), [&](const Said &each) {
+        return each.saying->certainty == Certainty::Certain && cause != each.saying->cause
+            && !QByteArrayView(each.saying->cause).startsWith("oauth.");
+    });
 }
 
 bool isMadeBySender(const Facts &facts)

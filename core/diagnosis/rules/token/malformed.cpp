@@ -54,6 +54,17 @@ bool refusesAsToken(const Facts &facts)
     return facts.refusedInSomeWay() || facts.status == 400;
 }
 
+Certainty certaintyOf(const Facts &facts, const Token &token, const Said *words)
+{
+    if (!words)
+        return std::min(sureOfToken(facts),
+                        token.form == TokenForm::Broken && facts.status == 401 ? Certainty::Certain : Certainty::Likely);
+    if (token.form == TokenForm::Broken)
+        return Certainty::Certain;
+    // What went out as a JWT is whole: the server read something else, or calls a wrong one malformed.
+    return token.form == TokenForm::Opaque ? words->saying->certainty : std::min(words->saying->certainty, Certainty::Likely);
+}
+
 Check check(const Facts &facts)
 {
     const Token *token = facts.token();
@@ -76,17 +87,10 @@ Check check(const Facts &facts)
               : QStringLiteral("not what the server can read");
     Evidence line = credentialLine({CredentialPlace::Field, "token", token->text, facts.foundToken()->where}, quoted(problem, 120));
     verdict.evidence.push_back(line);
-    const bool settled = words || (broken && facts.status == 401);
-    verdict.certainty = settled ? Certainty::Certain : Certainty::Likely;
-    if (!words)
-        verdict.certainty = std::min(verdict.certainty, sure);
-    if (!whole.isEmpty()) {
-        verdict.certainty = Certainty::Certain;
+    verdict.certainty = whole.isEmpty() ? certaintyOf(facts, *token, words) : Certainty::Certain;
+    if (!whole.isEmpty())
         verdict.evidence.push_back(absent("request.token", QStringLiteral("%1 of %2 characters").arg(token->text.size()).arg(whole.size()),
                                           QStringLiteral("the rest was cut off")));
-    }
-    if (token->form == TokenForm::Opaque && whole.isEmpty())
-        verdict.certainty = words->saying->certainty;
     verdict.evidence.push_back(words ? said(*words) : statusLine(facts));
     const QString cutText = QStringLiteral("it was cut off after %1 of %2 characters").arg(token->text.size()).arg(whole.size());
     verdict.parameters = {{"what", whole.isEmpty() ? quoted(problem, 120) : cutText}};

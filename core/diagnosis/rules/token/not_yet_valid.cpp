@@ -1,4 +1,5 @@
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rules/clock/zone_shift.h"
 #include "core/diagnosis/rules/rules.h"
 #include "core/diagnosis/rules/token/judged.h"
 #include "core/diagnosis/words.h"
@@ -14,7 +15,7 @@ Certainty byTimeAlone(const Facts &facts, Milliseconds early)
 {
     if (saysAnother(facts, "token.not-yet-valid"))
         return Certainty::Possible;
-    const bool settled = facts.status == 401 && early > kLongestLeeway;
+    const bool settled = facts.status == 401 && early > kLongestLeeway && !zoneShiftOf(facts);
     return std::min(sureOfToken(facts), settled ? Certainty::Certain : Certainty::Likely);
 }
 
@@ -36,7 +37,8 @@ Check check(const Facts &facts)
     const Milliseconds early = *start->instant - latest;
     if (early < Milliseconds(0) && !words)
         return ruledOut(QStringLiteral("it has been valid for %1").arg(roughDurationText(early)));
-    Verdict verdict{words ? Certainty::Certain : byTimeAlone(facts, early),
+    const bool certain = words && early > -kLongestLeeway && !zoneShiftOf(facts);
+    Verdict verdict{certain ? Certainty::Certain : byTimeAlone(facts, early),
                     {claim(facts, "nbf", utcText(*start->instant, latest)), serverDate(facts)}};
     verdict.evidence.push_back(words ? said(*words) : statusLine(facts));
     verdict.parameters = {{"early", durationText(std::max(early, Milliseconds(0)) + Seconds(1))}};

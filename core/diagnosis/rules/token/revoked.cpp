@@ -38,17 +38,16 @@ std::optional<Verdict> recreatedAccount(const Facts &facts)
 
 Check check(const Facts &facts)
 {
-    if (!facts.token())
+    if (!facts.hasCredential())
         return ruledOut(QStringLiteral("no token was sent"));
-    if (!facts.refusedInSomeWay())
-        return ruledOut(QStringLiteral("the answer is no refusal"));
-    if (auto verdict = recreatedAccount(facts))
-        return *verdict;
     const Said *words = facts.saidFor("token.revoked");
+    if (!facts.refusedInSomeWay() && !words)
+        return ruledOut(QStringLiteral("the answer is no refusal"));
+    if (auto verdict = facts.token() ? recreatedAccount(facts) : std::nullopt)
+        return *verdict;
     if (!words)
         return ruledOut(QStringLiteral("nothing shows that it was withdrawn"));
-    return Verdict{words->saying->certainty,
-                   {credentialLine({CredentialPlace::Field, "token", facts.token()->text, facts.foundToken()->where}, {}), said(*words)}};
+    return Verdict{words->saying->certainty, {credentialLine(facts.credentials.front(), {}), said(*words)}};
 }
 
 }

@@ -30,7 +30,7 @@ Check check(const Facts &facts)
         verdict.evidence.push_back(responseField(facts, "DPoP-Nonce", QStringLiteral("the nonce to use now")));
     const bool nonce = words && words->text->lower == "use_dpop_nonce";
     verdict.parameters = {{"what",
-                           nonce       ? QStringLiteral("its nonce is absent or used up")
+                           nonce       ? QStringLiteral("its nonce is missing")
                                : proof ? QStringLiteral("its proof was refused")
                                        : QStringLiteral("its proof was not sent")}};
     return verdict;
