@@ -112,6 +112,7 @@ constexpr Explains kExplains[] = {
     {"token.revoked", "token.audience-wrong", "it was withdrawn"},
     {"token.sender-constrained", "token.", "its proof says why"},
     {"token.sender-constrained", "header.scheme-wrong", "its proof says why"},
+    {"clock.timezone", "clock.signature-skew", "its times are in another zone"},
     {"clock.timezone", "token.", "its times are in another zone"},
     {"clock.timezone", "oauth.client-rejected", "its times are in another zone"},
     {"clock.client-drift", "clock.signature-skew", "this computer's clock made it so"},

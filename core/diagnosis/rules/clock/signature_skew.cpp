@@ -8,8 +8,11 @@ namespace keyhole {
 
 namespace {
 
-/// The widest window that is in common use: 15 minutes (Amazon S3, Azure Storage).
-constexpr Milliseconds kWidestWindow{15 * 60'000};
+/// Beyond the window after its time, or further ahead than any server allows.
+bool isOutside(const SigningTime &signedAt, Milliseconds off)
+{
+    return -off > signedAt.window || off > SigningTime{}.window;
+}
 
 Check check(const Facts &facts)
 {
@@ -17,7 +20,7 @@ Check check(const Facts &facts)
     const auto signedAt = signingTimeOf(facts);
     const bool comparable = signedAt && facts.serverTime && facts.refusedInSomeWay();
     const Milliseconds off = comparable ? signedAt->instant - *facts.serverTime : Milliseconds(0);
-    const bool outside = std::abs(off.count()) > kWidestWindow.count() && !saysAnother(facts, "clock.signature-skew");
+    const bool outside = comparable && isOutside(*signedAt, off) && !saysAnother(facts, "clock.signature-skew");
     if (!words && !outside)
         return ruledOut(signedAt ? QStringLiteral("it was signed within the usual window")
                                  : QStringLiteral("the answer does not speak of the time of the signature"));

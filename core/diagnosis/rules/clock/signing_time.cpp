@@ -31,12 +31,17 @@ std::optional<SigningTime> amazonTime(const Facts &facts)
         if (const auto time = basicIsoTime(field->value))
             return SigningTime{*time, "request.headers." + field->name, field->value};
     }
+    std::optional<SigningTime> signedLink;
+    Seconds window{0};
     for (const FormPair &pair : parseForm(facts.request.url.query.value_or(QByteArray()))) {
-        const auto time = pair.name == "X-Amz-Date" ? basicIsoTime(pair.value) : std::nullopt;
-        if (time)
-            return SigningTime{*time, "request.query." + pair.name, pair.value};
+        if (const auto time = pair.name == "X-Amz-Date" ? basicIsoTime(pair.value) : std::nullopt)
+            signedLink = SigningTime{*time, "request.query." + pair.name, pair.value};
+        if (pair.name == "X-Amz-Expires")
+            window = Seconds(pair.value.toLongLong());
     }
-    return std::nullopt;
+    if (signedLink && window > Seconds(0))
+        signedLink->window = std::min(window, Seconds(7 * 86'400));
+    return signedLink;
 }
 
 std::optional<SigningTime> parameterTime(const Facts &facts)

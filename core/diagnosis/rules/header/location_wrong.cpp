@@ -43,8 +43,8 @@ Check check(const Facts &facts)
         if (credential.place != CredentialPlace::Query && credential.place != CredentialPlace::Form)
             continue;
         // The client's own authentication and a presented token belong into the body of a token request.
-        if (credential.name == "client_secret" || credential.name == "client_assertion" || credential.name == "refresh_token"
-            || credential.name.startsWith("X-Amz-"))
+        if (credential.name == "client_secret" || credential.name == "client_assertion" || credential.name == "assertion"
+            || credential.name == "refresh_token" || credential.name.startsWith("X-Amz-"))
             continue;
         const bool query = credential.place == CredentialPlace::Query;
         if (facts.service && !facts.service->wants.empty()) {

@@ -24,8 +24,21 @@ const Earlier *refusedGrant(const Facts &facts, AnswerTexts &texts)
     return nullptr;
 }
 
+/// An assertion as the grant (RFC 7523, 2.1) is refused by the same code for its signature, its audience or its times.
+bool saysWhyOfAssertion(const Facts &facts)
+{
+    const bool assertion = std::any_of(facts.credentials.begin(), facts.credentials.end(),
+                                       [](const SentCredential &each) { return each.name == "assertion"; });
+    return assertion && std::any_of(facts.said.begin(), facts.said.end(), [](const Said &each) {
+               const QByteArrayView cause(each.saying->cause);
+               return each.saying->certainty >= Certainty::Likely && (cause.startsWith("token.") || cause.startsWith("clock."));
+           });
+}
+
 Check check(const Facts &facts)
 {
+    if (saysWhyOfAssertion(facts))
+        return ruledOut(QStringLiteral("the answer says what is wrong with the assertion"));
     if (const Said *words = facts.saidFor("oauth.grant-rejected")) {
         Verdict verdict{words->saying->certainty, {said(*words)}};
         if (const AnswerText *description = facts.answer.named("error_description"))

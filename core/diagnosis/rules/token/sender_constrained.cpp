@@ -14,7 +14,7 @@ Check check(const Facts &facts)
     const bool proof = facts.request.fields.contains("DPoP");
     const Said *words = facts.saidFor("token.sender-constrained");
     const bool boundToKey = confirmation && confirmation->find("jkt");
-    const bool wantsProof = boundToKey || facts.challenge("DPoP");
+    const bool wantsProof = boundToKey || (facts.challenge("DPoP") && !facts.challenge("Bearer"));
     if (!words && !(wantsProof && !proof))
         return ruledOut(confirmation ? QStringLiteral("its proof was sent along") : QStringLiteral("the token is bound to no key"));
     Verdict verdict{words ? words->saying->certainty : boundToKey ? Certainty::Certain : Certainty::Likely, {}};
