@@ -55,6 +55,11 @@ Card headerCard(const Facts &facts)
     card.detail = byteText(first.value.size());
     if (facts.exchange.hops.size() > 1)
         card.detail += QStringLiteral(", reached the last hop");
+    // Whether anything left is known of live exchanges alone; a recording may keep no bytes.
+    if (!facts.response && facts.exchange.source == ExchangeSource::Live && facts.hop.sentBytes.isEmpty()) {
+        card.state = Card::State::NotInvolved;
+        card.text = QStringLiteral("Not sent");
+    }
     return card;
 }
 
@@ -76,8 +81,11 @@ Card tokenCard(const Facts &facts)
                 "request.token"};
     const auto expiry = token->time("exp");
     const auto issued = token->time("iat");
-    const auto now = facts.serverTime ? facts.serverTime : facts.hop.answeredAt;
-    if (!expiry || !expiry->instant || !now) {
+    const auto now = facts.serverTime ? facts.serverTime : facts.hop.answeredAt ? facts.hop.answeredAt : facts.hop.sentAt;
+    if (expiry && expiry->instant && !now)
+        return {Card::State::NotInvolved, QStringLiteral("Not judged"), QStringLiteral("until %1").arg(utcText(*expiry->instant)),
+                card.detail, "request.token"};
+    if (!expiry || !expiry->instant) {
         card.text = QStringLiteral("No expiry");
         card.fact = QStringLiteral("it has no exp");
         return card;

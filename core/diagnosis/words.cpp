@@ -31,13 +31,16 @@ QString inUnits(Milliseconds duration, int most)
     if (left >= 3 * kUnits[0].milliseconds)
         return number(left / kUnits[0].milliseconds, "days");
     QString text;
+    int taken = 0;
     for (const Unit &unit : kUnits) {
         const qint64 whole = left / unit.milliseconds;
         left -= whole * unit.milliseconds;
-        if (whole == 0)
-            continue;
-        text += (text.isEmpty() ? QString() : QString(kNoBreak)) + number(whole, unit.name);
-        if (--most == 0)
+        // "3 h 22 s" is no rough figure: a unit of nothing still takes its place.
+        if (taken > 0 || whole > 0)
+            ++taken;
+        if (whole > 0)
+            text += (text.isEmpty() ? QString() : QString(kNoBreak)) + number(whole, unit.name);
+        if (taken == most)
             break;
     }
     return text;

@@ -129,10 +129,26 @@ TEST_CASE("Report: an accepted answer has no cause", "[diagnosis]")
     CHECK(report.findings.empty());
 }
 
+TEST_CASE("Report: without an answer the cards tell what was not sent, and still read the token", "[diagnosis]")
+{
+    Exchange exchange = refusal({{"Authorization", QByteArray("Bearer ") + kToken, {}}}, {});
+    exchange.hops.front().response.reset();
+    exchange.hops.front().answeredAt.reset();
+    exchange.hops.front().error = TransportError{
+        TransportFault::Refused, {QStringLiteral("the connection was refused"), QStringLiteral("api.example.com, port 443"), {}}, {}};
+    const Report report = diagnose({exchange});
+    CHECK(report.verdict.outcome == Outcome::NoAnswer);
+    CHECK(report.verdict.headline == QStringLiteral("No answer to diagnose: the connection was refused"));
+    CHECK(report.header.text == QStringLiteral("Not sent"));
+    CHECK(report.token.text == QStringLiteral("Expired"));
+    CHECK(report.findings.empty());
+}
+
 TEST_CASE("Words: durations, times and sizes read as a person writes them", "[diagnosis]")
 {
     CHECK(durationText(Milliseconds(11'525'000)) == QStringLiteral("3\u00A0h\u00A012\u00A0min\u00A05\u00A0s"));
     CHECK(roughDurationText(Milliseconds(-161'000)) == QStringLiteral("2\u00A0min\u00A041\u00A0s"));
+    CHECK(roughDurationText(Milliseconds(10'822'000)) == QStringLiteral("3\u00A0h"));
     CHECK(durationText(Milliseconds(850)) == QStringLiteral("850\u00A0ms"));
     CHECK(durationText(std::chrono::hours(24 * 26)) == QStringLiteral("26\u00A0days"));
     const Instant moment(Milliseconds(1795242667000));
