@@ -32,6 +32,18 @@ const Said *Facts::saidFor(QByteArrayView cause) const
     return best;
 }
 
+const Said *Facts::tokenRead() const
+{
+    static constexpr QByteArrayView kClaims[]
+        = {"token.expired",     "token.not-yet-valid", "token.issued-in-future", "token.audience-wrong", "token.issuer-wrong",
+           "token.key-unknown", "token.revoked",       "token.scope-missing",    "token.type-wrong",     "token.lifetime-too-long"};
+    const auto found = std::find_if(said.begin(), said.end(), [](const Said &each) {
+        return each.saying->certainty >= Certainty::Likely
+            && std::find(std::begin(kClaims), std::end(kClaims), QByteArrayView(each.saying->cause)) != std::end(kClaims);
+    });
+    return found == said.end() ? nullptr : &*found;
+}
+
 const Challenge *Facts::challenge(QByteArrayView scheme) const
 {
     const auto found = std::find_if(challenges.begin(), challenges.end(), [scheme](const Challenge &each) { return each.is(scheme); });

@@ -23,7 +23,7 @@ struct DiagnosisInput {
     const ClockBook *clocks = nullptr;  ///< what is known of the servers' clocks, this exchange included; absent: read from `earlier`
 };
 
-enum class CredentialPlace { Authorization, Field, Query, Form, Cookie, ClientCertificate };
+enum class CredentialPlace { Authorization, Field, Query, Form, Json, Cookie, ClientCertificate };
 
 /// A credential as it went out on the last hop.
 struct SentCredential {
@@ -73,6 +73,7 @@ struct Facts {
     const Field *authorization = nullptr;  ///< the first
     Credentials authorizationParts;
     std::optional<Result<BasicCredentials, SyntaxError>> basic;
+    bool passwordInBody = false;  ///< a sign-in: user name and password stand in the form or JSON that was sent
     std::vector<FoundToken> tokens;
     int mainToken = -1;  ///< the one that the server is most likely to read
 
@@ -105,6 +106,8 @@ struct Facts {
     const FoundToken *foundToken() const { return mainToken < 0 ? nullptr : &tokens[size_t(mainToken)]; }
     /// The strongest of the known words that stand for this cause.
     const Said *saidFor(QByteArrayView cause) const;
+    /// Words that only a server says that took the token apart: it found it, whatever its field looks like.
+    const Said *tokenRead() const;
     const Challenge *challenge(QByteArrayView scheme) const;
     /// The first value of a parameter of any challenge ("error", "scope").
     std::optional<QByteArray> challengeParameter(QByteArrayView name) const;

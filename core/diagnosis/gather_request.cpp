@@ -3,6 +3,7 @@
 #include "core/diagnosis/facts.h"
 #include "core/diagnosis/knowledge/names.h"
 #include "core/http/form.h"
+#include "core/json/json.h"
 
 namespace keyhole {
 
@@ -19,6 +20,31 @@ void addParameters(Facts &facts, CredentialPlace place, const QByteArray &encode
     for (const FormPair &pair : parseForm(encoded)) {
         if (isCredentialParameter(pair.name, pair.value))
             add(facts, place, pair.name, pair.value, QByteArray(where) + pair.name);
+    }
+}
+
+/// What signs in by itself: its refusal is about the password, not about a missing field.
+bool isPassword(QByteArrayView name)
+{
+    static constexpr QByteArrayView kNames[] = {"password", "passwd", "pwd", "pass", "client_secret", "otp", "pin"};
+    return std::any_of(std::begin(kNames), std::end(kNames), [name](QByteArrayView each) { return equalsIgnoringCase(name, each); });
+}
+
+/// Top-level members of a JSON body that hold a token or key. Refresh tokens and the like are what such bodies are for.
+void addMembers(Facts &facts, const QByteArray &body)
+{
+    constexpr qsizetype kLongestBody = 64 << 10;
+    if (body.size() > kLongestBody || !body.trimmed().startsWith('{'))
+        return;
+    const auto json = parseJson(body);
+    if (!json)
+        return;
+    for (const JsonMember &member : json->members) {
+        facts.passwordInBody = facts.passwordInBody || isPassword(member.name);
+        const QByteArray name = member.name.toLower();
+        const bool exchanged = name.contains("refresh") || name.startsWith("id") || name.contains("assertion") || isPassword(name);
+        if (member.value.isString() && !exchanged && isCredentialParameter(member.name, member.value.text))
+            add(facts, CredentialPlace::Json, member.name, member.value.text, "request.body." + member.name);
     }
 }
 
@@ -78,8 +104,13 @@ void gatherCredentials(Facts &facts)
     }
     if (facts.request.url.query)
         addParameters(facts, CredentialPlace::Query, *facts.request.url.query, "request.query.");
-    if (isForm(facts.request))
+    if (isForm(facts.request)) {
         addParameters(facts, CredentialPlace::Form, facts.request.body, "request.body.");
+        const auto pairs = parseForm(facts.request.body);
+        facts.passwordInBody = std::any_of(pairs.begin(), pairs.end(), [](const FormPair &pair) { return isPassword(pair.name); });
+    } else if (const auto type = facts.request.fields.value("Content-Type"); type && type->contains("json")) {
+        addMembers(facts, facts.request.body);
+    }
 }
 
 void gatherTokens(Facts &facts)

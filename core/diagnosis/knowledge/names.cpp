@@ -31,6 +31,21 @@ int distance(QByteArrayView a, QByteArrayView b)
     return row.back();
 }
 
+/// X-Company-ApiKey, x_access_token, accessToken: own names that say what they carry.
+bool isNamedForKey(QByteArrayView name)
+{
+    static constexpr QByteArrayView kEnds[]
+        = {"apikey",      "accesskey", "secretkey", "authkey",     "subscriptionkey", "apitoken",     "authtoken",
+           "accesstoken", "usertoken", "idtoken",   "bearertoken", "privatetoken",    "sessiontoken", "apisecret"};
+    QByteArray squeezed;
+    for (const char c : name) {
+        if (c != '-' && c != '_')
+            squeezed += c;
+    }
+    squeezed = squeezed.toLower();
+    return std::any_of(std::begin(kEnds), std::end(kEnds), [&](QByteArrayView end) { return squeezed.endsWith(end); });
+}
+
 }
 
 bool isCredentialField(QByteArrayView name)
@@ -82,10 +97,13 @@ bool isCredentialField(QByteArrayView name)
                                                 "X-Cisco-Meraki-API-Key",
                                                 "Grafana-Api-Key",
                                                 "X-Access-Key",
+                                                "X-Key",
+                                                "X-JWT",
+                                                "X-Secret",
                                                 "DPoP",
                                                 "X-Appwrite-Key",
                                                 "X-MBX-APIKEY"};
-    return among(kNames, name) || isMistakenForAuthorization(name);
+    return among(kNames, name) || isMistakenForAuthorization(name) || isNamedForKey(name);
 }
 
 bool isCredentialParameter(QByteArrayView name, QByteArrayView value)
@@ -118,7 +136,7 @@ bool isCredentialParameter(QByteArrayView name, QByteArrayView value)
                                                 "auth"};
     static constexpr QByteArrayView kShortNames[] = {"key", "token", "code", "t", "session"};
     constexpr qsizetype kShortestKey = 16;
-    return among(kNames, name)
+    return among(kNames, name) || isNamedForKey(name)
         || (value.size() >= kShortestKey && among(kShortNames, name) && !equalsIgnoringCase(name, "code")
             && !equalsIgnoringCase(name, "t"));
 }
@@ -181,8 +199,13 @@ bool isMistakenForAuthorization(QByteArrayView name)
            "Auth",           "Bearer",        "WWW-Authenticate", "Authorization-Token", "Auth-Token"};
     if (among(kTaken, name))
         return true;
-    const QByteArray lower = name.toByteArray().toLower();
-    return lower != "authorization" && std::abs(lower.size() - 13) <= 2 && distance(lower, "authorization") <= 2;
+    return isMisspelt(name, "authorization");
+}
+
+bool isMisspelt(QByteArrayView word, QByteArrayView meant)
+{
+    const QByteArray lower = word.toByteArray().toLower(), right = meant.toByteArray().toLower();
+    return lower != right && std::abs(lower.size() - right.size()) <= 2 && distance(lower, right) <= 2;
 }
 
 }

@@ -15,5 +15,7 @@ bool isSessionCookie(QByteArrayView name);
 bool isTokenCookie(QByteArrayView name);
 /// Whether a name is a misspelling of Authorization, or a field that people take for it.
 bool isMistakenForAuthorization(QByteArrayView name);
+/// Whether a word is another one with up to two letters wrong, missing or added.
+bool isMisspelt(QByteArrayView word, QByteArrayView meant);
 
 }

@@ -25,8 +25,8 @@ std::vector<Said> findSayings(const AnswerTexts &answer, const Service *service)
     std::vector<Said> found;
     if (answer.isEmpty())
         return found;
-    for (const auto &table :
-         {tokenLibrarySayings(), tokenServerSayings(), frameworkSayings(), gatewaySayings(), serviceSayings(), oauthSayings()}) {
+    for (const auto &table : {tokenLibrarySayings(), tokenServerSayings(), frameworkSayings(), gatewaySayings(), serviceSayings(),
+                              oauthSayings(), credentialSayings()}) {
         for (const Saying &saying : table) {
             if (saying.service && (!service || qstrcmp(service->id, saying.service) != 0))
                 continue;

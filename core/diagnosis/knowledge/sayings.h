@@ -34,5 +34,6 @@ std::span<const Saying> frameworkSayings();
 std::span<const Saying> gatewaySayings();
 std::span<const Saying> serviceSayings();
 std::span<const Saying> oauthSayings();
+std::span<const Saying> credentialSayings();
 
 }

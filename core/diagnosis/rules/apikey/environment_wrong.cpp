@@ -2,32 +2,95 @@
 #include "core/diagnosis/knowledge/services.h"
 #include "core/diagnosis/rules/rules.h"
 
+#include <QRegularExpression>
+
 namespace keyhole {
 
 namespace {
 
+struct Mismatch {
+    QString what;  ///< what the key is
+    QString place;  ///< what the host is
+    Certainty certainty;
+};
+
+/// The part of an Authorization, field or parameter that is the key itself.
+QByteArray keyOf(const Facts &facts, const SentCredential &credential)
+{
+    if (credential.place != CredentialPlace::Authorization || facts.authorizationParts.scheme.isEmpty())
+        return credential.value;
+    if (facts.basic && *facts.basic)
+        return (*facts.basic)->password.isEmpty() ? (*facts.basic)->user : (*facts.basic)->password;
+    return facts.authorizationParts.rest;
+}
+
+std::optional<Mismatch> ofAnotherService(const Facts &facts, const QByteArray &key)
+{
+    const KeyShape *shape = findKeyShape(key);
+    if (!facts.service || !shape || qstrcmp(shape->service, facts.service->id) == 0 || qstrcmp(shape->service, "aws") == 0)
+        return std::nullopt;
+    return Mismatch{QString::fromUtf8(shape->what), QString::fromUtf8(facts.service->name), Certainty::Certain};
+}
+
+/// Mailchimp writes the data centre behind the key: "…-us21" goes to us21.api.mailchimp.com. Source:
+/// mailchimp.com/developer/marketing/docs/fundamentals. New Relic's keys of the EU begin with "eu". Source: docs.newrelic.com, API keys.
+std::optional<Mismatch> ofAnotherRegion(const Facts &facts, const QByteArray &key)
+{
+    static const QRegularExpression centre(QStringLiteral("^[0-9a-f]{32}-(us[0-9]{1,2})$"));
+    const auto match = centre.match(QString::fromLatin1(key));
+    if (match.hasMatch() && facts.host.endsWith(".api.mailchimp.com") && !facts.host.startsWith(match.captured(1).toLatin1() + '.'))
+        return Mismatch{QStringLiteral("one of the data centre %1").arg(match.captured(1)), QString::fromUtf8(facts.host),
+                        Certainty::Certain};
+    const bool newRelic = facts.host == "newrelic.com" || facts.host.endsWith(".newrelic.com");
+    if (newRelic && key.startsWith("eu01xx") && !facts.host.contains("eu"))
+        return Mismatch{QStringLiteral("one of the EU region"), QString::fromUtf8(facts.host), Certainty::Likely};
+    return std::nullopt;
+}
+
+enum class Mode { Unknown, Test, Live };
+
+/// "pay_test_…", "sandbox.example.net": the words that names of keys and hosts are made of.
+Mode modeOf(const QByteArray &text)
+{
+    static const QRegularExpression test(QStringLiteral("(?:^|[_.\\-])(?:test|sandbox|sbox|sbx|sdbx|staging)[_.\\-]"));
+    static const QRegularExpression live(QStringLiteral("(?:^|[_.\\-])(?:live|prod|production)[_.\\-]"));
+    const QString lower = QString::fromUtf8(text).toLower();
+    return lower.contains(test) ? Mode::Test : lower.contains(live) ? Mode::Live : Mode::Unknown;
+}
+
+std::optional<Mismatch> ofAnotherMode(const Facts &facts, const QByteArray &key)
+{
+    const Mode ofKey = modeOf(key), ofHost = modeOf(facts.host);
+    if (ofKey == Mode::Unknown || ofHost == Mode::Unknown || ofKey == ofHost)
+        return std::nullopt;
+    return Mismatch{ofKey == Mode::Test ? QStringLiteral("a test key") : QStringLiteral("a live key"), QString::fromUtf8(facts.host),
+                    Certainty::Likely};
+}
+
 Check check(const Facts &facts)
 {
-    if (!facts.service)
-        return ruledOut(QStringLiteral("the host is of no service that is known here"));
     if (!facts.refusedInSomeWay() && facts.saidFor("apikey.invalid") == nullptr)
         return ruledOut(QStringLiteral("the answer is no refusal"));
+    if (std::any_of(facts.earlier.begin(), facts.earlier.end(),
+                    [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; }))
+        return ruledOut(QStringLiteral("the same key was accepted here before"));
     for (const SentCredential &credential : facts.credentials) {
-        const QByteArray key = credential.place == CredentialPlace::Authorization && !facts.authorizationParts.scheme.isEmpty()
-            ? facts.authorizationParts.rest
-            : credential.value;
-        const KeyShape *shape = findKeyShape(key);
-        if (!shape || qstrcmp(shape->service, facts.service->id) == 0 || qstrcmp(shape->service, "aws") == 0)
+        const QByteArray key = keyOf(facts, credential);
+        auto mismatch = ofAnotherService(facts, key);
+        if (!mismatch)
+            mismatch = ofAnotherRegion(facts, key);
+        if (!mismatch)
+            mismatch = ofAnotherMode(facts, key);
+        if (!mismatch)
             continue;
-        Verdict verdict{Certainty::Certain,
-                        {credentialLine(credential, QString::fromUtf8(shape->what)),
-                         requestLine(facts, QString::fromUtf8(facts.service->name), QString::fromUtf8(facts.host))}};
+        Verdict verdict{mismatch->certainty,
+                        {credentialLine(credential, mismatch->what), requestLine(facts, mismatch->place, QString::fromUtf8(facts.host))}};
         if (const Said *words = facts.saidFor("apikey.invalid"))
             verdict.evidence.push_back(said(*words));
-        verdict.parameters = {{"what", QString::fromUtf8(shape->what)}, {"service", QString::fromUtf8(facts.service->name)}};
+        verdict.parameters = {{"what", mismatch->what}, {"service", mismatch->place}};
         return verdict;
     }
-    return ruledOut(QStringLiteral("the key does not look like one of another service"));
+    return ruledOut(QStringLiteral("the key does not look like one of another place"));
 }
 
 }

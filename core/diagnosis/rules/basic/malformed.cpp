@@ -27,7 +27,11 @@ Check check(const Facts &facts)
         what = QStringLiteral("user name and password stand there unencoded");
     else if (!QByteArray::fromBase64Encoding(rest, QByteArray::AbortOnBase64DecodingErrors))
         what = QStringLiteral("it is no base64 from character %1 on").arg(error.offset + 1);
-    Verdict verdict{Certainty::Certain, {requestField(*facts.authorization, what), statusLine(facts)}};
+    // Some services take a raw key behind "Basic", and some decoders need no padding; only one that asks for Basic leaves no doubt.
+    const bool padded = parseBasic(rest + QByteArray((4 - rest.size() % 4) % 4, '=')).has_value();
+    const bool asked = facts.challenge("Basic") || facts.saidFor("basic.malformed");
+    Verdict verdict{asked && !padded ? Certainty::Certain : Certainty::Likely,
+                    {requestField(*facts.authorization, what), statusLine(facts)}};
     verdict.parameters = {{"what", what}};
     return verdict;
 }

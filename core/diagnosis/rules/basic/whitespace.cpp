@@ -79,13 +79,17 @@ Check check(const Facts &facts)
         stray = strayIn(basic.user, QStringLiteral("user name"));
     if (!stray)
         return ruledOut(QStringLiteral("user name and password have no stray white space"));
+    if (std::any_of(facts.earlier.begin(), facts.earlier.end(),
+                    [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; }))
+        return ruledOut(QStringLiteral("the same user name and password were accepted here before"));
     Evidence decoded = absent("request.headers.Authorization", QStringLiteral("decoded ") + shown(basic), stray->name);
     decoded.markFrom = decoded.text.size() - 1;
     decoded.markLength = 1;
     // A password may really end in a blank; a line break is typed by nobody.
     const bool lineBreak
         = basic.password.contains('\n') || basic.password.contains('\r') || basic.user.contains('\n') || basic.user.contains('\r');
-    Verdict verdict{lineBreak ? Certainty::Certain : Certainty::Likely,
+    const bool refused = facts.status == 401 || facts.status == 400;
+    Verdict verdict{lineBreak && refused ? Certainty::Certain : Certainty::Likely,
                     {requestField(*facts.authorization, {}), decoded, statusLine(facts)}};
     verdict.evidence.front().tone = Evidence::Tone::Plain;
     verdict.parameters = {{"what", stray->what}};

@@ -37,12 +37,28 @@ const Hop *hopBefore(const Facts &facts, int &number)
     return nullptr;
 }
 
+/// The address was made with a credential of its own in it; the first one was rightly left behind.
+bool carriesItsOwn(const Facts &facts)
+{
+    return std::any_of(facts.credentials.begin(), facts.credentials.end(),
+                       [](const SentCredential &each) { return each.place == CredentialPlace::Query; });
+}
+
+/// A redirect to a sign-in says that the first host did not take the credential.
+bool leadsToSignIn(const Facts &facts)
+{
+    const QByteArray path = facts.request.url.path.toLower();
+    return path.contains("login") || path.contains("signin") || path.contains("authorize") || path.contains("/sso");
+}
+
 Check check(const Facts &facts)
 {
     if (facts.authorization)
         return ruledOut(QStringLiteral("the last hop carried the credential"));
     if (facts.exchange.sanitized)
         return ruledOut(QStringLiteral("the recording was saved without sensitive data"));
+    if (carriesItsOwn(facts))
+        return ruledOut(QStringLiteral("the address that was redirected to carries its own credential"));
     int number = 0;
     const Hop *before = hopBefore(facts, number);
     if (!before)
@@ -62,7 +78,7 @@ Check check(const Facts &facts)
                                          : QStringLiteral("another origin");
     location.markFrom = 10;
     location.markLength = location.text.size() - 10;
-    Verdict verdict{Certainty::Certain,
+    Verdict verdict{leadsToSignIn(facts) ? Certainty::Possible : Certainty::Certain,
                     {carried, location,
                      absent("request.headers.Authorization", QStringLiteral("no Authorization"),
                             QStringLiteral("sent to %1").arg(QString::fromUtf8(facts.origin.toString())))}};

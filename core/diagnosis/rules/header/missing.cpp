@@ -33,6 +33,21 @@ bool openBefore(const Facts &facts)
     });
 }
 
+/// A cookie of a name of its own that is long enough for a session: nobody can tell from outside.
+bool sentPossibleSession(const Facts &facts)
+{
+    constexpr qsizetype kShortestSession = 16;
+    return std::any_of(facts.cookiesSent.begin(), facts.cookiesSent.end(), [](const CookiePair &pair) {
+        return pair.value.size() >= kShortestSession && !pair.name.startsWith('_') && !pair.name.toLower().contains("csrf");
+    });
+}
+
+/// A 403 in HTML is what web servers say to anybody about a folder, a file or a country.
+bool isPage(const Facts &facts)
+{
+    return facts.contentType && facts.contentType->isHtml();
+}
+
 /// What asks for a credential: the challenge, or the words of the answer.
 std::optional<Evidence> demand(const Facts &facts)
 {
@@ -60,7 +75,12 @@ Check check(const Facts &facts)
     if (openBefore(facts))
         return ruledOut(QStringLiteral("the same address was given out without one before"));
 
+    if (facts.passwordInBody)
+        return ruledOut(QStringLiteral("the request is a sign-in and brings a password"));
     const auto asked = demand(facts);
+    if (!asked && facts.status == 403 && isPage(facts))
+        return ruledOut(QStringLiteral("a page that refuses anybody asks for no credential"));
+
     Verdict verdict;
     verdict.evidence.push_back(absent("request.headers.Authorization", QStringLiteral("no Authorization, no key field, no session cookie"),
                                       QStringLiteral("nothing was sent that says who asks")));
@@ -68,8 +88,8 @@ Check check(const Facts &facts)
         verdict.evidence.push_back(*asked);
     else
         verdict.evidence.push_back(statusLine(facts));
-    verdict.certainty = asked && facts.status == 401 ? Certainty::Certain : Certainty::Likely;
-    if (!asked && facts.isBrowser())
+    verdict.certainty = asked && facts.status == 401 && !sentPossibleSession(facts) ? Certainty::Certain : Certainty::Likely;
+    if (!asked && (facts.isBrowser() || facts.status == 403))
         verdict.certainty = Certainty::Possible;  // a page's session cookie may be what is missing
     return verdict;
 }

@@ -3,6 +3,8 @@
 #include "core/diagnosis/knowledge/services.h"
 #include "core/diagnosis/rules/rules.h"
 
+#include <QRegularExpression>
+
 namespace keyhole {
 
 namespace {
@@ -49,33 +51,86 @@ std::optional<Verdict> byService(const Facts &facts, const SentCredential &crede
                  QStringLiteral("%1 reads %2").arg(QString::fromUtf8(facts.service->name), QString::fromUtf8(wants.front().name)));
 }
 
+/// The field that the answer says is missing: "Missing X-Meter-Key header", or the name in the challenge of Azure API Management.
+QByteArray namedByAnswer(const Facts &facts)
+{
+    static const QRegularExpression field(
+        QStringLiteral("\\b(x-[a-z0-9]+(?:-[a-z0-9]+)*|api-key|apikey|private-token|ocp-apim-subscription-key)\\b"));
+    static const QRegularExpression demand(
+        QStringLiteral("\\b(?:missing|required|requires|not found|not provided|not present|no|provide|expected|must|absent)\\b"));
+    for (const AnswerText &text : facts.answer.items) {
+        const QString lower = QString::fromUtf8(text.lower);
+        const auto match = field.match(lower);
+        if (!match.hasMatch())
+            continue;
+        const QByteArray name = match.captured(1).toLatin1();
+        const bool whole = lower.size() == match.capturedLength();
+        const bool demanded = whole ? text.name == "name" : lower.contains(demand) && lower.contains(QLatin1String("header"));
+        if (demanded && !facts.request.fields.contains(name))
+            return QString(text.text).mid(match.capturedStart(1), match.capturedLength(1)).toLatin1();
+    }
+    return {};
+}
+
+/// A name that is a misspelling of Authorization, or a field that people take for it.
+Certainty suretyOfMistaken(const Facts &facts, const SentCredential &credential)
+{
+    if (facts.challenges.empty() && !facts.saidFor("header.missing"))
+        return Certainty::Likely;
+    // X-Authorization and the like are read by some; a misspelling is not.
+    return credential.name.toLower().startsWith("x-") ? Certainty::Likely : Certainty::Certain;
+}
+
+/// A key field of an unusual name, while the answer says that nothing came.
+std::optional<Verdict> byAnswer(const Facts &facts, const SentCredential &credential)
+{
+    const Said *words = facts.saidFor("header.missing");
+    const bool nothingFound = words && words->saying->certainty >= Certainty::Likely;
+    if (credential.name.contains('_'))
+        return found(facts, credential, nothingFound ? Certainty::Likely : Certainty::Possible,
+                     QString::fromUtf8(QByteArray(credential.name).replace('_', '-')),
+                     QStringLiteral("nginx and others drop names with an underscore"));
+    if (facts.challenge("Bearer"))
+        return found(facts, credential, Certainty::Likely, QStringLiteral("Authorization: Bearer"),
+                     QStringLiteral("the answer asks for Bearer"));
+    if (nothingFound)
+        return found(facts, credential, Certainty::Likely, QStringLiteral("another field"),
+                     QStringLiteral("sent, and the answer says that none came"));
+    return std::nullopt;
+}
+
+std::optional<Verdict> forField(const Facts &facts, const SentCredential &credential)
+{
+    if (equalsIgnoringCase(credential.name, "DPoP") || facts.authorization)
+        return std::nullopt;
+    if (isMistakenForAuthorization(credential.name))
+        return found(facts, credential, suretyOfMistaken(facts, credential), QStringLiteral("Authorization"),
+                     QStringLiteral("not a field that servers read"));
+    if (auto verdict = byService(facts, credential))
+        return verdict;
+    return byAnswer(facts, credential);
+}
+
 Check check(const Facts &facts)
 {
     if (facts.status != 401 && facts.status != 403)
         return ruledOut(QStringLiteral("the answer is no refusal"));
+    if (facts.tokenRead())
+        return ruledOut(QStringLiteral("the answer speaks of what the token says, so it was read"));
+    const QByteArray wanted = namedByAnswer(facts);
     for (const SentCredential &credential : facts.credentials) {
         const bool authorization = credential.place == CredentialPlace::Authorization;
+        if (!authorization && credential.place != CredentialPlace::Field)
+            continue;
         const QByteArray key
             = authorization && !facts.authorizationParts.scheme.isEmpty() ? facts.authorizationParts.rest : credential.value;
-        if (authorization || credential.place == CredentialPlace::Field) {
-            if (auto verdict = byKeyShape(facts, credential, key))
-                return *verdict;
-        }
-        if (facts.authorization)
-            continue;
-        if (credential.place == CredentialPlace::Field && isMistakenForAuthorization(credential.name)) {
-            const bool challenged = !facts.challenges.empty() || facts.saidFor("header.missing");
-            return found(facts, credential, challenged ? Certainty::Certain : Certainty::Likely, QStringLiteral("Authorization"),
-                         QStringLiteral("not a field that servers read"));
-        }
-        if (auto verdict = byService(facts, credential))
+        if (auto verdict = byKeyShape(facts, credential, key))
             return *verdict;
-        if (credential.place == CredentialPlace::Field && credential.name.contains('_'))
-            return found(facts, credential, Certainty::Possible, QString::fromUtf8(QByteArray(credential.name).replace('_', '-')),
-                         QStringLiteral("nginx and others drop names with an underscore"));
-        if (credential.place == CredentialPlace::Field && facts.challenge("Bearer") && !equalsIgnoringCase(credential.name, "DPoP"))
-            return found(facts, credential, Certainty::Likely, QStringLiteral("Authorization: Bearer"),
-                         QStringLiteral("the answer asks for Bearer"));
+        if (!wanted.isEmpty())
+            return found(facts, credential, Certainty::Likely, QString::fromUtf8(wanted),
+                         QStringLiteral("not the field that the answer names"));
+        if (auto verdict = authorization ? std::nullopt : forField(facts, credential))
+            return *verdict;
     }
     return ruledOut(facts.credentials.empty() ? QStringLiteral("no credential was sent") : QStringLiteral("the field has the usual name"));
 }

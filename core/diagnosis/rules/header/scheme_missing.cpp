@@ -6,21 +6,51 @@ namespace keyhole {
 
 namespace {
 
+/// Base64 of “user:password”; random text may decode to bytes with a colon among them, but not to plain text.
+bool isUserAndPassword(QByteArrayView value)
+{
+    const auto basic = parseBasic(value);
+    return basic && basic->coding == TextCoding::Ascii
+        && std::all_of(basic->user.begin(), basic->user.end(), [](char c) { return c >= ' ' && c <= '~'; });
+}
+
 /// The scheme that this server wants before the credential, from its challenge or from what is known of it.
 QByteArray wantedScheme(const Facts &facts)
 {
     if (facts.service) {
         for (const CredentialWant &want : facts.service->wants) {
-            if (want.place == CredentialWant::Authorization && want.scheme)
+            if (want.place == CredentialWant::Authorization)
                 return want.scheme;
         }
         return {};
     }
+    const bool userAndPassword = isUserAndPassword(facts.authorization->value.trimmed());
     for (const Challenge &challenge : facts.challenges) {
-        if (!challenge.is("Basic") && !challenge.is("Digest") && !challenge.is("Negotiate") && !challenge.is("NTLM"))
+        const bool password = challenge.is("Basic");
+        if (password == userAndPassword && !challenge.is("Digest") && !challenge.is("Negotiate") && !challenge.is("NTLM"))
             return challenge.scheme;
     }
     return {};
+}
+
+/// Cognito and Lambda authorizers of API Gateway, and services that say so, take the bare value.
+bool takesBareValues(const Facts &facts)
+{
+    if (!facts.service)
+        return false;
+    const auto &wants = facts.service->wants;
+    return qstrcmp(facts.service->id, "aws-api-gateway") == 0 || std::any_of(wants.begin(), wants.end(), [](const CredentialWant &want) {
+               return want.place == CredentialWant::Authorization && !want.scheme;
+           });
+}
+
+/// How sure it is that nothing but the scheme was missed.
+Certainty sureness(const Facts &facts, const QByteArray &scheme, bool jwt)
+{
+    if (scheme.isEmpty() || facts.challengeParameter("error") || facts.status != 401)
+        return Certainty::Likely;
+    const bool nothingFound = facts.saidFor("header.missing") || facts.saidFor("header.scheme-missing");
+    return jwt || nothingFound || facts.service ? Certainty::Certain : Certainty::Likely;
 }
 
 Check check(const Facts &facts)
@@ -29,17 +59,25 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("no Authorization was sent"));
     const QByteArray value = facts.authorization->value.trimmed();
     constexpr qsizetype kShortestToken = 16;
-    const bool bare = !value.contains(' ') && value.size() >= kShortestToken && !value.contains('{') && !value.contains('<');
+    const bool bare
+        = !value.contains(' ') && !value.contains('\t') && value.size() >= kShortestToken && !value.contains('{') && !value.contains('<');
     if (!bare)
         return ruledOut(QStringLiteral("a scheme stands before the credential"));
+    if (facts.tokenRead())
+        return ruledOut(QStringLiteral("the answer speaks of what the token says, so it was read"));
+    if (takesBareValues(facts))
+        return ruledOut(QStringLiteral("this service takes the bare value"));
     const QByteArray scheme = wantedScheme(facts);
     const bool jwt = looksLikeJwt(value);
-    if (scheme.isEmpty() && !jwt)
+    const Said *words = facts.saidFor("header.scheme-missing");
+    if (scheme.isEmpty() && !jwt && !words)
         return ruledOut(QStringLiteral("the server may take the bare value"));
 
     Verdict verdict;
-    verdict.certainty = !scheme.isEmpty() ? Certainty::Certain : Certainty::Likely;
+    verdict.certainty = sureness(facts, scheme, jwt);
     verdict.evidence = {requestField(*facts.authorization, QStringLiteral("no scheme before it"))};
+    if (words)
+        verdict.evidence.push_back(said(*words));
     if (!facts.challenges.empty())
         verdict.evidence.push_back(responseField(facts, "WWW-Authenticate", QStringLiteral("the scheme that is asked for")));
     verdict.evidence.push_back(statusLine(facts));

@@ -1,4 +1,5 @@
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/knowledge/names.h"
 #include "core/diagnosis/knowledge/services.h"
 #include "core/diagnosis/rules/rules.h"
 
@@ -38,10 +39,19 @@ bool isKin(const Facts &facts, QByteArrayView scheme)
 {
     const bool tokenScheme
         = equalsIgnoringCase(scheme, "Bearer") || equalsIgnoringCase(scheme, "JWT") || equalsIgnoringCase(scheme, "Token");
-    static constexpr QByteArrayView kStandard[] = {"Basic", "Digest", "Negotiate", "NTLM", "Bearer", "DPoP", "Token", "OAuth"};
+    static constexpr QByteArrayView kStandard[] = {"Basic", "Digest", "Negotiate", "NTLM", "Bearer", "DPoP", "Token", "OAuth", "JWT"};
     return tokenScheme && std::none_of(facts.challenges.begin(), facts.challenges.end(), [](const Challenge &challenge) {
                return std::any_of(std::begin(kStandard), std::end(kStandard), [&](QByteArrayView each) { return challenge.is(each); });
            });
+}
+
+/// "Baerer": a word that no server knows, one letter from one that all do.
+QByteArray meantScheme(QByteArrayView scheme)
+{
+    static constexpr QByteArrayView kUsual[] = {"Bearer", "Basic", "Token", "Digest"};
+    const auto meant
+        = std::find_if(std::begin(kUsual), std::end(kUsual), [scheme](QByteArrayView each) { return isMisspelt(scheme, each); });
+    return isKnownScheme(scheme) || meant == std::end(kUsual) ? QByteArray() : meant->toByteArray();
 }
 
 Check check(const Facts &facts)
@@ -49,16 +59,19 @@ Check check(const Facts &facts)
     const QByteArray &scheme = facts.authorizationParts.scheme;
     if (!facts.authorization || scheme.isEmpty() || !isToken(scheme))
         return ruledOut(QStringLiteral("no scheme was sent"));
-    if (facts.status != 401)
-        return ruledOut(QStringLiteral("the status is not 401"));
     const Said *words = facts.saidFor("header.scheme-wrong");
+    if (facts.status != 401 && !words)
+        return ruledOut(QStringLiteral("the status is not 401"));
+    if (facts.tokenRead())
+        return ruledOut(QStringLiteral("the answer speaks of what the token says, so it was read"));
+    const QByteArray meant = meantScheme(scheme);
     if (words && facts.token() && facts.token()->isJwt() && equalsIgnoringCase(scheme, "Bearer"))
         words = nullptr;  // the words are known for opaque tokens that want another scheme
     const bool challenged = !facts.challenges.empty();
     if (challenged && (isOffered(facts, scheme) || isKin(facts, scheme)) && !words)
         return ruledOut(QStringLiteral("the server offers the scheme that was sent"));
     const bool known = facts.service && !facts.service->wants.empty();
-    if (!challenged && !known && !words)
+    if (!challenged && !known && !words && meant.isEmpty())
         return ruledOut(QStringLiteral("the answer names no scheme"));
     if (known && isWanted(*facts.service, scheme) && !words)
         return ruledOut(QStringLiteral("%1 takes this scheme").arg(QString::fromUtf8(facts.service->name)));
@@ -70,7 +83,7 @@ Check check(const Facts &facts)
         verdict.evidence.push_back(responseField(facts, "WWW-Authenticate", QStringLiteral("the schemes that are offered")));
     if (words)
         verdict.evidence.push_back(said(*words));
-    const QString wanted = wantedSchemes(facts);
+    const QString wanted = meant.isEmpty() ? wantedSchemes(facts) : QString::fromUtf8(meant);
     verdict.parameters = {{"sent", QString::fromUtf8(scheme)}, {"wanted", wanted.isEmpty() ? QStringLiteral("another scheme") : wanted}};
     return verdict;
 }

@@ -23,6 +23,18 @@ const Field *between(const FieldList &fields)
     return nullptr;
 }
 
+/// Servers that hand requests to a program over CGI, FastCGI or WSGI, and keep Authorization unless told otherwise. httpd.apache.org
+/// CGIPassAuth; modwsgi.readthedocs.io WSGIPassAuthorization.
+const Field *keeper(const FieldList &fields)
+{
+    const Field *server = fields.find("Server");
+    const QByteArray name = server ? server->value.toLower() : QByteArray();
+    if (name.startsWith("apache") || name.startsWith("litespeed") || name.contains("cgi"))
+        return server;
+    const Field *powered = fields.find("X-Powered-By");
+    return powered && powered->value.startsWith("PHP") ? powered : nullptr;
+}
+
 Check check(const Facts &facts)
 {
     if (!facts.refusedInSomeWay())
@@ -32,19 +44,25 @@ Check check(const Facts &facts)
     const Said *words = facts.saidFor("header.missing");
     const Earlier *elsewhere = acceptedElsewhere(facts);
     const Field *proxy = between(facts.response->fields);
+    const Field *sign = proxy ? proxy : keeper(facts.response->fields);
+    if (facts.tokenRead())
+        return ruledOut(QStringLiteral("the answer speaks of what the token says"));
     if (facts.challengeParameter("error") == QByteArray("invalid_token"))
         return ruledOut(QStringLiteral("the answer speaks of the token that came"));
     if (!words && !(elsewhere && proxy))
         return ruledOut(QStringLiteral("the answer does not say that no credential came"));
     // "authentication required" is what many say to a credential that they do not take, too.
-    const Certainty sure = words && !elsewhere ? std::min(words->saying->certainty, Certainty::Likely) : Certainty::Likely;
+    Certainty sure = words && !elsewhere ? std::min(words->saying->certainty, Certainty::Likely) : Certainty::Likely;
+    // Many filters say that none came where they read one and did not like it; without a sign of one that takes fields away, that is open.
+    if (!elsewhere && !sign)
+        sure = Certainty::Possible;
     Verdict verdict{sure, {requestField(*facts.authorization, QStringLiteral("sent"))}};
     if (words)
         verdict.evidence.push_back(said(*words));
     if (elsewhere)
         verdict.evidence.push_back(earlierLine(*elsewhere, QStringLiteral("accepted with the same credential")));
-    if (proxy)
-        verdict.evidence.push_back(responseField(facts, proxy->name, QStringLiteral("stands between")));
+    if (sign)
+        verdict.evidence.push_back(responseField(facts, sign->name, QStringLiteral("stands between")));
     return verdict;
 }
 
