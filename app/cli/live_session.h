@@ -3,8 +3,6 @@
 #include "core/session/session.h"
 #include "core/transport/curl_transport.h"
 
-#include <functional>
-
 namespace keyhole {
 
 /// A session over the network, for a program without a window: `send` runs the event loop until the answer is there.
@@ -12,7 +10,6 @@ class LiveSession {
 public:
     /// Fails where the draft cannot be sent as it stands; a request that gets no answer is an exchange all the same.
     Result<Diagnosed> send(const RequestDraft &draft);
-    const CookieJar &jar() { return m_session.jar(); }
 
 private:
     SystemClock m_clock;

@@ -17,7 +17,8 @@ public:
     /// Binds to 127.0.0.1 (a second port stands for another origin). Fails with the system's reason.
     Result<bool> start(quint16 port = 0);
     QByteArray address() const;  ///< "http://127.0.0.1:40123"; empty before start()
-    /// Requests for every address, each with the cause that it promises; tokens are made for the moment of the call.
+    /// Requests for every address, each with the cause that it promises; tokens are made for the moment of the call. One whose name begins
+    /// with "2." wants the one before it to be sent first. Empty before start().
     Collection collection() const;
 
 private:
