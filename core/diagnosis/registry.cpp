@@ -32,6 +32,8 @@ constexpr const Rule *kRules[] = {
     &rules::tokenNotYetValid,
     &rules::tokenIssuedInFuture,
     &rules::tokenTimestampUnit,
+    &rules::tokenLifetimeTooLong,
+    &rules::tokenClaimMissing,
     &rules::tokenTypeWrong,
     &rules::tokenAudienceWrong,
     &rules::tokenIssuerWrong,

@@ -62,6 +62,8 @@ constexpr Saying kSayings[] = {
     {"", "session has expired", Saying::Words, "cookie.session-invalid", kLikely, "words of many applications"},
     {"", "account is locked", Saying::Words, "account.locked", kCertain, "words of many applications"},
     {"", "insufficient scope", Saying::Words, "token.scope-missing", kCertain, "words of many applications"},
+    {"", "missing_scope", Saying::Code, "token.scope-missing", kCertain, "codes of several services"},
+    {"", "have the required scope", Saying::Words, "token.scope-missing", kCertain, "words of many applications"},
     {"", "missing scope", Saying::Words, "token.scope-missing", kLikely, "words of many applications"},
 };
 

@@ -193,6 +193,12 @@ constexpr Saying kSayings[] = {
     {"jsonwebtoken for Rust", "invalidsignature", Saying::Code, "token.signature-invalid", kCertain, kRust},
     {"jsonwebtoken for Rust", "invalidaudience", Saying::Code, "token.audience-wrong", kCertain, kRust},
     {"jsonwebtoken for Rust", "invalidissuer", Saying::Code, "token.issuer-wrong", kCertain, kRust},
+    {"PyJWT", "token is missing the \"", Saying::Words, "token.claim-missing", kCertain, kPython},
+    {"golang-jwt", "token is missing required claim", Saying::Words, "token.claim-missing", kCertain, kGo},
+    {"jose", "missing required \"", Saying::Words, "token.claim-missing", kLikely, kJose},
+    {"ASP.NET Core", "the token has no expiration", Saying::Words, "token.claim-missing", kCertain, kAspNet},
+    {"Microsoft.IdentityModel", "idx10225", Saying::Words, "token.claim-missing", kCertain, kIdentityModel},
+    {"java-jwt", "is not present in the jwt", Saying::Words, "token.claim-missing", kCertain, kJavaJwt},
     // Plain words that several libraries and many applications use.
     {"", "token has expired", Saying::Words, "token.expired", kLikely, "words of several libraries"},
     {"", "token expired", Saying::Words, "token.expired", kLikely, "words of several libraries"},

@@ -76,7 +76,7 @@ const Service kServices[] = {
     {"discord", "Discord", kDiscordHosts, kDiscordWants, 0, false, "discord.com/developers/docs/reference#authentication"},
     {"slack", "Slack", kSlackHosts, kSlackWants, 0, false,
      "api.slack.com/web#authentication; changelog 2020-11 (no token in the query for new apps)"},
-    {"github", "GitHub", kGitHubHosts, kGitHubWants, 0, false, "docs.github.com/rest/authentication/authenticating-to-the-rest-api"},
+    {"github", "GitHub", kGitHubHosts, kGitHubWants, 600, false, "docs.github.com/rest/authentication/authenticating-to-the-rest-api"},
     {"gitlab", "GitLab", kGitLabHosts, kGitLabWants, 0, false, "docs.gitlab.com/api/rest/authentication"},
     {"spotify", "Spotify", kSpotifyHosts, kBearer, 0, true,
      "developer.spotify.com/documentation/web-api; player endpoints answer 401 'Permissions missing'"},

@@ -31,6 +31,8 @@ extern const Rule tokenExpired;
 extern const Rule tokenNotYetValid;
 extern const Rule tokenIssuedInFuture;
 extern const Rule tokenTimestampUnit;
+extern const Rule tokenLifetimeTooLong;
+extern const Rule tokenClaimMissing;
 extern const Rule tokenTypeWrong;
 extern const Rule tokenAudienceWrong;
 extern const Rule tokenIssuerWrong;

@@ -49,7 +49,7 @@ Check check(const Facts &facts)
         return ruledOut(hasWanted || namesHost ? QStringLiteral("the token is meant for this server")
                                                : QStringLiteral("its audience is a name, and the answer asks for no other"));
     const bool proxied = facts.origin.host.startsWith("localhost") || facts.origin.host.startsWith("127.");
-    if (!words && !contradicts && (token->kind == TokenKind::Id || token->kind == TokenKind::ClientAssertion || proxied))
+    if (!words && !contradicts && (token->kind == TokenKind::ClientAssertion || proxied))
         return ruledOut(QStringLiteral("its audience need not be this host"));
     Verdict verdict{words || contradicts ? Certainty::Certain : Certainty::Possible,
                     {claim(facts, "aud", QStringLiteral("what the token is meant for"))}};

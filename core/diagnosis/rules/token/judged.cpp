@@ -23,8 +23,10 @@ bool saysAnother(const Facts &facts, QByteArrayView cause)
 {
     // invalid_client and invalid_grant name what was refused, not why.
     return std::any_of(facts.said.begin(), facts.said.end(), [&](const Said &each) {
-        return each.saying->certainty == Certainty::Certain && cause != each.saying->cause
-            && !QByteArrayView(each.saying->cause).startsWith("oauth.");
+        const QByteArrayView other(each.saying->cause);
+        const Certainty enough
+            = other.startsWith("token.") && other != QByteArrayView("token.rejected") ? Certainty::Likely : Certainty::Certain;
+        return each.saying->certainty >= enough && cause != other && !other.startsWith("oauth.");
     });
 }
 

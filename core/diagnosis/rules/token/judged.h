@@ -8,7 +8,7 @@ namespace keyhole {
 /// credential, Likely in a cookie that is named for it, Possible where something else may have been read.
 Certainty sureOfToken(const Facts &facts);
 
-/// Whether the answer's own words name, beyond doubt, another cause than this one.
+/// Whether the answer's own words name another cause than this one: beyond doubt, or another fault of the token itself.
 bool saysAnother(const Facts &facts, QByteArrayView cause);
 
 /// Whether the sender itself made the token just now: its iat is the local time of sending, it names no web address as its issuer, and no

@@ -10,9 +10,12 @@ Check check(const Facts &facts)
     if (facts.status != 401)
         return ruledOut(QStringLiteral("the status is not 401"));
     const Token *token = facts.token();
-    if (!token || !facts.authorization)
+    if (!token || (!facts.authorization && facts.foundToken()->where.startsWith("request.cookies.")))
         return ruledOut(QStringLiteral("no token was sent"));
-    Verdict verdict{Certainty::Possible, {requestField(*facts.authorization, QStringLiteral("sent, and refused"))}};
+    const SentCredential sent{CredentialPlace::Field, "token", token->text, facts.foundToken()->where};
+    Verdict verdict{Certainty::Possible,
+                    {facts.authorization ? requestField(*facts.authorization, QStringLiteral("sent, and refused"))
+                                         : credentialLine(sent, QStringLiteral("sent, and refused"))}};
     const bool invalid = facts.challengeParameter("error") == QByteArray("invalid_token");
     if (!facts.challenges.empty())
         verdict.evidence.push_back(

@@ -81,6 +81,11 @@ Check check(const Facts &facts)
         || token->kind == TokenKind::Session;
     if (forApis && !words)
         return ruledOut(QStringLiteral("it is a token for APIs, or does not tell its kind"));
+    // Services of Google take ID tokens whose audience is their address; an ID token for a client has the client's id there.
+    const std::vector<QByteArray> audience = token->audience();
+    if (!words && token->kind == TokenKind::Id && !audience.empty() && audience.front().startsWith("https://")
+        && audience.front() != token->claimText("iss"))
+        return ruledOut(QStringLiteral("it is an ID token for a service"));
     if (!words && facts.foundToken()->where.startsWith("request.cookies."))
         return ruledOut(QStringLiteral("a session cookie may hold any kind of token"));
     if (token->kind == TokenKind::ClientAssertion && facts.foundToken()->where.startsWith("request.body"))
