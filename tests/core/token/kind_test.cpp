@@ -16,6 +16,8 @@ TEST_CASE("decodeToken: tells the kind by what only that kind has, with the reas
         {R"({"iss":"https://accounts.google.com","azp":"a","aud":"b"})", TokenKind::Id, "Google"},
         {R"({"typ":"Refresh","scope":"openid"})", TokenKind::Refresh, "Refresh"},
         {R"({"typ":"Offline"})", TokenKind::Refresh, "Offline"},
+        {R"({"token_type":"refresh","user_id":7})", TokenKind::Refresh, "refresh token"},
+        {R"({"type":"access","fresh":false,"sub":"7"})", TokenKind::Access, "access token"},
         {R"({"typ":"Bearer","nonce":"n"})", TokenKind::Access, "Bearer"},
         {R"({"events":{"http://schemas.openid.net/event/backchannel-logout":{}}})", TokenKind::Logout, "logout"},
         {R"({"htm":"GET","htu":"https://api.example/","jti":"1"})", TokenKind::DpopProof, "htu"},

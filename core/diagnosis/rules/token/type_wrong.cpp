@@ -1,6 +1,7 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/knowledge/services.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/rules/token/judged.h"
 
 namespace keyhole {
 
@@ -51,6 +52,63 @@ const Earlier *acceptedOtherKind(const Facts &facts, const Token &sent, TokenKin
     return nullptr;
 }
 
+/// Why the kind of the token, without the answer's word, is no fault here; empty when it may be one.
+QString whyRight(const Facts &facts, const Token &token)
+{
+    if (takesRefreshTokens(facts.request.url) && facts.status != 403)
+        return QStringLiteral("this address takes refresh tokens");
+    const bool forApis = token.kind == TokenKind::Access || token.kind == TokenKind::Unknown || token.kind == TokenKind::ServiceAccount
+        || token.kind == TokenKind::Session;
+    if (forApis)
+        return QStringLiteral("it is a token for APIs, or does not tell its kind");
+    // Services of Google take ID tokens whose audience is their address; an ID token for a client has the client's id there.
+    const std::vector<QByteArray> audience = token.audience();
+    if (token.kind == TokenKind::Id && !audience.empty() && audience.front().startsWith("https://")
+        && audience.front() != token.claimText("iss"))
+        return QStringLiteral("it is an ID token for a service");
+    if (facts.foundToken()->where.startsWith("request.cookies."))
+        return QStringLiteral("a session cookie may hold any kind of token");
+    if (token.kind == TokenKind::ClientAssertion || token.kind == TokenKind::DpopProof)
+        return QStringLiteral("it is signed by the client itself, as some services want it");
+    return {};
+}
+
+/// An ID token is what some gateways want (Cognito, Firebase), so its kind alone settles nothing; a refresh token is for no API.
+Certainty byKindAlone(const Facts &facts, const Token &token)
+{
+    if (token.kind != TokenKind::Refresh || saysAnother(facts, "token.type-wrong"))
+        return Certainty::Possible;
+    return facts.status == 401 ? Certainty::Certain : Certainty::Likely;
+}
+
+Evidence tokenLine(const Facts &facts, const QString &says)
+{
+    return credentialLine({CredentialPlace::Field, "token", facts.token()->text, facts.foundToken()->where}, says);
+}
+
+constexpr QLatin1String kForTokenEndpoint("A refresh token is for the token endpoint alone.");
+
+/// What is known without a look into the token: its prefix, or that the other kind was taken before.
+std::optional<Verdict> toldWithoutKind(const Facts &facts, const Token &token)
+{
+    const KeyShape *shape = findKeyShape(token.text);
+    if (shape && qstrcmp(shape->place, "refresh") == 0 && facts.authorization) {
+        Verdict verdict{Certainty::Certain, {requestField(*facts.authorization, QString::fromUtf8(shape->what)), statusLine(facts)}};
+        verdict.parameters = {{"kind", QString::fromUtf8(shape->what)}, {"why", QString(kForTokenEndpoint)}};
+        return verdict;
+    }
+    TokenKind accepted = TokenKind::Unknown;
+    const Earlier *before = acceptedOtherKind(facts, token, accepted);
+    if (!before)
+        return std::nullopt;
+    Verdict verdict{Certainty::Likely,
+                    {tokenLine(facts, nameOf(token.kind)), earlierLine(*before, QStringLiteral("accepted with %1").arg(nameOf(accepted))),
+                     statusLine(facts)}};
+    verdict.parameters = {{"kind", nameOf(token.kind)},
+                          {"why", QStringLiteral("The same address took %1 of the same issuer before.").arg(nameOf(accepted))}};
+    return verdict;
+}
+
 Check check(const Facts &facts)
 {
     const Token *token = facts.token();
@@ -59,54 +117,20 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("no token was sent"));
     if (!facts.refusedInSomeWay())
         return ruledOut(QStringLiteral("the answer is no refusal"));
-    if (!words && takesRefreshTokens(facts.request.url) && facts.status != 403)
-        return ruledOut(QStringLiteral("this address takes refresh tokens"));
-    const KeyShape *shape = findKeyShape(token->text);
-    if (shape && qstrcmp(shape->place, "refresh") == 0 && facts.authorization) {
-        Verdict verdict{Certainty::Certain, {requestField(*facts.authorization, QString::fromUtf8(shape->what)), statusLine(facts)}};
-        verdict.parameters
-            = {{"kind", QString::fromUtf8(shape->what)}, {"why", QStringLiteral("A refresh token is for the token endpoint alone.")}};
-        return verdict;
-    }
-    TokenKind accepted = TokenKind::Unknown;
-    if (const Earlier *before = acceptedOtherKind(facts, *token, accepted)) {
-        Verdict verdict{Certainty::Likely,
-                        {credentialLine({CredentialPlace::Field, "token", token->text, facts.foundToken()->where}, nameOf(token->kind)),
-                         earlierLine(*before, QStringLiteral("accepted with %1").arg(nameOf(accepted))), statusLine(facts)}};
-        verdict.parameters = {{"kind", nameOf(token->kind)},
-                              {"why", QStringLiteral("The same address took %1 of the same issuer before.").arg(nameOf(accepted))}};
-        return verdict;
-    }
-    const bool forApis = token->kind == TokenKind::Access || token->kind == TokenKind::Unknown || token->kind == TokenKind::ServiceAccount
-        || token->kind == TokenKind::Session;
-    if (forApis && !words)
-        return ruledOut(QStringLiteral("it is a token for APIs, or does not tell its kind"));
-    // Services of Google take ID tokens whose audience is their address; an ID token for a client has the client's id there.
-    const std::vector<QByteArray> audience = token->audience();
-    if (!words && token->kind == TokenKind::Id && !audience.empty() && audience.front().startsWith("https://")
-        && audience.front() != token->claimText("iss"))
-        return ruledOut(QStringLiteral("it is an ID token for a service"));
-    if (!words && facts.foundToken()->where.startsWith("request.cookies."))
-        return ruledOut(QStringLiteral("a session cookie may hold any kind of token"));
+    if (auto verdict = toldWithoutKind(facts, *token))
+        return *verdict;
     if (token->kind == TokenKind::ClientAssertion && facts.foundToken()->where.startsWith("request.body"))
         return ruledOut(QStringLiteral("a client assertion belongs into the token request"));
-    if (token->kind == TokenKind::ClientAssertion || token->kind == TokenKind::DpopProof)
-        if (!words)
-            return ruledOut(QStringLiteral("it is signed by the client itself, as some services want it"));
-    Verdict verdict{words                                                          ? words->saying->certainty
-                        : token->kind == TokenKind::Refresh && facts.status == 401 ? Certainty::Certain
-                        : token->kind == TokenKind::Refresh                        ? Certainty::Likely
-                                                                                   : Certainty::Possible,
-                    {}};
-    // An ID token is what some gateways want (Cognito, Firebase), so its kind alone settles nothing.
-    verdict.evidence.push_back(
-        credentialLine({CredentialPlace::Field, "token", token->text, facts.foundToken()->where},
-                       nameOf(token->kind) + (token->kindReason.isEmpty() ? QString() : QStringLiteral(": ") + token->kindReason)));
-    verdict.evidence.push_back(words ? said(*words) : statusLine(facts));
+    const QString right = words ? QString() : whyRight(facts, *token);
+    if (!right.isEmpty())
+        return ruledOut(right);
+    const QString reason = token->kindReason.isEmpty() ? QString() : QStringLiteral(": ") + token->kindReason;
+    Verdict verdict{words ? words->saying->certainty : byKindAlone(facts, *token),
+                    {tokenLine(facts, nameOf(token->kind) + reason), words ? said(*words) : statusLine(facts)}};
     verdict.parameters
         = {{"kind", nameOf(token->kind)},
            {"why",
-            token->kind == TokenKind::Refresh ? QStringLiteral("A refresh token is for the token endpoint alone.")
+            token->kind == TokenKind::Refresh ? QString(kForTokenEndpoint)
                                               : QStringLiteral("An API takes access tokens; an ID token tells the client who signed in.")}};
     return verdict;
 }
