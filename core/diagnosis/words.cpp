@@ -28,6 +28,7 @@ QString inUnits(Milliseconds duration, int most)
     qint64 left = std::abs(duration.count());
     if (left < 1000)
         return number(left, "ms");
+    left = (left + 500) / 1000 * 1000;
     if (left >= 3 * kUnits[0].milliseconds)
         return number(left / kUnits[0].milliseconds, "days");
     QString text;

@@ -149,6 +149,7 @@ TEST_CASE("Words: durations, times and sizes read as a person writes them", "[di
     CHECK(durationText(Milliseconds(11'525'000)) == QStringLiteral("3\u00A0h\u00A012\u00A0min\u00A05\u00A0s"));
     CHECK(roughDurationText(Milliseconds(-161'000)) == QStringLiteral("2\u00A0min\u00A041\u00A0s"));
     CHECK(roughDurationText(Milliseconds(10'822'000)) == QStringLiteral("3\u00A0h"));
+    CHECK(durationText(Milliseconds(839'900)) == QStringLiteral("14\u00A0min"));
     CHECK(durationText(Milliseconds(850)) == QStringLiteral("850\u00A0ms"));
     CHECK(durationText(std::chrono::hours(24 * 26)) == QStringLiteral("26\u00A0days"));
     const Instant moment(Milliseconds(1795242667000));
