@@ -73,7 +73,7 @@ struct Facts {
     const Field *authorization = nullptr;  ///< the first
     Credentials authorizationParts;
     std::optional<Result<BasicCredentials, SyntaxError>> basic;
-    bool passwordInBody = false;  ///< a sign-in: user name and password stand in the form or JSON that was sent
+    bool signsIn = false;  ///< the form or JSON that was sent brings what signs in: a password, a code, a refresh token
     std::vector<FoundToken> tokens;
     int mainToken = -1;  ///< the one that the server is most likely to read
 

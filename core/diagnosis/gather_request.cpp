@@ -26,7 +26,7 @@ void addParameters(Facts &facts, CredentialPlace place, const QByteArray &encode
 /// What signs in by itself: its refusal is about the password, not about a missing field.
 bool isPassword(QByteArrayView name)
 {
-    static constexpr QByteArrayView kNames[] = {"password", "passwd", "pwd", "pass", "client_secret", "otp", "pin"};
+    static constexpr QByteArrayView kNames[] = {"password", "passwd", "pwd", "pass", "client_secret", "otp", "pin", "code", "grant_type"};
     return std::any_of(std::begin(kNames), std::end(kNames), [name](QByteArrayView each) { return equalsIgnoringCase(name, each); });
 }
 
@@ -40,9 +40,9 @@ void addMembers(Facts &facts, const QByteArray &body)
     if (!json)
         return;
     for (const JsonMember &member : json->members) {
-        facts.passwordInBody = facts.passwordInBody || isPassword(member.name);
         const QByteArray name = member.name.toLower();
         const bool exchanged = name.contains("refresh") || name.startsWith("id") || name.contains("assertion") || isPassword(name);
+        facts.signsIn = facts.signsIn || (exchanged && !name.startsWith("id"));
         if (member.value.isString() && !exchanged && isCredentialParameter(member.name, member.value.text))
             add(facts, CredentialPlace::Json, member.name, member.value.text, "request.body." + member.name);
     }
@@ -107,7 +107,7 @@ void gatherCredentials(Facts &facts)
     if (isForm(facts.request)) {
         addParameters(facts, CredentialPlace::Form, facts.request.body, "request.body.");
         const auto pairs = parseForm(facts.request.body);
-        facts.passwordInBody = std::any_of(pairs.begin(), pairs.end(), [](const FormPair &pair) { return isPassword(pair.name); });
+        facts.signsIn = std::any_of(pairs.begin(), pairs.end(), [](const FormPair &pair) { return isPassword(pair.name); });
     } else if (const auto type = facts.request.fields.value("Content-Type"); type && type->contains("json")) {
         addMembers(facts, facts.request.body);
     }

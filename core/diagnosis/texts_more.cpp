@@ -25,7 +25,7 @@ constexpr CauseTexts kTexts[] = {
      "The key may be unknown, revoked or mistyped",
      "The key arrived and was refused. A mistyped, a revoked and an unknown key look the same from outside.",
      "Compare it with the key in the service’s console, to the last character; make a new one if in doubt.", kAuth, kPlace},
-    {"apikey.environment-wrong", "The key is not one of {service}", "The key is {what}, the host is {service}",
+    {"apikey.environment-wrong", "The key is not one of {service}", "This is {what}, sent to {service}",
      "The key may be of another service", "Keys show by their looks where they belong. This one is {what}; {service} does not know it.",
      "Send it to its own service, or use a key of {service}.", kAuth, kPlace},
     {"token.issuer-wrong", "The server does not take tokens of this issuer", "The token names an issuer that the server does not take",

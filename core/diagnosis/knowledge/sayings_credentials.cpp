@@ -41,6 +41,8 @@ constexpr Saying kSayings[] = {
     {"", "authorization header required", Saying::Words, "header.missing", kLikely, kMany},
     {"", "token required", Saying::Code, "header.missing", kPossible, kMany},
     {"Flask-JWT-Extended", "missing 'bearer' type in 'authorization' header", Saying::Words, "header.scheme-missing", kLikely, kFlaskJwt},
+    {"Elasticsearch", "invalid apikey value", Saying::Words, "header.malformed", kLikely, kElastic},
+    {"Clerk", "clerk_key_invalid", Saying::Code, "apikey.invalid", kCertain, "clerk.com/docs/errors/backend-api"},
     {"Linear", "remove the bearer prefix from the authorization header", Saying::Words, "header.scheme-wrong", kCertain,
      "linear.app/developers/graphql (personal API keys)"},
     {"PyPI", "username/password authentication is no longer supported", Saying::Words, "basic.password-unsupported", kCertain,

@@ -39,11 +39,10 @@ std::optional<Mismatch> ofAnotherRegion(const Facts &facts, const QByteArray &ke
     static const QRegularExpression centre(QStringLiteral("^[0-9a-f]{32}-(us[0-9]{1,2})$"));
     const auto match = centre.match(QString::fromLatin1(key));
     if (match.hasMatch() && facts.host.endsWith(".api.mailchimp.com") && !facts.host.startsWith(match.captured(1).toLatin1() + '.'))
-        return Mismatch{QStringLiteral("one of the data centre %1").arg(match.captured(1)), QString::fromUtf8(facts.host),
-                        Certainty::Certain};
+        return Mismatch{QStringLiteral("a key of %1").arg(match.captured(1)), QString::fromUtf8(facts.host), Certainty::Certain};
     const bool newRelic = facts.host == "newrelic.com" || facts.host.endsWith(".newrelic.com");
     if (newRelic && key.startsWith("eu01xx") && !facts.host.contains("eu"))
-        return Mismatch{QStringLiteral("one of the EU region"), QString::fromUtf8(facts.host), Certainty::Likely};
+        return Mismatch{QStringLiteral("a key of the EU region"), QString::fromUtf8(facts.host), Certainty::Likely};
     return std::nullopt;
 }
 

@@ -20,13 +20,13 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("it decodes to a user name and a password"));
     const QByteArray &rest = facts.authorizationParts.rest;
     const SyntaxError &error = facts.basic->error();
-    QString what = QStringLiteral("it decodes to text without a colon");
+    QString what = QStringLiteral("its text has no colon");
     if (isEncodedTwice(rest))
         what = QStringLiteral("it is encoded twice");
     else if (rest.contains(':'))
-        what = QStringLiteral("user name and password stand there unencoded");
+        what = QStringLiteral("it was not encoded");
     else if (!QByteArray::fromBase64Encoding(rest, QByteArray::AbortOnBase64DecodingErrors))
-        what = QStringLiteral("it is no base64 from character %1 on").arg(error.offset + 1);
+        what = QStringLiteral("no base64 from character %1 on").arg(error.offset + 1);
     // Some services take a raw key behind "Basic", and some decoders need no padding; only one that asks for Basic leaves no doubt.
     const bool padded = parseBasic(rest + QByteArray((4 - rest.size() % 4) % 4, '=')).has_value();
     const bool asked = facts.challenge("Basic") || facts.saidFor("basic.malformed");

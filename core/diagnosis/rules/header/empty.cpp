@@ -1,4 +1,5 @@
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/knowledge/names.h"
 #include "core/diagnosis/rules/rules.h"
 
 namespace keyhole {
@@ -31,13 +32,15 @@ Check check(const Facts &facts)
 {
     const bool another = std::any_of(facts.credentials.begin(), facts.credentials.end(),
                                      [&](const SentCredential &each) { return emptinessOf(facts, each).isEmpty(); });
+    const bool session = std::any_of(facts.cookiesSent.begin(), facts.cookiesSent.end(),
+                                     [](const CookiePair &pair) { return isSessionCookie(pair.name) && !pair.value.isEmpty(); });
     for (const SentCredential &credential : facts.credentials) {
         const QString what = emptinessOf(facts, credential);
         if (what.isEmpty())
             continue;
         if (another && (credential.place != CredentialPlace::Authorization || facts.tokenRead()))
             return ruledOut(QStringLiteral("another credential came along, and has a value"));
-        Verdict verdict{another ? Certainty::Likely : Certainty::Certain,
+        Verdict verdict{another || session ? Certainty::Likely : Certainty::Certain,
                         {credentialLine(credential, QStringLiteral("nothing stands here"))}};
         verdict.evidence.push_back(statusLine(facts));
         verdict.parameters = {{"field", QString::fromUtf8(credential.name)}, {"what", what}};

@@ -31,7 +31,7 @@ bool holdsTwo(const QString &rest)
 std::optional<Fault> wrapping(const QString &rest)
 {
     if (rest.startsWith(QLatin1String("{\"")))
-        return Fault{QStringLiteral("a whole JSON text in its place"), QStringLiteral("{")};
+        return Fault{QStringLiteral("a whole JSON text"), QStringLiteral("{")};
     if (rest.startsWith(QLatin1String("b'")) || rest.startsWith(QLatin1String("b\"")))
         return Fault{QStringLiteral("Python’s b'…' around it"), rest.left(2)};
     if (isQuoted(rest))
@@ -51,7 +51,7 @@ std::optional<Fault> strangeCharacter(const QString &text)
         if (c == QLatin1Char('\r') || c == QLatin1Char('\n'))
             return Fault{QStringLiteral("a line break inside it"), QString(c)};
         if (c.unicode() > 0x7E)
-            return Fault{QStringLiteral("the character “%1”, which no credential can hold").arg(visibleText(QString(c))), QString(c)};
+            return Fault{QStringLiteral("the character “%1”").arg(visibleText(QString(c))), QString(c)};
     }
     return std::nullopt;
 }
@@ -126,7 +126,7 @@ std::optional<Fault> faultOf(const Facts &facts, const SentCredential &credentia
         if (value.size() > length && equalsIgnoringCase(value.first(length), prefix) && value[length] != ' ') {
             const char wrong = prefix[length - 1];
             const QString shown = wrong == '\t' ? QStringLiteral("a tab") : QStringLiteral("“%1”").arg(QLatin1Char(wrong));
-            return Fault{shown + QStringLiteral(" behind the scheme in place of a blank"), QString::fromLatin1(prefix)};
+            return Fault{shown + QStringLiteral(" in place of a blank"), QString::fromLatin1(prefix)};
         }
     }
     const QString rest = QString::fromUtf8(parts.scheme.isEmpty() ? value : parts.rest);

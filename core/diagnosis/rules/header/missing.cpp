@@ -75,8 +75,8 @@ Check check(const Facts &facts)
     if (openBefore(facts))
         return ruledOut(QStringLiteral("the same address was given out without one before"));
 
-    if (facts.passwordInBody)
-        return ruledOut(QStringLiteral("the request is a sign-in and brings a password"));
+    if (facts.signsIn)
+        return ruledOut(QStringLiteral("the request is a sign-in and brings what it needs in its body"));
     const auto asked = demand(facts);
     if (!asked && facts.status == 403 && isPage(facts))
         return ruledOut(QStringLiteral("a page that refuses anybody asks for no credential"));

@@ -28,7 +28,7 @@ std::optional<Verdict> byKeyShape(const Facts &facts, const SentCredential &cred
         return std::nullopt;
     for (const CredentialWant &want : facts.service->wants) {
         if (want.place != CredentialWant::Field || !want.prefix || !key.startsWith(QByteArrayView(want.prefix))
-            || equalsIgnoringCase(want.name, credential.name))
+            || facts.request.fields.contains(want.name))
             continue;
         return found(
             facts, credential, Certainty::Certain, QString::fromUtf8(want.name),

@@ -26,7 +26,7 @@ const Pattern &templatePattern()
 const Pattern &wholePattern()
 {
     static const Pattern pattern(QStringLiteral(
-        R"(^(?:\{\{.*|\$(?:env:)?[A-Za-z_]\w{1,40}|%[A-Za-z_]\w{1,40}%|%(?:\(\w+\))?s|<[^<>]{1,80}>|\[[A-Za-z][\w \-]{2,40}\]|\{[\w.\-]{0,40}\})"
+        R"(^(?:\{\{.*|\$(?:env:)?[A-Za-z_]\w{1,40}|%[A-Za-z_]\w{1,40}%|%(?:\(\w+\))?s|<[A-Za-z_\-.]{1,60}>|<\w+ [^<>]{1,80}>|\[[A-Za-z][\w \-]{2,40}\]|\{[\w.\-]{0,40}\})"
         R"(|__\w{2,40}__|@[\w.\-]{2,40}@|:[a-z_]{3,20}_token|process\.env\..+|os\.environ.*|env:\w+|!secret \w+|secrets\.\w+|\.{3,})"
         R"(|Promise \{.*|function\b.*|Optional[(\[.].*|Some\(.*\)|System\.[A-Z][\w.\[\]]+|(?:\w+\.)+[A-Z]\w*@[0-9a-f]{5,8}(?:\[.*\])?)"
         R"(|undefined|null|NULL|None|nil|NaN|\(null\)|\(none\))$)"));

@@ -49,7 +49,8 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("the answer speaks of what the token says"));
     if (facts.challengeParameter("error") == QByteArray("invalid_token"))
         return ruledOut(QStringLiteral("the answer speaks of the token that came"));
-    if (!words && !(elsewhere && proxy))
+    const bool vague = words && words->saying->certainty == Certainty::Possible && !sign && !elsewhere;
+    if (vague || (!words && !(elsewhere && proxy)))
         return ruledOut(QStringLiteral("the answer does not say that no credential came"));
     // "authentication required" is what many say to a credential that they do not take, too.
     Certainty sure = words && !elsewhere ? std::min(words->saying->certainty, Certainty::Likely) : Certainty::Likely;
