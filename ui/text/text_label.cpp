@@ -27,6 +27,11 @@ void TextLabel::setFontRole(FontRole role)
         setLayoutDirection(Qt::LeftToRight);
 }
 
+QColor TextLabel::shownColor() const
+{
+    return m_theme.color(m_color);
+}
+
 void TextLabel::applyColor()
 {
     QPalette colors = palette();
@@ -54,7 +59,7 @@ QSize ElidedLabel::minimumSizeHint() const
 void ElidedLabel::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
-    painter.setPen(palette().color(QPalette::WindowText));
+    painter.setPen(shownColor());  // the palette is the style sheet's, which may be older than the theme
     const QRect area = contentsRect();
     painter.drawText(area, int(alignment() | Qt::TextSingleLine), fontMetrics().elidedText(text(), m_mode, area.width()));
 }

@@ -14,6 +14,9 @@ public:
     void setColor(ColorToken color);
     void setFontRole(FontRole role);
 
+protected:
+    QColor shownColor() const;
+
 private:
     void applyColor();
 

@@ -1,0 +1,40 @@
+#include "catch.h"
+#include "ui/text/text_label.h"
+
+#include <QFrame>
+#include <QImage>
+#include <QVBoxLayout>
+
+using namespace keyhole;
+
+namespace {
+
+/// Whether a picture has a pixel that is near this colour; text has many of the pen's own.
+bool hasPixelNear(const QImage &picture, const QColor &color)
+{
+    for (int y = 0; y < picture.height(); ++y) {
+        for (int x = 0; x < picture.width(); ++x) {
+            const QColor pixel = picture.pixelColor(x, y);
+            if (std::abs(pixel.red() - color.red()) + std::abs(pixel.green() - color.green()) + std::abs(pixel.blue() - color.blue()) < 24)
+                return true;
+        }
+    }
+    return false;
+}
+
+}
+
+TEST_CASE("ElidedLabel: its text has the theme's colour, also when the theme was chosen after it was made", "[ui][text]")
+{
+    Theme theme;
+    theme.setChoice(ThemeChoice::Light);
+    QFrame frame;
+    frame.setProperty("box", "status");
+    auto *label = new ElidedLabel(theme, QStringLiteral("MMMMMMMM"), FontRole::Strong, ColorToken::Text);
+    (new QVBoxLayout(&frame))->addWidget(label);
+    frame.resize(200, 60);
+    for (const ThemeChoice choice : {ThemeChoice::Dark, ThemeChoice::Light}) {
+        theme.setChoice(choice);
+        CHECK(hasPixelNear(frame.grab().toImage(), theme.color(ColorToken::Text)));
+    }
+}
