@@ -8,13 +8,24 @@ using namespace keyhole;
 
 namespace {
 
-/// A recorded case must be reported as a cause, and stand first when its name begins with "first-".
+/// A recorded case must be reported: as the first of the causes, or as the note or warning that it is. Nothing else may be told as certain
+/// beside it.
 void checkHit(const QString &path, const char *id)
 {
     CAPTURE(path);
     const auto report = diagnoseRecording(path);
     REQUIRE(report);
-    CHECK(reports(*report, id));
+    REQUIRE(reports(*report, id));
+    const auto isCause = [](const Finding &finding) { return finding.role <= FindingRole::PossibleCause; };
+    const auto &findings = report->findings;
+    const auto own = std::find_if(findings.begin(), findings.end(), [id](const Finding &finding) { return finding.id == id; });
+    if (isCause(*own))
+        CHECK(findings.front().id == id);
+    for (const Finding &finding : findings) {
+        CAPTURE(finding.id);
+        if (isCause(*own) && isCause(finding) && finding.id != id)
+            CHECK(finding.certainty != Certainty::Certain);
+    }
 }
 
 void checkMiss(const QString &path, const char *id)
