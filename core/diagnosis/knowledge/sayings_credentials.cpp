@@ -30,6 +30,7 @@ constexpr Saying kSayings[] = {
     {"Vault", "missing client token", Saying::Words, "header.missing", kLikely, "developer.hashicorp.com/vault/api-docs#http-status-codes"},
     {"Splunk", "token is required", Saying::Code, "header.missing", kLikely,
      "docs.splunk.com: troubleshoot HTTP Event Collector, possible error codes"},
+    {"OpenRouter", "no auth credentials found", Saying::Words, "header.missing", kLikely, "openrouter.ai/docs/api-reference/errors"},
     {"", "api key required", Saying::Words, "header.missing", kLikely, kMany},
     {"", "api key is required", Saying::Words, "header.missing", kLikely, kMany},
     {"", "api key missing", Saying::Words, "header.missing", kLikely, kMany},

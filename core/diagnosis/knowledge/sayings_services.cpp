@@ -56,7 +56,7 @@ constexpr Saying kSayings[] = {
     {"Slack", "not_allowed_token_type", Saying::Code, "token.type-wrong", kCertain, kSlack, "slack"},
     {"Cloudflare", "cannot use the access token from location", Saying::Words, "server.address-blocked", kCertain, kCloudflare},
     {"Cloudflare", "invalid format for x-auth-", Saying::Words, "header.malformed", kCertain, kCloudflare},
-    {"Cloudflare", "invalid format for authorization header", Saying::Words, "header.malformed", kCertain, kCloudflare},
+    {"Cloudflare", "invalid format for authorization header", Saying::Words, "header.malformed", kLikely, kCloudflare},
     {"Spotify", "permissions missing", Saying::Words, "token.scope-missing", kCertain, kSpotify, "spotify"},
     {"Spotify", "only valid bearer authentication supported", Saying::Words, "header.scheme-wrong", kLikely, kSpotify, "spotify"},
     {"Stripe", "you did not provide an api key", Saying::Words, "header.missing", kLikely, kStripe},

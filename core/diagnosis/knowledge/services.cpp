@@ -62,6 +62,9 @@ constexpr const char *kXHosts[] = {"api.twitter.com", "api.x.com"};
 constexpr Want kXWants[]
     = {{Want::Authorization, "Authorization", "Bearer", nullptr}, {Want::Authorization, "Authorization", "OAuth", nullptr}};
 
+constexpr const char *kAtlassianHosts[] = {".atlassian.net"};
+constexpr Want kAtlassianWants[]
+    = {{Want::Authorization, "Authorization", "Basic", nullptr}, {Want::Authorization, "Authorization", "Bearer", nullptr}};
 constexpr const char *kSalesforceHosts[] = {".salesforce.com"};
 constexpr Want kSalesforceWants[]
     = {{Want::Authorization, "Authorization", "Bearer", nullptr}, {Want::Authorization, "Authorization", "OAuth", nullptr}};
@@ -95,6 +98,8 @@ const Service kServices[] = {
      "huggingface.co/docs/hub/security-tokens; huggingface_hub pull 1202 (401 for what does not exist)"},
     {"digitalocean", "DigitalOcean", kDigitalOceanHosts, kBearer, 0, false, "docs.digitalocean.com/reference/api"},
     {"x", "X", kXHosts, kXWants, 0, false, "developer.x.com/en/docs/authentication"},
+    {"atlassian", "Atlassian", kAtlassianHosts, kAtlassianWants, 0, false,
+     "developer.atlassian.com/cloud/jira/platform/basic-auth-for-rest-apis; its challenge is OAuth all the same"},
     {"salesforce", "Salesforce", kSalesforceHosts, kSalesforceWants, 0, false,
      "developer.salesforce.com REST API developer guide, authorization; its challenge is Token all the same"},
     {"aws-api-gateway",

@@ -1,4 +1,5 @@
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/knowledge/services.h"
 #include "core/diagnosis/rules/rules.h"
 
 namespace keyhole {
@@ -12,12 +13,15 @@ Check check(const Facts &facts)
     if (facts.status != 401)
         return ruledOut(QStringLiteral("the status is not 401"));
     const Said *words = facts.saidFor("basic.rejected");
+    const bool wanted = facts.service
+        && std::any_of(facts.service->wants.begin(), facts.service->wants.end(),
+                       [](const CredentialWant &want) { return want.scheme && qstrcmp(want.scheme, "Basic") == 0; });
     const bool challenged = facts.challenge("Basic");
-    if (!challenged && !facts.challenges.empty() && !words)
+    if (!challenged && !wanted && !facts.challenges.empty() && !words)
         return ruledOut(QStringLiteral("the server does not offer Basic"));
     Verdict verdict{Certainty::Possible, {requestField(*facts.authorization, QStringLiteral("well formed"))}};
     if (words) {
-        verdict.certainty = words->saying->certainty;
+        verdict.certainty = challenged ? std::max(Certainty::Likely, words->saying->certainty) : words->saying->certainty;
         verdict.evidence.push_back(said(*words));
     } else if (challenged) {
         // The challenge repeated says that it was read and refused, unless something in between took it away.

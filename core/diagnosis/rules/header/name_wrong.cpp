@@ -37,6 +37,28 @@ std::optional<Verdict> byKeyShape(const Facts &facts, const SentCredential &cred
     return std::nullopt;
 }
 
+/// An opaque key behind Bearer, where the service takes tokens of another look there and keys in a field of their own.
+std::optional<Verdict> keyAsBearer(const Facts &facts, const SentCredential &credential, QByteArrayView key)
+{
+    if (!facts.service || !equalsIgnoringCase(facts.authorizationParts.scheme, "Bearer"))
+        return std::nullopt;
+    const CredentialWant *own = nullptr;
+    bool takesTokens = false;
+    for (const CredentialWant &want : facts.service->wants) {
+        if (want.place == CredentialWant::Field && !own)
+            own = &want;
+        if (want.place != CredentialWant::Authorization)
+            continue;
+        takesTokens = want.prefix != nullptr;
+        if (!want.prefix || key.startsWith(QByteArrayView(want.prefix)))
+            return std::nullopt;
+    }
+    if (!own || !takesTokens || facts.request.fields.contains(own->name))
+        return std::nullopt;
+    return found(facts, credential, Certainty::Likely, QString::fromUtf8(own->name),
+                 QStringLiteral("%1 reads keys in %2").arg(QString::fromUtf8(facts.service->name), QString::fromUtf8(own->name)));
+}
+
 /// A key field that this service does not read at all.
 std::optional<Verdict> byService(const Facts &facts, const SentCredential &credential)
 {
@@ -129,7 +151,7 @@ Check check(const Facts &facts)
         if (!wanted.isEmpty())
             return found(facts, credential, Certainty::Likely, QString::fromUtf8(wanted),
                          QStringLiteral("not the field that the answer names"));
-        if (auto verdict = authorization ? std::nullopt : forField(facts, credential))
+        if (auto verdict = authorization ? keyAsBearer(facts, credential, key) : forField(facts, credential))
             return *verdict;
     }
     return ruledOut(facts.credentials.empty() ? QStringLiteral("no credential was sent") : QStringLiteral("the field has the usual name"));
