@@ -18,6 +18,8 @@ bool Facts::isWorthDiagnosing() const
         return false;
     if (refusedInSomeWay() || (status == 400 && (hasCredential() || !said.empty())))
         return true;
+    if (service && status == service->hidesMissingAs)
+        return true;
     // A sign-in page, or an error told in a success.
     return status < 400 && (!said.empty() || (status >= 300 && status != 304) || (contentType && contentType->isHtml()));
 }

@@ -169,6 +169,32 @@ constexpr Explains kExplains[] = {
     {"server.hidden-resource", "header.missing", "what is public needs none"},
     {"account.locked", "basic.rejected", "the account is what was refused"},
     {"account.second-factor", "basic.rejected", "the password is not enough"},
+    {"account.locked", "oauth.grant-rejected", "the account is what was refused"},
+    {"account.locked", "status.forbidden", "the account is what is not allowed"},
+    {"account.locked", "token.rejected", "the account is what was refused"},
+    {"account.second-factor", "oauth.grant-rejected", "the password is not enough"},
+    {"account.second-factor", "status.forbidden", "the credential is not enough"},
+    {"account.second-factor", "token.rejected", "the credential is not enough"},
+    {"account.second-factor", "server.hidden-resource", "the credential is not enough"},
+    {"server.address-blocked", "apikey.invalid", "the address is what is not allowed"},
+    {"server.address-blocked", "server.gateway", "the gateway says what it does not allow"},
+    {"server.misconfigured", "status.forbidden", "the server's own credential is at fault"},
+    {"server.gateway", "status.forbidden", "the gateway is what did not let it through"},
+    {"server.gateway", "header.missing", "the gateway refused it before anybody looked for a credential"},
+    {"csrf.mismatch", "status.forbidden", "the token is what does not fit"},
+    {"csrf.mismatch", "cookie.", "the session is there"},
+    {"signature.mismatch", "apikey.invalid", "the signature is what was refused"},
+    {"signature.mismatch", "header.missing", "the request is signed"},
+    {"cookie.stripped-upstream", "header.missing", "the session was sent"},
+    {"cookie.stripped-upstream", "cookie.missing", "the session was sent"},
+    {"cookie.cleared", "header.missing", "the session was there, and was ended"},
+    {"status.proxy-authentication", "header.", "the server has not seen the request"},
+    {"status.proxy-authentication", "basic.", "the server has not seen the request"},
+    {"status.proxy-authentication", "apikey.", "the server has not seen the request"},
+    {"status.proxy-authentication", "token.", "the server has not seen the request"},
+    {"status.proxy-authentication", "cookie.", "the server has not seen the request"},
+    {"status.proxy-authentication", "clock.", "the server has not seen the request"},
+    {"status.proxy-authentication", "server.", "the server has not seen the request"},
     {"status.login-page", "header.missing", "the page says what is wanted"},
 };
 
@@ -231,6 +257,19 @@ FindingRole roleOf(const Verdict &verdict)
     return verdict.certainty == Certainty::Possible ? FindingRole::PossibleCause : FindingRole::Cause;
 }
 
+/// Where nothing else is found, that the answer does not say what it wants is what stands in the way.
+void promoteNote(std::vector<RankedFinding> &kept)
+{
+    const bool anyCause
+        = std::any_of(kept.begin(), kept.end(), [](const RankedFinding &each) { return each.role <= FindingRole::PossibleCause; });
+    for (RankedFinding &each : kept) {
+        if (anyCause || qstrcmp(each.rule->id, "server.challenge-missing") != 0)
+            continue;
+        each.role = FindingRole::PossibleCause;
+        each.verdict.certainty = Certainty::Possible;
+    }
+}
+
 }
 
 std::vector<RankedFinding> rank(std::vector<std::pair<const Rule *, Verdict>> &&found)
@@ -250,6 +289,7 @@ std::vector<RankedFinding> rank(std::vector<std::pair<const Rule *, Verdict>> &&
         if (!explained)
             kept.push_back(finding);
     }
+    promoteNote(kept);
     std::stable_sort(kept.begin(), kept.end(), [](const RankedFinding &a, const RankedFinding &b) {
         if (a.role != b.role)
             return a.role < b.role;

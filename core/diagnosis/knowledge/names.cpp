@@ -141,8 +141,18 @@ bool isCredentialParameter(QByteArrayView name, QByteArrayView value)
             && !equalsIgnoringCase(name, "t"));
 }
 
+bool isAntiForgeryCookie(QByteArrayView name)
+{
+    static constexpr QByteArrayView kNames[] = {"XSRF-TOKEN", "csrftoken", "csrf_token", "_csrf", "_csrf_token", "CSRF-TOKEN"};
+    return among(kNames, name);
+}
+
 bool isSessionCookie(QByteArrayView name)
 {
+    // Visits, not sign-ins: Hotjar, Google Analytics, Application Insights, Snowplow, Matomo, Amplitude, Mixpanel.
+    static constexpr QByteArrayView kVisits[] = {"_hj", "_ga", "_gid", "ai_", "_sp_", "_pk_", "amp_", "amplitude", "mp_", "_uet"};
+    if (std::any_of(std::begin(kVisits), std::end(kVisits), [name](QByteArrayView visit) { return name.startsWith(visit); }))
+        return false;
     static constexpr QByteArrayView kNames[] = {"PHPSESSID",
                                                 "JSESSIONID",
                                                 "connect.sid",

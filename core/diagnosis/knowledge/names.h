@@ -11,6 +11,8 @@ bool isCredentialField(QByteArrayView name);
 bool isCredentialParameter(QByteArrayView name, QByteArrayView value);
 /// Whether a cookie of this name is a session of a well-known framework, or is called like one.
 bool isSessionCookie(QByteArrayView name);
+/// Whether a cookie of this name holds the anti-forgery token that a script copies into a field.
+bool isAntiForgeryCookie(QByteArrayView name);
 /// Whether a cookie of this name carries the token by which a user is known, rather than one of a tracker or a refresh token.
 bool isTokenCookie(QByteArrayView name);
 /// Whether a name is a misspelling of Authorization, or a field that people take for it.

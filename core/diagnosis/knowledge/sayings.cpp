@@ -26,7 +26,7 @@ std::vector<Said> findSayings(const AnswerTexts &answer, const Service *service)
     if (answer.isEmpty())
         return found;
     for (const auto &table : {tokenLibrarySayings(), tokenServerSayings(), frameworkSayings(), gatewaySayings(), serviceSayings(),
-                              oauthSayings(), credentialSayings()}) {
+                              oauthSayings(), credentialSayings(), accessSayings()}) {
         for (const Saying &saying : table) {
             if (saying.service && (!service || qstrcmp(service->id, saying.service) != 0))
                 continue;

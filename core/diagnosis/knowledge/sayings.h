@@ -35,5 +35,6 @@ std::span<const Saying> gatewaySayings();
 std::span<const Saying> serviceSayings();
 std::span<const Saying> oauthSayings();
 std::span<const Saying> credentialSayings();
+std::span<const Saying> accessSayings();
 
 }

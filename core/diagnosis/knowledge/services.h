@@ -22,7 +22,7 @@ struct Service {
     std::span<const char *const> hosts;  ///< "api.example.com", or ".example.com" for every host below
     std::span<const CredentialWant> wants;
     int longestTokenLife = 0;  ///< seconds from now to exp that it accepts; 0: not known
-    bool hidesMissing = false;  ///< answers 401 or 404 for what does not exist, so as not to tell
+    int hidesMissingAs = 0;  ///< the status, 401 or 404, that it gives for what does not exist and for what one may not see; 0: none known
     const char *source = nullptr;
 };
 

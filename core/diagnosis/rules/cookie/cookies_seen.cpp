@@ -26,6 +26,37 @@ bool expectsSession(const Facts &facts)
     return !facts.authorization && facts.credentials.empty() && !facts.exchange.sanitized && facts.request.method != "OPTIONS";
 }
 
+bool asksForAnother(const Facts &facts)
+{
+    const bool challenged = std::any_of(facts.challenges.begin(), facts.challenges.end(), [](const Challenge &each) {
+        const QByteArray scheme = each.scheme.toLower();
+        return !scheme.startsWith("form") && !scheme.startsWith("cookie") && !scheme.startsWith("session");
+    });
+    if (challenged)
+        return true;
+    static constexpr QByteArrayView kOthers[] = {"token", "authorization header", "api key", "apikey", "jwt", "bearer"};
+    const Said *words = facts.saidFor("header.missing");
+    return words
+        && std::any_of(std::begin(kOthers), std::end(kOthers), [&](QByteArrayView each) { return words->text->lower.contains(each); });
+}
+
+Certainty sureOfSession(const Facts &facts)
+{
+    return asksForAnother(facts) ? Certainty::Possible : Certainty::Certain;
+}
+
+bool isDeletion(const Facts &facts, const SeenSetCookie &seen)
+{
+    if (!seen.decision.deleted || !seen.parsed)
+        return false;
+    static constexpr QByteArrayView kNothing[] = {"", "\"\"", "deleted", "delete", "deleteMe", "removed", "expired", "null", "invalid"};
+    if (std::any_of(std::begin(kNothing), std::end(kNothing), [&](QByteArrayView each) { return seen.parsed->value == each; }))
+        return true;
+    // Whoever deletes a cookie and keeps its value dates it to the beginning of time; a sign-in does not mean to.
+    const Earlier *login = signIn(facts);
+    return !login || login->number != seen.history;
+}
+
 const Earlier *signIn(const Facts &facts)
 {
     const auto found = std::find_if(facts.earlier.rbegin(), facts.earlier.rend(), [&](const Earlier &each) {

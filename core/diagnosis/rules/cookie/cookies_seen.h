@@ -9,6 +9,12 @@ namespace keyhole {
 bool sentCookie(const Facts &facts, QByteArrayView name);
 /// Whether the request looks like one of a web page or client that works with a session cookie: nothing else identifies it.
 bool expectsSession(const Facts &facts);
+/// Whether the answer asks, by a challenge or in words, for something else than a session: a token, a key, a password.
+bool asksForAnother(const Facts &facts);
+/// How sure it is that a lost session cookie is the cause: certain, unless the answer asks for another credential.
+Certainty sureOfSession(const Facts &facts);
+/// A Set-Cookie that a server sends to end a session, not one whose time was computed wrongly.
+bool isDeletion(const Facts &facts, const SeenSetCookie &seen);
 /// An earlier sign-in of the same site that was accepted: POST to an address that is called like one.
 const Earlier *signIn(const Facts &facts);
 /// The last Set-Cookie of an earlier answer that this request lacks and that is called like a session or came with a sign-in.

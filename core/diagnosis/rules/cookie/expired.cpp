@@ -1,4 +1,5 @@
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/knowledge/names.h"
 #include "core/diagnosis/rules/cookie/cookies_seen.h"
 #include "core/diagnosis/rules/rules.h"
 #include "core/diagnosis/words.h"
@@ -23,12 +24,12 @@ Check check(const Facts &facts)
     if (!expectsSession(facts) || !facts.refusedInSomeWay())
         return ruledOut(QStringLiteral("the request brings another credential, or was not refused"));
     for (const CookieDecision &decision : facts.cookieDecisions) {
-        if (decision.rule != "expired" || sentCookie(facts, decision.name))
+        if (decision.rule != "expired" || !isSessionCookie(decision.name) || sentCookie(facts, decision.name))
             continue;
         Evidence line = absent("cookies." + decision.name,
                                decision.setCookie.isEmpty() ? QString::fromUtf8(decision.name) : maskedSetCookie(decision.setCookie),
                                decision.reason);
-        Verdict verdict{Certainty::Certain, {line, statusLine(facts)}};
+        Verdict verdict{sureOfSession(facts), {line, statusLine(facts)}};
         verdict.parameters = {{"name", QString::fromUtf8(decision.name)}, {"how", decision.reason}};
         return verdict;
     }
@@ -37,13 +38,13 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("no cookie of this site is past its time"));
     const auto set = dateOf(*lost->exchange);
     const bool zero = lost->parsed->maxAge && lost->parsed->maxAge->count() <= 0;
-    if (lost->parsed->value.isEmpty())
+    if (isDeletion(facts, *lost))
         return ruledOut(QStringLiteral("the cookie was deleted on purpose"));
     // A cookie that was dead when it was set, by the clock of the server that set it.
     const bool bornExpired = zero || (!lost->parsed->maxAge && lost->parsed->expires && set && *lost->parsed->expires <= *set);
     if (bornExpired) {
         const QString mark = zero ? QStringLiteral("Max-Age") : QString::fromUtf8(lost->parsed->expiresText);
-        Verdict verdict{Certainty::Certain,
+        Verdict verdict{sureOfSession(facts),
                         {setCookieLine(*lost, QStringLiteral("past already when it was set, by the server's own clock"), mark)}};
         if (set)
             verdict.evidence.push_back(absent("history." + QByteArray::number(lost->history), QStringLiteral("Date: ") + utcText(*set),
@@ -60,7 +61,7 @@ Check check(const Facts &facts)
     if (!end || *end > now)
         return ruledOut(QStringLiteral("the cookies of this site are in time"));
     Verdict verdict{
-        Certainty::Certain,
+        sureOfSession(facts),
         {setCookieLine(*lost, QStringLiteral("over since %1").arg(utcText(*end, now)), QString::fromUtf8(lost->parsed->expiresText)),
          statusLine(facts)}};
     verdict.parameters = {{"name", QString::fromUtf8(lost->decision.name)},

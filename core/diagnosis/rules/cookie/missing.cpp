@@ -9,9 +9,15 @@ namespace {
 
 bool asksForLogin(const Facts &facts)
 {
-    const Said *words = facts.saidFor("cookie.session-invalid");
-    return words || facts.answer.saying("not logged in") || facts.answer.saying("please log in") || facts.answer.saying("login required")
-        || facts.answer.saying("please sign in");
+    return facts.saidFor("cookie.session-invalid") || facts.saidFor("cookie.missing");
+}
+
+/// The anti-forgery cookie of a session that is gone: its page works with a session, not with a token.
+const CookiePair *antiForgeryCookie(const Facts &facts)
+{
+    const auto found = std::find_if(facts.cookiesSent.begin(), facts.cookiesSent.end(),
+                                    [](const CookiePair &pair) { return isAntiForgeryCookie(pair.name); });
+    return found == facts.cookiesSent.end() ? nullptr : &*found;
 }
 
 Check check(const Facts &facts)
@@ -27,20 +33,23 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("a session cookie was sent"));
     if (lostCookie(facts))
         return ruledOut(QStringLiteral("a cookie was offered; another rule tells what became of it"));
-    const bool bearerAsked
-        = facts.challenge("Bearer") || facts.challenge("Basic") || facts.challenge("Digest") || facts.challenge("Negotiate");
+    if (asksForAnother(facts))
+        return ruledOut(QStringLiteral("the answer asks for another credential"));
     const Earlier *login = signIn(facts);
-    if (bearerAsked || (!login && !asksForLogin(facts) && !facts.isBrowser()))
-        return ruledOut(bearerAsked ? QStringLiteral("the answer asks for another credential")
-                                    : QStringLiteral("nothing speaks of a session"));
+    const CookiePair *antiForgery = antiForgeryCookie(facts);
+    if (!login && !antiForgery && !asksForLogin(facts) && !facts.isBrowser())
+        return ruledOut(QStringLiteral("nothing speaks of a session"));
     Verdict verdict{Certainty::Possible,
                     {absent("cookies", QStringLiteral("no session cookie"), QStringLiteral("none was sent, none is held"))}};
     if (login) {
         verdict.certainty = Certainty::Likely;
         verdict.evidence.push_back(earlierLine(*login, QStringLiteral("the sign-in was accepted and set no cookie")));
-    } else if (asksForLogin(facts)) {
+    } else if (antiForgery || asksForLogin(facts)) {
         verdict.certainty = Certainty::Likely;
     }
+    if (antiForgery)
+        verdict.evidence.push_back(requestField(*facts.request.fields.find("Cookie"), QStringLiteral("a session’s, without the session"),
+                                                QString::fromUtf8(antiForgery->name)));
     if (!facts.answer.isEmpty())
         verdict.evidence.push_back(evidenceFor(facts.answer.items.front(), {}));
     verdict.evidence.push_back(statusLine(facts));

@@ -7,6 +7,14 @@ namespace keyhole {
 
 namespace {
 
+bool cameWithSignIn(const Facts &facts, const QByteArray &name)
+{
+    const Earlier *login = signIn(facts);
+    return login && std::any_of(facts.setCookies.begin(), facts.setCookies.end(), [&](const SeenSetCookie &each) {
+               return each.history == login->number && each.decision.name == name;
+           });
+}
+
 const CookieDecision *heldBack(const Facts &facts)
 {
     const CookieDecision *found = nullptr;
@@ -15,10 +23,19 @@ const CookieDecision *heldBack(const Facts &facts)
             continue;
         if (isSessionCookie(decision.name))
             return &decision;
-        if (!found)
+        if (!found && cameWithSignIn(facts, decision.name))
             found = &decision;
     }
     return found;
+}
+
+/// A cookie of another host may be meant for that host alone, and this one may want something else.
+Certainty certaintyOf(const Facts &facts, const CookieDecision &held)
+{
+    if (!isSessionCookie(held.name))
+        return Certainty::Possible;
+    const bool otherHost = held.rule == "host-only" || held.rule == "domain";
+    return otherHost ? std::min(Certainty::Likely, sureOfSession(facts)) : sureOfSession(facts);
 }
 
 Check check(const Facts &facts)
@@ -37,7 +54,7 @@ Check check(const Facts &facts)
     cookie.text = held->setCookie.isEmpty() ? QString::fromUtf8(held->name) : maskedSetCookie(held->setCookie);
     cookie.says = QStringLiteral("held back by the rule “%1”").arg(QString::fromUtf8(held->rule));
     cookie.markLength = cookie.text.size();
-    Verdict verdict{isSessionCookie(held->name) ? Certainty::Certain : Certainty::Possible, {cookie, requestLine(facts, held->reason)}};
+    Verdict verdict{certaintyOf(facts, *held), {cookie, requestLine(facts, held->reason)}};
     // The same cookie accepted a moment ago at an address that it fits leaves no other reading.
     const Earlier *accepted = nullptr;
     for (const Earlier &each : facts.earlier) {

@@ -7,6 +7,14 @@ namespace keyhole {
 
 namespace {
 
+/// Whether a later answer set a cookie of this name that was kept.
+bool keptLater(const Facts &facts, const SeenSetCookie &refused)
+{
+    return std::any_of(facts.setCookies.begin(), facts.setCookies.end(), [&](const SeenSetCookie &each) {
+        return each.history > refused.history && each.decision.name == refused.decision.name && each.decision.kept;
+    });
+}
+
 Check check(const Facts &facts)
 {
     if (facts.exchange.sanitized)
@@ -17,12 +25,13 @@ Check check(const Facts &facts)
     for (auto seen = facts.setCookies.rbegin(); seen != facts.setCookies.rend(); ++seen) {
         const StoreDecision &decision = seen->decision;
         if (seen->history == 0 || decision.rule.isEmpty() || decision.deleted || decision.rule == "expired"
-            || sentCookie(facts, decision.name))
+            || sentCookie(facts, decision.name) || keptLater(facts, *seen))
             continue;
-        if (!isSessionCookie(decision.name) && !(login && login->number == seen->history))
+        const bool cameWithSignIn = login && login->number == seen->history;
+        if (!isSessionCookie(decision.name) && !cameWithSignIn)
             continue;
         Verdict verdict{
-            Certainty::Certain,
+            cameWithSignIn ? Certainty::Certain : sureOfSession(facts),
             {setCookieLine(*seen, decision.reason,
                            QString::fromUtf8(decision.rule == "public-suffix" || decision.rule == "domain" ? "Domain" : decision.name))}};
         verdict.evidence.push_back(absent("request.headers.Cookie", QStringLiteral("no cookie “%1”").arg(QString::fromUtf8(decision.name)),

@@ -1,4 +1,5 @@
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/knowledge/names.h"
 #include "core/diagnosis/rules/rules.h"
 
 namespace keyhole {
@@ -14,6 +15,26 @@ bool isFirebaseHosting(const Facts &facts)
     return facts.response->fields.value("Vary").value_or(QByteArray()).toLower().contains("x-fh-requested-host");
 }
 
+/// A cookie that was sent and that the answer says is not there.
+Check saidToBeMissing(const Facts &facts)
+{
+    const Said *words = facts.saidFor("cookie.stripped-upstream");
+    const auto session
+        = std::find_if(facts.cookiesSent.begin(), facts.cookiesSent.end(), [](const CookiePair &pair) { return isTokenCookie(pair.name); });
+    if (!words || session == facts.cookiesSent.end())
+        return ruledOut(QStringLiteral("nothing that is known to remove cookies stands between"));
+    // It may look for a cookie of another name; only words that have this one's leave no doubt of that.
+    const bool named = words->text->lower.contains(session->name.toLower());
+    Verdict verdict{named ? Certainty::Likely : Certainty::Possible,
+                    {requestField(*facts.request.fields.find("Cookie"), QStringLiteral("sent"), QString::fromUtf8(session->name)),
+                     said(*words), statusLine(facts)}};
+    verdict.parameters = {{"who", QStringLiteral("What stands between")},
+                          {"name", QString::fromUtf8(session->name)},
+                          {"how", QStringLiteral("The answer says that there is none.")},
+                          {"help", QStringLiteral("Let the CDN, proxy or gateway pass Cookie on for this address.")}};
+    return verdict;
+}
+
 Check check(const Facts &facts)
 {
     if (!facts.refusedInSomeWay())
@@ -25,13 +46,16 @@ Check check(const Facts &facts)
     const bool passed
         = std::any_of(facts.cookiesSent.begin(), facts.cookiesSent.end(), [](const CookiePair &pair) { return pair.name == "__session"; });
     if (!isFirebaseHosting(facts) || passed)
-        return ruledOut(QStringLiteral("nothing that is known to remove cookies stands between"));
+        return saidToBeMissing(facts);
     Verdict verdict{Certainty::Likely,
                     {requestField(*facts.request.fields.find("Cookie"), QStringLiteral("sent, and none of it is called __session"))}};
     verdict.evidence.push_back(
         requestLine(facts, QStringLiteral("Firebase Hosting passes the cookie __session alone"), QString::fromUtf8(facts.host)));
     verdict.evidence.push_back(statusLine(facts));
-    verdict.parameters = {{"who", QStringLiteral("Firebase Hosting")}, {"name", QString::fromUtf8(facts.cookiesSent.front().name)}};
+    verdict.parameters = {{"who", QStringLiteral("Firebase Hosting")},
+                          {"name", QString::fromUtf8(facts.cookiesSent.front().name)},
+                          {"how", QStringLiteral("Firebase Hosting passes one cookie alone to what stands behind it, __session.")},
+                          {"help", QStringLiteral("Call the session cookie __session, and answer with Cache-Control: private.")}};
     return verdict;
 }
 

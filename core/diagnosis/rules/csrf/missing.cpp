@@ -1,5 +1,5 @@
 #include "core/diagnosis/evidence.h"
-#include "core/diagnosis/rules/cookie/cookies_seen.h"
+#include "core/diagnosis/knowledge/names.h"
 #include "core/diagnosis/rules/rules.h"
 
 namespace keyhole {
@@ -8,22 +8,22 @@ namespace {
 
 bool carriesToken(const Facts &facts)
 {
-    static constexpr QByteArrayView kFields[] = {"X-XSRF-TOKEN", "X-CSRF-TOKEN", "X-CSRFToken", "X-WP-Nonce", "X-Csrf-Header"};
-    const bool field
-        = std::any_of(std::begin(kFields), std::end(kFields), [&](QByteArrayView name) { return facts.request.fields.contains(name); });
-    return field || facts.request.body.contains("_token=") || facts.request.body.contains("csrfmiddlewaretoken=")
-        || facts.request.body.contains("authenticity_token=") || facts.request.body.contains("\"_token\"");
+    static constexpr QByteArrayView kFields[]
+        = {"X-XSRF-TOKEN",  "X-CSRF-TOKEN", "X-CSRFToken",   "X-WP-Nonce",  "X-Csrf-Header", "RequestVerificationToken",
+           "Jenkins-Crumb", "CSRF-Token",   "X-XSRF-Header", "requesttoken"};
+    static constexpr QByteArrayView kMembers[] = {"_token=",   "csrfmiddlewaretoken=", "authenticity_token=",        "\"_token\"", "_csrf=",
+                                                  "\"_csrf\"", "csrf_token",           "__RequestVerificationToken="};
+    const auto inFields = [&](QByteArrayView name) { return facts.request.fields.contains(name); };
+    const auto inBody = [&](QByteArrayView name) { return facts.request.body.contains(name); };
+    return std::any_of(std::begin(kFields), std::end(kFields), inFields) || std::any_of(std::begin(kMembers), std::end(kMembers), inBody);
 }
 
-/// Cookies from which a script copies the anti-forgery token into a field (Laravel, Angular, Django).
+/// The cookie from which a script copies the anti-forgery token into a field (Laravel, Angular, Django).
 const CookiePair *tokenCookie(const Facts &facts)
 {
-    static constexpr QByteArrayView kNames[] = {"XSRF-TOKEN", "csrftoken", "csrf_token", "_csrf"};
-    for (const CookiePair &pair : facts.cookiesSent) {
-        if (std::any_of(std::begin(kNames), std::end(kNames), [&](QByteArrayView name) { return pair.name == name; }))
-            return &pair;
-    }
-    return nullptr;
+    const auto found = std::find_if(facts.cookiesSent.begin(), facts.cookiesSent.end(),
+                                    [](const CookiePair &pair) { return isAntiForgeryCookie(pair.name); });
+    return found == facts.cookiesSent.end() ? nullptr : &*found;
 }
 
 Check check(const Facts &facts)

@@ -5,6 +5,14 @@ namespace keyhole {
 
 namespace {
 
+/// "HIT", "TCP_MEM_HIT from …" (Akamai, Squid), "MISS, HIT" (Fastly: the last is the nearest), "cache; hit" (RFC 9211).
+bool saysStored(const QByteArray &value)
+{
+    const QByteArray nearest = value.mid(value.lastIndexOf(',') + 1).trimmed();
+    return nearest.startsWith("hit") || nearest.startsWith("stale") || nearest.contains("; hit")
+        || (nearest.startsWith("tcp_") && nearest.left(nearest.indexOf(' ')).endsWith("hit"));
+}
+
 /// Fields by which caches say that they answered from what they had stored.
 const Field *storedField(const FieldList &fields)
 {
@@ -13,8 +21,7 @@ const Field *storedField(const FieldList &fields)
     for (const Field &field : fields) {
         const bool known
             = std::any_of(std::begin(kNames), std::end(kNames), [&](QByteArrayView name) { return equalsIgnoringCase(name, field.name); });
-        const QByteArray value = field.value.toLower();
-        if (known && (value.startsWith("hit") || value.contains("; hit") || value.startsWith("stale")))
+        if (known && saysStored(field.value.toLower()))
             return &field;
         if (equalsIgnoringCase(field.name, "Age") && field.value.toInt() > 0)
             return &field;

@@ -9,7 +9,7 @@ struct Mark {
     const char *field;  ///< of the answer
     const char *begins;  ///< its value, in lower case; nullptr: any
     const char *who;
-    bool answersItself;  ///< the mark is set by the gateway's own refusals, not by what it passes on
+    bool answersItself;  ///< it stands on the gateway's own answers alone, not on what the gateway passes on
 };
 
 /// Sources: the projects' documentation of their own answers.
@@ -29,7 +29,11 @@ constexpr Mark kMarks[] = {
     {"apim-request-id", nullptr, "Azure API Management", false},
     {"server", "big-ip", "an F5 gateway", true},
     {"cf-mitigated", nullptr, "Cloudflare", true},
-    {"server", "gws-auth", "a Google gateway", true},
+    {"x-goog-iap-generated-response", nullptr, "the Identity-Aware Proxy", true},
+    {"x-squid-error", nullptr, "the Squid proxy", true},
+    {"x-amzn-waf-action", nullptr, "the AWS firewall", true},
+    {"x-vercel-mitigated", nullptr, "Vercel’s firewall", true},
+    {"server", "microsoft-azure-application-gateway", "the Azure Application Gateway", true},
 };
 
 const Mark *markOf(const Facts &facts)
@@ -57,9 +61,17 @@ const Earlier *answeredByAnother(const Facts &facts)
     return nullptr;
 }
 
+/// Whether the answer is the gateway's own page about what it does not let through. With 401 the credential is the nearer cause.
+bool blocks(const Facts &facts, const Mark *mark)
+{
+    return facts.saidFor("server.gateway") || (mark && mark->answersItself && facts.status == 403);
+}
+
 /// Words that only the gateway says (Envoy's JWT filter, Kong's plugins, API Gateway).
 const Said *gatewayWords(const Facts &facts)
 {
+    if (const Said *words = facts.saidFor("server.gateway"))
+        return words;
     static constexpr const char *kGateways[] = {"Envoy", "Kong", "API Gateway", "Istio"};
     for (const Said &each : facts.said) {
         if (std::any_of(std::begin(kGateways), std::end(kGateways), [&](const char *name) { return qstrcmp(each.saying->who, name) == 0; }))
@@ -86,7 +98,8 @@ Check check(const Facts &facts)
         : cloudFront         ? QStringLiteral("CloudFront")
         : words              ? QString::fromLatin1(words->saying->who)
                              : QStringLiteral("another server");
-    Verdict verdict{(mark && mark->answersItself) || words || other ? Certainty::Likely : Certainty::Possible, {}};
+    // Who answered explains nothing by itself; it is a cause only when nothing about the credential is.
+    Verdict verdict{other || blocks(facts, mark) ? Certainty::Likely : Certainty::Possible, {}};
     if (mark)
         verdict.evidence.push_back(responseField(facts, mark->field, who));
     if (words)
@@ -99,9 +112,6 @@ Check check(const Facts &facts)
                         QStringLiteral("answered by %1")
                             .arg(QString::fromUtf8(other->exchange->last().response->fields.value("Server").value_or(QByteArray())))));
     verdict.evidence.push_back(statusLine(facts));
-    // Who answered explains nothing by itself; it is a cause only when nothing about the credential is.
-    if (!other)
-        verdict.certainty = Certainty::Possible;
     verdict.parameters = {{"who", who}};
     return verdict;
 }

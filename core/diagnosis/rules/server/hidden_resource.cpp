@@ -8,13 +8,14 @@ namespace {
 
 Check check(const Facts &facts)
 {
-    if (!facts.service || !facts.service->hidesMissing)
+    if (!facts.service || facts.service->hidesMissingAs == 0)
         return ruledOut(QStringLiteral("the service is not known to hide what one may not see"));
-    if (facts.status != 401 && facts.status != 404)
-        return ruledOut(QStringLiteral("the status is neither 401 nor 404"));
-    if (facts.hasCredential())
+    if (facts.status != facts.service->hidesMissingAs)
+        return ruledOut(QStringLiteral("the service hides what one may not see behind another status"));
+    if (facts.status == 401 && facts.hasCredential())
         return ruledOut(QStringLiteral("a credential was sent"));
-    Verdict verdict{Certainty::Likely,
+    // A 404 may be a slip in the address as well.
+    Verdict verdict{facts.status == 401 ? Certainty::Likely : Certainty::Possible,
                     {requestLine(facts, QStringLiteral("may not exist under this name"), QString::fromUtf8(facts.request.url.path)),
                      statusLine(facts)}};
     for (const Earlier &each : facts.earlier) {
@@ -25,6 +26,8 @@ Check check(const Facts &facts)
     }
     if (!facts.answer.isEmpty())
         verdict.evidence.push_back(evidenceFor(facts.answer.items.front(), {}));
+    if (facts.hasCredential())
+        verdict.evidence.push_back(credentialLine(facts.credentials.front(), QStringLiteral("may not be enough to see it")));
     verdict.parameters = {{"service", QString::fromUtf8(facts.service->name)}};
     return verdict;
 }

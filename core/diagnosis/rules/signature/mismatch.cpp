@@ -1,15 +1,31 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/http/form.h"
 
 namespace keyhole {
 
 namespace {
 
-bool isSigned(const Facts &facts)
+/// Where the signature stands: in Authorization, in a field of its own, or in the query of a signed address.
+std::optional<Evidence> signatureLine(const Facts &facts)
 {
-    static constexpr QByteArrayView kSchemes[] = {"AWS4-HMAC-SHA256", "OAuth", "Hawk", "Signature", "HMAC", "SharedKey"};
-    return std::any_of(std::begin(kSchemes), std::end(kSchemes),
-                       [&](QByteArrayView each) { return equalsIgnoringCase(facts.authorizationParts.scheme, each); });
+    static constexpr QByteArrayView kSchemes[]
+        = {"AWS4-HMAC-SHA256", "OAuth", "Hawk", "Signature", "HMAC", "SharedKey", "SharedKeyLite", "EG1-HMAC-SHA256", "TC3-HMAC-SHA256"};
+    const auto isScheme = [&](QByteArrayView each) { return equalsIgnoringCase(facts.authorizationParts.scheme, each); };
+    if (facts.authorization && std::any_of(std::begin(kSchemes), std::end(kSchemes), isScheme))
+        return requestField(*facts.authorization, QStringLiteral("signed"));
+    for (const Field &field : facts.request.fields) {
+        const QByteArray name = field.name.toLower();
+        if (name == "signature" || name.startsWith("x-hub-signature") || name.endsWith("-signature") || name.endsWith("-sign")
+            || name.endsWith("-hmac-sha256"))
+            return requestField(field, QStringLiteral("the signature"));
+    }
+    for (const FormPair &pair : parseForm(facts.request.url.query.value_or(QByteArray()))) {
+        const QByteArray name = pair.name.toLower();
+        if (name == "sig" || name == "sign" || name.endsWith("signature"))
+            return requestLine(facts, QStringLiteral("a signed address"), QString::fromUtf8(pair.name));
+    }
+    return std::nullopt;
 }
 
 /// The characters that RFC 5849, 3.6 wants encoded and that encodeURIComponent() leaves alone.
@@ -32,7 +48,7 @@ const Earlier *acceptedSigned(const Facts &facts)
 {
     for (auto each = facts.earlier.rbegin(); each != facts.earlier.rend(); ++each) {
         const auto value = each->exchange->last().request.fields.value("Authorization");
-        if (each->accepted && each->sameOrigin && value
+        if (facts.authorization && each->accepted && each->sameOrigin && value
             && equalsIgnoringCase(splitCredentials(*value).scheme, facts.authorizationParts.scheme))
             return &*each;
     }
@@ -41,9 +57,10 @@ const Earlier *acceptedSigned(const Facts &facts)
 
 Check check(const Facts &facts)
 {
-    if (!facts.authorization || !isSigned(facts))
+    const auto line = signatureLine(facts);
+    if (!line)
         return ruledOut(QStringLiteral("the request is not signed"));
-    if (!facts.refusedInSomeWay())
+    if (!facts.refusedInSomeWay() && facts.status != 400)
         return ruledOut(QStringLiteral("the answer is no refusal"));
     if (facts.saidFor("clock.signature-skew"))
         return ruledOut(QStringLiteral("the answer speaks of the time of the signature"));
@@ -52,7 +69,7 @@ Check check(const Facts &facts)
     const QString odd = unencoded(facts);
     if (!words && !(before && !odd.isEmpty()))
         return ruledOut(QStringLiteral("nothing says that the two signatures differ"));
-    Verdict verdict{words ? words->saying->certainty : Certainty::Likely, {requestField(*facts.authorization, QStringLiteral("signed"))}};
+    Verdict verdict{words ? words->saying->certainty : Certainty::Likely, {*line}};
     if (words)
         verdict.evidence.push_back(said(*words));
     if (!odd.isEmpty())

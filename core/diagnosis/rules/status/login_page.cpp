@@ -2,16 +2,25 @@
 #include "core/diagnosis/rules/rules.h"
 #include "core/diagnosis/words.h"
 
+#include <QRegularExpression>
+
 namespace keyhole {
 
 namespace {
 
-bool isSignInPath(QByteArrayView path)
+/// Whether a segment of the path is called like a sign-in: "login", "login.aspx", "wp-login.php", "sign_in"; not "authors".
+bool isSignInPath(const QByteArray &path)
 {
-    static constexpr QByteArrayView kWords[]
-        = {"login", "signin", "sign-in", "sign_in", "/auth", "/sso", "/saml", "/oauth2/authorize", "/authorize", "/cas/"};
-    const QByteArray lower = path.toByteArray().toLower();
-    return std::any_of(std::begin(kWords), std::end(kWords), [&](QByteArrayView word) { return lower.contains(word); });
+    static const QRegularExpression kSegment(
+        QStringLiteral("(^|[/._-])(log-?in|log_in|logon|sign[-_]?in|sso|saml2?|cas|auth|authorize|oauth2?|anmelden|connexion)([/._;-]|$)"),
+        QRegularExpression::CaseInsensitiveOption);
+    return kSegment.match(QString::fromUtf8(path)).hasMatch();
+}
+
+bool isSignOutPath(const QByteArray &path)
+{
+    static const QRegularExpression kSegment(QStringLiteral("(log|sign)[-_]?(out|off)"), QRegularExpression::CaseInsensitiveOption);
+    return kSegment.match(QString::fromUtf8(path)).hasMatch();
 }
 
 bool wantsData(const Request &request)
@@ -21,10 +30,15 @@ bool wantsData(const Request &request)
         || request.fields.contains("X-Requested-With");
 }
 
-bool hasPasswordField(const QByteArray &body)
+/// What in a page shows that it signs in: a password field, or the form that carries a SAML request to the identity provider.
+QString signInForm(const QByteArray &body)
 {
     const QByteArray lower = body.first(std::min<qsizetype>(body.size(), 256 << 10)).toLower();
-    return lower.contains("type=\"password\"") || lower.contains("type='password'") || lower.contains("type=password");
+    if (lower.contains("type=\"password\"") || lower.contains("type='password'") || lower.contains("type=password"))
+        return QStringLiteral("<input type=\"password\">");
+    if (lower.contains("name=\"samlrequest\"") || lower.contains("name='samlrequest'"))
+        return QStringLiteral("<input name=\"SAMLRequest\">");
+    return {};
 }
 
 Check check(const Facts &facts)
@@ -35,7 +49,8 @@ Check check(const Facts &facts)
     const auto location = facts.response->fields.value("Location");
     if (redirects && location) {
         const auto target = facts.request.url.resolve(*location);
-        if (target && isSignInPath(target->path) && !isSignInPath(facts.request.url.path)) {
+        const QByteArray &path = facts.request.url.path;
+        if (target && isSignInPath(target->path) && !isSignInPath(path) && !isSignOutPath(path)) {
             Verdict verdict{wantsData(facts.request) ? Certainty::Certain : Certainty::Likely,
                             {statusLine(facts), responseField(facts, "Location", QStringLiteral("a sign-in page"))}};
             verdict.parameters = {{"how", QStringLiteral("redirected to a sign-in page")}};
@@ -44,10 +59,11 @@ Check check(const Facts &facts)
     }
     const bool html = facts.contentType && facts.contentType->isHtml();
     const bool arrived = facts.exchange.hops.size() > 1 && isSignInPath(facts.request.url.path);
-    if (facts.status == 200 && html && hasPasswordField(facts.response->body) && (wantsData(facts.exchange.first().request) || arrived)) {
+    const QString form = facts.status == 200 && html ? signInForm(facts.response->body) : QString();
+    if (!form.isEmpty() && (wantsData(facts.exchange.first().request) || arrived)) {
         Verdict verdict{Certainty::Certain,
                         {statusLine(facts), responseField(facts, "Content-Type", QStringLiteral("a page, where data was asked for")),
-                         absent("response.body", QStringLiteral("<input type=\"password\">"), QStringLiteral("a sign-in form"))}};
+                         absent("response.body", form, QStringLiteral("a sign-in form"))}};
         verdict.parameters = {{"how", QStringLiteral("answered with a sign-in page")}};
         return verdict;
     }
