@@ -169,7 +169,7 @@ constexpr Saying kSayings[] = {
      "github.com/elastic/elasticsearch AuthorizationService"},
     {"Laravel", "this action is unauthorized", Saying::Words, "status.forbidden", kCertain,
      "github.com/laravel/framework AuthorizationException"},
-    {"GitHub", "must have admin rights to repository", Saying::Words, "status.forbidden", kCertain, "docs.github.com/rest"},
+    {"GitHub", "must have admin rights to repository", Saying::Words, "status.forbidden", kLikely, "docs.github.com/rest"},
     {"Azure", "does not have authorization to perform action", Saying::Words, "status.forbidden", kCertain,
      "learn.microsoft.com/azure/role-based-access-control/troubleshooting"},
     // Firewalls and gateways that answer in the application's place.
