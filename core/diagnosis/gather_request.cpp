@@ -30,6 +30,14 @@ bool isPassword(QByteArrayView name)
     return std::any_of(std::begin(kNames), std::end(kNames), [name](QByteArrayView each) { return equalsIgnoringCase(name, each); });
 }
 
+/// A password somewhere in JSON, XML or a multipart form.
+bool holdsPassword(const QByteArray &body)
+{
+    constexpr qsizetype kLongestBody = 64 << 10;
+    const QByteArray lower = body.first(std::min(body.size(), kLongestBody)).toLower();
+    return lower.contains("\"password\"") || lower.contains("<password") || lower.contains("name=password");
+}
+
 /// Top-level members of a JSON body that hold a token or key. Refresh tokens and the like are what such bodies are for.
 void addMembers(Facts &facts, const QByteArray &body)
 {
@@ -104,10 +112,12 @@ void gatherCredentials(Facts &facts)
     }
     if (facts.request.url.query)
         addParameters(facts, CredentialPlace::Query, *facts.request.url.query, "request.query.");
+    facts.signsIn = !facts.request.body.isEmpty() && holdsPassword(facts.request.body);
     if (isForm(facts.request)) {
         addParameters(facts, CredentialPlace::Form, facts.request.body, "request.body.");
         const auto pairs = parseForm(facts.request.body);
-        facts.signsIn = std::any_of(pairs.begin(), pairs.end(), [](const FormPair &pair) { return isPassword(pair.name); });
+        facts.signsIn
+            = facts.signsIn || std::any_of(pairs.begin(), pairs.end(), [](const FormPair &pair) { return isPassword(pair.name); });
     } else if (const auto type = facts.request.fields.value("Content-Type"); type && type->contains("json")) {
         addMembers(facts, facts.request.body);
     }

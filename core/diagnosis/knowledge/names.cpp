@@ -35,8 +35,8 @@ int distance(QByteArrayView a, QByteArrayView b)
 bool isNamedForKey(QByteArrayView name)
 {
     static constexpr QByteArrayView kEnds[]
-        = {"apikey",      "accesskey", "secretkey", "authkey",     "subscriptionkey", "apitoken",     "authtoken",
-           "accesstoken", "usertoken", "idtoken",   "bearertoken", "privatetoken",    "sessiontoken", "apisecret"};
+        = {"apikey",    "accesskey", "secretkey",   "authkey",      "subscriptionkey", "apitoken",  "authtoken", "accesstoken",
+           "usertoken", "idtoken",   "bearertoken", "privatetoken", "sessiontoken",    "apisecret", "appkey"};
     QByteArray squeezed;
     for (const char c : name) {
         if (c != '-' && c != '_')

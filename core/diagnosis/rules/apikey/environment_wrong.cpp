@@ -74,6 +74,9 @@ Check check(const Facts &facts)
                     [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; }))
         return ruledOut(QStringLiteral("the same key was accepted here before"));
     for (const SentCredential &credential : facts.credentials) {
+        // What a body brings along may be for a third party: an import from another service, say.
+        if (credential.place == CredentialPlace::Json || credential.place == CredentialPlace::Form)
+            continue;
         const QByteArray key = keyOf(facts, credential);
         auto mismatch = ofAnotherService(facts, key);
         if (!mismatch)

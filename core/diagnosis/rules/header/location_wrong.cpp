@@ -89,10 +89,12 @@ Check check(const Facts &facts)
     if (facts.authorization)
         return fromHeader(facts);
     const Said *words = facts.saidFor("header.missing");
+    const bool keyField = std::any_of(facts.credentials.begin(), facts.credentials.end(),
+                                      [](const SentCredential &each) { return each.place == CredentialPlace::Field; });
     for (const SentCredential &credential : facts.credentials) {
         const bool outside = credential.place == CredentialPlace::Query || credential.place == CredentialPlace::Form
             || credential.place == CredentialPlace::Json;
-        if (!outside || belongsThere(facts, credential))
+        if (!outside || keyField || belongsThere(facts, credential))
             continue;
         const bool known = facts.service && !facts.service->wants.empty();
         if (known)

@@ -160,8 +160,9 @@ Check check(const Facts &facts)
         const qsizetype at = line.text.indexOf(fault->mark, credential.name.size() + 2);
         if (at >= 0)
             line.markFrom = at, line.markLength = fault->mark.size();
+        const Certainty sure = facts.status == 403 ? std::min(fault->certainty, Certainty::Likely) : fault->certainty;
         const bool beside = facts.authorization && credential.place != CredentialPlace::Authorization;
-        Verdict verdict{beside ? Certainty::Possible : fault->certainty, {line, words ? said(*words) : statusLine(facts)}};
+        Verdict verdict{beside ? Certainty::Possible : sure, {line, words ? said(*words) : statusLine(facts)}};
         verdict.parameters = {{"field", QString::fromUtf8(credential.name)}, {"what", fault->what}};
         return verdict;
     }

@@ -42,6 +42,15 @@ bool sentPossibleSession(const Facts &facts)
     });
 }
 
+/// Own schemes that sign the request: X-Signature, X-Hub-Signature-256, X-HMAC.
+bool isSigned(const Request &request)
+{
+    return std::any_of(request.fields.begin(), request.fields.end(), [](const Field &field) {
+        const QByteArray name = field.name.toLower();
+        return name.contains("signature") || name.contains("hmac");
+    });
+}
+
 /// A 403 in HTML is what web servers say to anybody about a folder, a file or a country.
 bool isPage(const Facts &facts)
 {
@@ -75,6 +84,8 @@ Check check(const Facts &facts)
     if (openBefore(facts))
         return ruledOut(QStringLiteral("the same address was given out without one before"));
 
+    if (isSigned(facts.request))
+        return ruledOut(QStringLiteral("the request is signed"));
     if (facts.signsIn)
         return ruledOut(QStringLiteral("the request is a sign-in and brings what it needs in its body"));
     const auto asked = demand(facts);
