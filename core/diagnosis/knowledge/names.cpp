@@ -143,7 +143,8 @@ bool isCredentialParameter(QByteArrayView name, QByteArrayView value)
 
 bool isAntiForgeryCookie(QByteArrayView name)
 {
-    static constexpr QByteArrayView kNames[] = {"XSRF-TOKEN", "csrftoken", "csrf_token", "_csrf", "_csrf_token", "CSRF-TOKEN"};
+    static constexpr QByteArrayView kNames[]
+        = {"XSRF-TOKEN", "csrftoken", "csrf_token", "_csrf", "_csrf_token", "CSRF-TOKEN", "atlassian.xsrf.token"};
     return among(kNames, name);
 }
 

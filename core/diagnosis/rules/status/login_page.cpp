@@ -12,7 +12,8 @@ namespace {
 bool isSignInPath(const QByteArray &path)
 {
     static const QRegularExpression kSegment(
-        QStringLiteral("(^|[/._-])(log-?in|log_in|logon|sign[-_]?in|sso|saml2?|cas|auth|authorize|oauth2?|anmelden|connexion)([/._;-]|$)"),
+        QStringLiteral("(^|/|wp-|user[-_])(log[-_]?in|logon|sign[-_]?in|sso|saml2?|cas|auth|authorize|oauth2|anmelden|connexion)"
+                       "([-_](form|page|actions))?([/.;]|$)"),
         QRegularExpression::CaseInsensitiveOption);
     return kSegment.match(QString::fromUtf8(path)).hasMatch();
 }
@@ -30,7 +31,7 @@ bool wantsData(const Request &request)
         || request.fields.contains("X-Requested-With");
 }
 
-/// What in a page shows that it signs in: a password field, or the form that carries a SAML request to the identity provider.
+/// What in a page shows that it signs in: a password field, its title, or the form that carries a SAML request to the identity provider.
 QString signInForm(const QByteArray &body)
 {
     const QByteArray lower = body.first(std::min<qsizetype>(body.size(), 256 << 10)).toLower();
@@ -38,7 +39,9 @@ QString signInForm(const QByteArray &body)
         return QStringLiteral("<input type=\"password\">");
     if (lower.contains("name=\"samlrequest\"") || lower.contains("name='samlrequest'"))
         return QStringLiteral("<input name=\"SAMLRequest\">");
-    return {};
+    static const QRegularExpression kTitle(QStringLiteral("<title>[^<]{0,60}\\b(sign in|log ?in|anmelden|connexion|iniciar sesi)"));
+    const auto title = kTitle.match(QString::fromUtf8(lower));
+    return title.hasMatch() ? title.captured(0) : QString();
 }
 
 Check check(const Facts &facts)
