@@ -68,7 +68,7 @@ constexpr CauseTexts kTexts[] = {
      "The cookie was removed before the application saw it",
      "The cookie may have been removed on its way",
      "It went over the wire as “{name}”. {how}",
-     "{help}",
+     "{help}.",
      {"show-cookies", "Show cookies"},
      kRead},
     {"csrf.missing",

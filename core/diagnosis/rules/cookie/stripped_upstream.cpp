@@ -31,7 +31,7 @@ Check saidToBeMissing(const Facts &facts)
     verdict.parameters = {{"who", QStringLiteral("What stands between")},
                           {"name", QString::fromUtf8(session->name)},
                           {"how", QStringLiteral("The answer says that there is none.")},
-                          {"help", QStringLiteral("Let the CDN, proxy or gateway pass Cookie on for this address.")}};
+                          {"help", QStringLiteral("Let the CDN, proxy or gateway pass Cookie on for this address")}};
     return verdict;
 }
 
@@ -55,7 +55,7 @@ Check check(const Facts &facts)
     verdict.parameters = {{"who", QStringLiteral("Firebase Hosting")},
                           {"name", QString::fromUtf8(facts.cookiesSent.front().name)},
                           {"how", QStringLiteral("Firebase Hosting passes one cookie alone to what stands behind it, __session.")},
-                          {"help", QStringLiteral("Call the session cookie __session, and answer with Cache-Control: private.")}};
+                          {"help", QStringLiteral("Call the session cookie __session, and answer with Cache-Control: private")}};
     return verdict;
 }
 
