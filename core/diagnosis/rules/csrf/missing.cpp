@@ -6,16 +6,20 @@ namespace keyhole {
 
 namespace {
 
+/// Under whatever name: applications call the field and the member as they like.
 bool carriesToken(const Facts &facts)
 {
-    static constexpr QByteArrayView kFields[]
-        = {"X-XSRF-TOKEN",  "X-CSRF-TOKEN", "X-CSRFToken",   "X-WP-Nonce",  "X-Csrf-Header", "RequestVerificationToken",
-           "Jenkins-Crumb", "CSRF-Token",   "X-XSRF-Header", "requesttoken"};
-    static constexpr QByteArrayView kMembers[] = {"_token=",   "csrfmiddlewaretoken=", "authenticity_token=",        "\"_token\"", "_csrf=",
-                                                  "\"_csrf\"", "csrf_token",           "__RequestVerificationToken="};
+    static constexpr QByteArrayView kFields[] = {"X-WP-Nonce", "RequestVerificationToken", "Jenkins-Crumb", "requesttoken"};
+    static constexpr QByteArrayView kMembers[] = {"csrf", "_token=", "authenticity_token=", "\"_token\"", "__requestverificationtoken="};
+    const bool named = std::any_of(facts.request.fields.begin(), facts.request.fields.end(), [](const Field &field) {
+        const QByteArray name = field.name.toLower();
+        return name.contains("csrf") || name.contains("xsrf");
+    });
+    const QByteArray body = facts.request.body.toLower(), query = facts.request.url.query.value_or(QByteArray()).toLower();
     const auto inFields = [&](QByteArrayView name) { return facts.request.fields.contains(name); };
-    const auto inBody = [&](QByteArrayView name) { return facts.request.body.contains(name); };
-    return std::any_of(std::begin(kFields), std::end(kFields), inFields) || std::any_of(std::begin(kMembers), std::end(kMembers), inBody);
+    const auto inBody = [&](QByteArrayView name) { return body.contains(name) || query.contains(name); };
+    return named || std::any_of(std::begin(kFields), std::end(kFields), inFields)
+        || std::any_of(std::begin(kMembers), std::end(kMembers), inBody);
 }
 
 /// The cookie from which a script copies the anti-forgery token into a field (Laravel, Angular, Django).
