@@ -4,6 +4,7 @@
 #include "core/session/session.h"
 #include "core/transport/curl_transport.h"
 #include "ui/main_window/main_window.h"
+#include "ui/text/english_plurals.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -86,6 +87,8 @@ int main(int argc, char *argv[])
     CurlTransport transport(clock);
     Session session(transport, clock);
     Lab lab;
+    EnglishPlurals plurals;
+    QApplication::installTranslator(&plurals);
     Theme theme;
     QApplication::setWindowIcon(theme.applicationIcon());
     const auto openLab = [&lab]() -> Result<Collection> {

@@ -144,6 +144,7 @@ private:
     void openStatusEntry(StatusLine::Entry entry);
     void refuse(const Error &error);
     void explain(const QByteArray &ruleId);
+    void showWhatWouldSettleIt();
     void saveTo(const QString &name, const QByteArray &content);
 
     std::vector<QWidget *> parts() const;

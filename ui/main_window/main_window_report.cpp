@@ -81,7 +81,7 @@ void MainWindow::act(const Action &action)
     } else if (id == "explain") {
         explain(action.argument);
     } else if (id == "more-evidence") {
-        explain(action.argument.isEmpty() ? request->answer->report.verdict.id : action.argument);
+        showWhatWouldSettleIt();
     } else if (id == "copy-report") {
         copyReport();
     }
@@ -180,8 +180,21 @@ void MainWindow::explain(const QByteArray &ruleId)
     QFile page(":/rules/" + QString::fromLatin1(ruleId) + ".md");
     if (ruleId.contains('/') || !page.open(QIODevice::ReadOnly))
         return m_status->say(tr("There is no page about that."));
-    auto *dialog = new TextDialog(m_theme, QString::fromLatin1(ruleId), QString::fromUtf8(page.readAll()), this);
-    dialog->show();
+    TextDialog::typeset(m_theme, QString::fromUtf8(page.readAll()), this)->show();
+}
+
+void MainWindow::showWhatWouldSettleIt()
+{
+    const Report *report = currentReport();
+    QStringList parts;
+    for (const Finding &finding : report ? report->findings : std::vector<Finding>()) {
+        if (finding.role == FindingRole::PossibleCause)
+            parts << finding.title + QLatin1Char('\n') + finding.help;
+    }
+    if (parts.isEmpty())
+        parts << tr("Nothing that was checked explains the refusal. These can tell more:") << tr("Verify the token’s signature.")
+              << tr("Compare with a request that the server accepted.") << tr("Ask for the server’s log of this request.");
+    (new TextDialog(m_theme, tr("What would settle it"), parts.join(QLatin1String("\n\n")), this))->show();
 }
 
 void MainWindow::explainCurrent()

@@ -13,10 +13,28 @@
 #include <QFrame>
 #include <QHBoxLayout>
 #include <QPainter>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
 namespace keyhole {
+
+namespace {
+
+/// For a page of fields, which can be taller than the pane; tables scroll by themselves.
+QScrollArea *scrolled(QWidget *page)
+{
+    auto *area = new QScrollArea;
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setWidget(page);
+    area->viewport()->setAutoFillBackground(false);
+    page->setAutoFillBackground(false);
+    return area;
+}
+
+}
 
 RequestEditor::RequestEditor(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_tabs(new TabStrip(theme)), m_stack(new QStackedWidget),
@@ -63,7 +81,7 @@ void RequestEditor::addTab(const QString &name, EditorTab *page)
 {
     m_pages.push_back(page);
     m_tabs->addTab(name);
-    m_stack->addWidget(page);
+    m_stack->addWidget(page == m_auth ? static_cast<QWidget *>(scrolled(page)) : page);
     connect(page, &EditorTab::edited, this, [this, page] { pageEdited(page); });
 }
 

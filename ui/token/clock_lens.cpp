@@ -4,6 +4,7 @@
 #include "ui/theme/rounded_frame.h"
 
 #include <QCoreApplication>
+#include <QFontMetricsF>
 #include <QPainter>
 #include <cmath>
 
@@ -40,10 +41,10 @@ void drawText(QPainter &painter, const Theme &theme, const QRectF &place, int al
     painter.drawText(place, alignment | Qt::AlignVCenter | Qt::TextSingleLine, text);
 }
 
-void drawDistance(QPainter &painter, const Theme &theme, const Clocks &clocks, double y, Milliseconds offset)
+void drawDistance(QPainter &painter, const Theme &theme, const Clocks &clocks, double y, Milliseconds offset, Milliseconds uncertainty)
 {
     const double from = std::min(clocks.local, clocks.server) + 5, to = std::max(clocks.local, clocks.server) - 8;
-    const QString text = offset.count() == 0 ? tr("no difference") : durationText(offset);
+    const QString text = std::chrono::abs(offset) <= uncertainty ? tr("agree") : durationText(std::chrono::abs(offset));
     const QRectF label((from + to) / 2 - theme.px(110), y - theme.px(22), theme.px(220), theme.px(18));
     drawText(painter, theme, label, Qt::AlignHCenter, text, FontRole::SmallMedium, ColorToken::Warn);
     if (to - from < 12)
@@ -56,11 +57,14 @@ void drawDistance(QPainter &painter, const Theme &theme, const Clocks &clocks, d
     }
 }
 
+/// Name and time of one clock, near its mark but never beyond the middle, where the other clock's half begins.
 void drawClock(QPainter &painter, const Theme &theme, const QRectF &box, double x, bool atRight, const QString &name, const QString &time)
 {
-    const double width = box.width() / 2 - theme.px(10);
-    const double left
-        = atRight ? std::min(x + theme.px(48), box.right() - theme.px(10)) - width : std::max(x - theme.px(36), box.left() + theme.px(10));
+    const QFontMetricsF metrics(theme.font(FontRole::Small));
+    const double width = std::max(metrics.horizontalAdvance(name), metrics.horizontalAdvance(time)) + 1;
+    const double inset = theme.px(10), middle = box.center().x(), gap = theme.px(6);
+    const double left = atRight ? std::max(std::min(x + theme.px(48), box.right() - inset) - width, middle + gap)
+                                : std::min(std::max(x - theme.px(36), box.left() + inset), middle - gap - width);
     const int side = atRight ? Qt::AlignRight : Qt::AlignLeft;
     drawText(painter, theme, {left, box.bottom() - theme.px(41), width, double(theme.px(16))}, side, name, FontRole::Small,
              ColorToken::Text2);
@@ -89,7 +93,7 @@ void drawClockLens(QPainter &painter, const Theme &theme, const QRectF &box, con
     painter.drawLine(QPointF(clocks.server, line - theme.px(20)), QPointF(clocks.server, line + theme.px(20)));
     painter.setPen(QPen(theme.color(ColorToken::Warn), 2));
     painter.drawLine(QPointF(clocks.local, line - theme.px(15)), QPointF(clocks.local, line + theme.px(15)));
-    drawDistance(painter, theme, clocks, line - theme.px(10) + 0.5, *timing.serverNow - timing.now);
+    drawDistance(painter, theme, clocks, line - theme.px(10) + 0.5, *timing.serverNow - timing.now, timing.uncertainty);
 
     const bool localFirst = clocks.local <= clocks.server;
     const QString plusMinus = timing.uncertainty.count() > 0 ? QLatin1Char(' ') + uncertaintyText(timing.uncertainty) : QString();

@@ -11,7 +11,10 @@ QString issuerKeys(const Token &token)
     const QString issuer = QString::fromUtf8(token.claimText("iss"));
     const QString key = QString::fromUtf8(token.headerText("kid"));
     const QString which = key.isEmpty() ? SignatureCard::tr("The key") : SignatureCard::tr("Key “%1”").arg(key);
-    if (!issuer.startsWith(QLatin1String("https://")))
+    if (!issuer.isEmpty() && !issuer.startsWith(QLatin1String("https://")))
+        return SignatureCard::tr("%1 would come from the issuer, %2. Keys are fetched from https addresses only, which this is not.")
+            .arg(which, issuer);
+    if (issuer.isEmpty())
         return SignatureCard::tr("%1 would come from the issuer, whose address the token does not give. Nothing is fetched by itself.")
             .arg(which);
     return SignatureCard::tr("%1 would be fetched from the key set of %2. Nothing is fetched by itself.").arg(which, issuer);

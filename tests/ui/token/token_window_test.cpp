@@ -296,3 +296,18 @@ TEST_CASE("Token window: a token of thousands of claims opens, and tells what it
         told = told || label->text() == "2801 more are not shown";
     CHECK(told);
 }
+
+TEST_CASE("Signature: an issuer without https is named, and only a missing one is said to be missing", "[token]")
+{
+    const auto said = [](const QByteArray &payload) {
+        Token token = decodeToken(tokens::withPayload(payload));
+        for (auto &member : token.header->members) {
+            if (member.name == "alg")
+                member.value.text = "RS256";
+        }
+        return signatureFacts(token, std::nullopt).text;
+    };
+    CHECK(said(R"({"iss":"http://127.0.0.1:8080"})").contains("http://127.0.0.1:8080"));
+    CHECK_FALSE(said(R"({"iss":"http://127.0.0.1:8080"})").contains("does not give"));
+    CHECK(said(R"({"sub":"me"})").contains("does not give"));
+}
