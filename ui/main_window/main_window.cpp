@@ -11,6 +11,7 @@
 #include "ui/request/request_editor.h"
 #include "ui/welcome/welcome_page.h"
 
+#include <QApplication>
 #include <QCloseEvent>
 #include <QMimeData>
 #include <QSplitter>
@@ -35,6 +36,9 @@ MainWindow::MainWindow(Theme &theme, Session &session, Surroundings surroundings
     m_foretelling.setInterval(kForetellAfter);
     if (!m_surroundings.settingsFile.isEmpty())
         m_theme.setChoice(m_settings.theme);
+    // Under a style sheet each widget that is put into another is styled anew with all that it holds; so the parts are built without it.
+    const QString sheet = qApp->styleSheet();
+    qApp->setStyleSheet({});
     buildParts();
     buildMenuBar(*this, m_theme);
     connectSidebar();
@@ -45,6 +49,7 @@ MainWindow::MainWindow(Theme &theme, Session &session, Surroundings surroundings
     showClock();
     showJarEntry();
     showProxyEntry();
+    qApp->setStyleSheet(sheet);
 }
 
 MainWindow::~MainWindow() = default;

@@ -167,7 +167,7 @@ void RequestPane::showCurrent()
     m_showing = true;
     m_address->setEnvironment(m_session.environment());
     m_address->setRequest(request->draft.method, request->draft.address);
-    m_editor->setNow(m_session.now());
+    showMoment(*request);
     m_editor->setDraft(request->draft);
     m_editor->setReadOnly(request->recorded);
     m_showing = false;
@@ -175,9 +175,17 @@ void RequestPane::showCurrent()
     showMode();
 }
 
+/// What is said of a token in the editor is said of the answer's moment by the server's clock, as in the diagnosis beside it.
+void RequestPane::showMoment(const OpenRequest &request)
+{
+    const bool known = request.answer && request.answer->report.at;
+    m_editor->setNow(known ? *request.answer->report.at : m_session.now());
+}
+
 void RequestPane::showAnswer()
 {
     const OpenRequest &request = *m_requests.current();
+    showMoment(request);
     if (request.answer)
         m_response->setExchange(request.answer->exchange, request.answer->report);
     else

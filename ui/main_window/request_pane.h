@@ -49,6 +49,7 @@ private:
     void connectEditing();
     void showTitle(int index);
     void showAnswer();
+    void showMoment(const OpenRequest &request);
     void showMode();
     void arrange();
 
