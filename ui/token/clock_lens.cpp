@@ -44,9 +44,12 @@ void drawText(QPainter &painter, const Theme &theme, const QRectF &place, int al
 void drawDistance(QPainter &painter, const Theme &theme, const Clocks &clocks, double y, Milliseconds offset, Milliseconds uncertainty)
 {
     const double from = std::min(clocks.local, clocks.server) + 5, to = std::max(clocks.local, clocks.server) - 8;
-    const QString text = std::chrono::abs(offset) <= uncertainty ? tr("agree") : durationText(std::chrono::abs(offset));
-    const QRectF label((from + to) / 2 - theme.px(110), y - theme.px(22), theme.px(220), theme.px(18));
-    drawText(painter, theme, label, Qt::AlignHCenter, text, FontRole::SmallMedium, ColorToken::Warn);
+    const bool agree = std::chrono::abs(offset) <= uncertainty;
+    const QString text = agree ? tr("agree") : durationText(std::chrono::abs(offset));
+    // Where the marks leave no room between them the words stand above them.
+    const double top = y - theme.px(to - from < 12 ? 34 : 22);
+    const QRectF label((from + to) / 2 - theme.px(110), top, theme.px(220), theme.px(18));
+    drawText(painter, theme, label, Qt::AlignHCenter, text, FontRole::SmallMedium, agree ? ColorToken::Ok : ColorToken::Warn);
     if (to - from < 12)
         return;
     painter.setPen(QPen(theme.color(ColorToken::Text2), 1));
