@@ -114,7 +114,7 @@ constexpr Saying kSayings[] = {
     {"", "multi-factor authentication required", Saying::Words, "account.second-factor", kCertain, kMany},
     {"", "multi-factor authentication is required", Saying::Words, "account.second-factor", kCertain, kMany},
     {"", "mfa required", Saying::Words, "account.second-factor", kCertain, kMany},
-    {"npm", "this operation requires a one-time password", Saying::Words, "account.second-factor", kCertain, "docs.npmjs.com: 2FA"},
+    {"npm", "this operation requires a one-time password", Saying::Words, "account.second-factor", kCertain, "npm documentation: 2FA"},
     {"GitLab", "your account has 2fa enabled", Saying::Words, "account.second-factor", kPossible, "docs.gitlab.com: troubleshooting 2FA"},
     {"GitHub", "protected by organization saml enforcement", Saying::Words, "account.second-factor", kCertain,
      "docs.github.com/authentication/authenticating-with-single-sign-on"},
