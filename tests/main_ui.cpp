@@ -6,6 +6,9 @@
 
 int main(int argc, char *argv[])
 {
+    // Tests need no screen, and are listed at build time where there may be none.
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
+        qputenv("QT_QPA_PLATFORM", "offscreen");
     QStandardPaths::setTestModeEnabled(true);
     QApplication application(argc, argv);
     return Catch::Session().run(argc, argv);

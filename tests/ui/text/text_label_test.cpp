@@ -38,3 +38,19 @@ TEST_CASE("ElidedLabel: its text has the theme's colour, also when the theme was
         CHECK(hasPixelNear(frame.grab().toImage(), theme.color(ColorToken::Text)));
     }
 }
+
+TEST_CASE("PlainLabel: its height follows a new text and a new font, whatever was asked before", "[ui][text]")
+{
+    PlainLabel label(QStringLiteral("one two three four five six seven eight nine ten"));
+    label.setWordWrap(true);
+    const int narrow = label.heightForWidth(80);
+    CHECK(label.heightForWidth(80) == narrow);
+    CHECK(label.heightForWidth(800) < narrow);
+    label.setText(QStringLiteral("one"));
+    CHECK(label.heightForWidth(80) < narrow);
+    const int small = label.heightForWidth(80);
+    QFont font = label.font();
+    font.setPixelSize(60);
+    label.setFont(font);
+    CHECK(label.heightForWidth(80) > small);
+}
