@@ -39,9 +39,7 @@ const Exchange *HarDiagnosis::before(int entry)
 
 bool HarDiagnosis::isRefused(int entry) const
 {
-    static constexpr int kStatuses[] = {401, 403, 407, 419, 440, 498, 499};
-    const int status = m_har.summary(entry).status;
-    return std::find(std::begin(kStatuses), std::end(kStatuses), status) != std::end(kStatuses);
+    return isRefusal(m_har.summary(entry).status);
 }
 
 }

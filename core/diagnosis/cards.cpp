@@ -111,17 +111,16 @@ Card tokenCard(const Facts &facts)
 
 Card clockCard(const Facts &facts)
 {
-    constexpr Milliseconds kTolerance{5'000};
     if (!facts.offset)
         return {Card::State::NotInvolved, QStringLiteral("Unknown"), QStringLiteral("no Date to compare with"), {}, "clock"};
     const ClockOffset offset = *facts.offset;
     const QString uncertainty = uncertaintyText(offset.uncertainty());
     const auto hosts = int(facts.clocks.entries().size());
     const QString asked = count(hosts, "host asked", "hosts asked");
-    if (offset.low <= kTolerance && offset.high >= -kTolerance)
+    if (areInStep(offset))
         return {Card::State::Good, QStringLiteral("In step"), QStringLiteral("This computer and the server"),
                 uncertainty + QStringLiteral(", ") + asked, "clock"};
-    const bool server = facts.clocks.blame(facts.origin, kTolerance) == ClockBook::Blame::Server;
+    const bool server = facts.clocks.blame(facts.origin, kInStep) == ClockBook::Blame::Server;
     const bool localSlow = offset.low > Milliseconds(0);
     const QString size = roughDurationText(offset.middle());
     const QString word = server ? (localSlow ? QStringLiteral("fast") : QStringLiteral("slow"))

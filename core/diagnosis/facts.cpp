@@ -5,11 +5,16 @@
 
 namespace keyhole {
 
-bool Facts::refusedInSomeWay() const
+bool isRefusal(int status)
 {
     // 419, 440, 498 and 499 are no registered codes; Laravel, IIS and ArcGIS use them for sessions and tokens that are over.
     static constexpr int kRefusals[] = {401, 403, 407, 419, 440, 498, 499};
     return std::find(std::begin(kRefusals), std::end(kRefusals), status) != std::end(kRefusals);
+}
+
+bool Facts::refusedInSomeWay() const
+{
+    return isRefusal(status);
 }
 
 bool Facts::isWorthDiagnosing() const

@@ -98,8 +98,7 @@ struct Facts {
     std::vector<Earlier> earlier;
 
     bool refused() const { return status == 401; }
-    /// 401, and what servers use in its place: 403, 407, 419, 440, 498, 499.
-    bool refusedInSomeWay() const;
+    bool refusedInSomeWay() const;  ///< isRefusal()
     /// An accepted answer, or one about something else, has no cause to look for.
     bool isWorthDiagnosing() const;
     const Token *token() const { return mainToken < 0 ? nullptr : &tokens[size_t(mainToken)].token; }
@@ -115,6 +114,17 @@ struct Facts {
     bool isBrowser() const;  ///< sent by a web browser's page
     const Earlier *lastAccepted(bool sameAddress) const;
 };
+
+/// 401, and what servers use in its place: 403, 407, 419, 440, 498, 499.
+bool isRefusal(int status);
+
+/// Clocks that differ by less are in order for every standard that we know of.
+constexpr Milliseconds kInStep{5'000};
+/// Whether nothing speaks against it that two clocks are in step.
+constexpr bool areInStep(const ClockOffset &offset)
+{
+    return offset.low <= kInStep && offset.high >= -kInStep;
+}
 
 /// Fills `facts`, which was made from the input.
 void gatherFacts(Facts &facts);

@@ -3,6 +3,7 @@
 #include "core/formats/har_index.h"
 #include "core/formats/har_redaction.h"
 #include "core/formats/text_encoding.h"
+#include "core/http/redirect_status.h"
 
 #include <QFile>
 #include <QFileInfo>

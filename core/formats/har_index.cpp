@@ -280,11 +280,6 @@ QString placeInHar(int entry, const char *member)
     return *member ? place + QStringLiteral(", ") + QLatin1String(member) : place;
 }
 
-bool isRedirectStatus(int status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
-
 Result<HarIndex> indexHar(QByteArrayView text)
 {
     return HarIndexer(text).run();

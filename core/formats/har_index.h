@@ -25,6 +25,5 @@ constexpr qsizetype kHarPadding = 64;  // what the JSON parser reads past the en
 
 /// "entry 4, request.url"
 QString placeInHar(int entry, const char *member);
-bool isRedirectStatus(int status);
 
 }

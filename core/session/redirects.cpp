@@ -1,5 +1,6 @@
 #include "core/session/redirects.h"
 
+#include "core/http/redirect_status.h"
 #include "core/session/credential_scope.h"
 
 namespace keyhole {
@@ -16,11 +17,6 @@ Defect stop(QByteArray id, QString text)
 QString shown(const Origin &origin)
 {
     return QString::fromUtf8(origin.toString());
-}
-
-bool isRedirect(int status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
 }
 
 /// RFC 9110, 10.2.2, seen from the address of the last hop.
@@ -252,7 +248,7 @@ Result<NextHop, Defect> nextHop(const RedirectChain &chain, const CookieJar &jar
 std::optional<Result<NextHop, Defect>> followRedirect(const RedirectChain &chain, const CookieJar &jar, Instant now)
 {
     const Hop &last = chain.hops.back();
-    if (!chain.first.draft.followRedirects || last.error || !last.response || !isRedirect(last.response->status)
+    if (!chain.first.draft.followRedirects || last.error || !last.response || !isRedirectStatus(last.response->status)
         || !last.response->fields.contains("Location"))
         return std::nullopt;
     return nextHop(chain, jar, now);

@@ -8,8 +8,6 @@ namespace keyhole {
 
 namespace {
 
-/// Below this a clock is in order for every standard that we know of.
-constexpr Milliseconds kTolerance{5'000};
 /// Services that compare signed times allow 1 to 15 minutes; what a short-lived token suffers from is less.
 constexpr Milliseconds kHarmful{30'000};
 /// The shortest window of signed requests that is in common use: Hawk, 60 s.
@@ -69,9 +67,9 @@ Check check(const Facts &facts)
     if (!facts.offset || !facts.hop.sentAt)
         return ruledOut(QStringLiteral("the two clocks cannot be compared"));
     const ClockOffset offset = *facts.offset;
-    if (offset.low <= kTolerance && offset.high >= -kTolerance)
-        return ruledOut(QStringLiteral("the clocks agree within %1").arg(durationText(kTolerance)));
-    const ClockBook::Blame blame = facts.clocks.blame(facts.origin, kTolerance);
+    if (areInStep(offset))
+        return ruledOut(QStringLiteral("the clocks agree within %1").arg(durationText(kInStep)));
+    const ClockBook::Blame blame = facts.clocks.blame(facts.origin, kInStep);
     if (blame == ClockBook::Blame::Server)
         return ruledOut(QStringLiteral("other servers agree with this computer"));
     const bool slow = offset.low > Milliseconds(0);

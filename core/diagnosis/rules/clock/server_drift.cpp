@@ -7,7 +7,6 @@ namespace keyhole {
 
 namespace {
 
-constexpr Milliseconds kTolerance{5'000};
 /// Below this the leeway of most servers covers it.
 constexpr Milliseconds kMatters{60'000};
 
@@ -20,7 +19,7 @@ const char *claimBetweenTheClocks(const Facts &facts)
     const Instant local = *facts.hop.sentAt, server = *facts.serverTime;
     for (const char *name : {"nbf", "iat"}) {
         const auto start = token->time(name);
-        if (start && start->instant && *start->instant <= local + kTolerance && *start->instant > server + Seconds(1))
+        if (start && start->instant && *start->instant <= local + kInStep && *start->instant > server + Seconds(1))
             return name;
     }
     const auto expiry = token->time("exp");
@@ -83,9 +82,9 @@ Check check(const Facts &facts)
     if (!facts.offset)
         return ruledOut(QStringLiteral("the two clocks cannot be compared"));
     const ClockOffset offset = *facts.offset;
-    if (offset.low <= kTolerance && offset.high >= -kTolerance)
-        return ruledOut(QStringLiteral("the clocks agree within %1").arg(durationText(kTolerance)));
-    if (facts.clocks.blame(facts.origin, kTolerance) != ClockBook::Blame::Server)
+    if (areInStep(offset))
+        return ruledOut(QStringLiteral("the clocks agree within %1").arg(durationText(kInStep)));
+    if (facts.clocks.blame(facts.origin, kInStep) != ClockBook::Blame::Server)
         return ruledOut(QStringLiteral("no other server says that this computer's clock is right"));
     Verdict verdict{Certainty::Certain, {serverDate(facts)}};
     addOthers(verdict, facts);

@@ -58,11 +58,10 @@ std::optional<ZoneShift> shiftOfExpiry(const Token &token, Instant now)
 
 std::optional<ZoneShift> zoneShiftOf(const Facts &facts)
 {
-    constexpr Milliseconds kInStep{5'000};
     const Token *token = facts.token();
     if (!token || !token->payload || !facts.serverTime || !facts.offset)
         return std::nullopt;
-    if (facts.offset->low > kInStep || facts.offset->high < -kInStep)
+    if (!areInStep(*facts.offset))
         return std::nullopt;
     const auto given = handedOut(facts, token->text);
     if (!given && !isMadeByClient(*token))

@@ -1,14 +1,10 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/http/redirect_status.h"
 
 namespace keyhole {
 
 namespace {
-
-constexpr bool isRedirect(int status)
-{
-    return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
-}
 
 /// The hop that redirected to this request and carried what this one lacks: of this exchange, or the entry before it in a recording.
 const Hop *hopBefore(const Facts &facts, int &number)
@@ -26,7 +22,7 @@ const Hop *hopBefore(const Facts &facts, int &number)
     for (auto each = facts.earlier.rbegin(); each != facts.earlier.rend(); ++each) {
         const Hop &hop = each->exchange->last();
         const auto location = hop.response ? hop.response->fields.value("Location") : std::nullopt;
-        if (!location || !isRedirect(hop.response->status))
+        if (!location || !isRedirectStatus(hop.response->status))
             continue;
         const auto target = hop.request.url.resolve(*location);
         if (target && target->origin() == facts.origin && target->requestTarget() == facts.request.url.requestTarget()) {
