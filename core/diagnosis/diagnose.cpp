@@ -2,7 +2,7 @@
 
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/ranking.h"
-#include "core/diagnosis/texts.h"
+#include "core/diagnosis/texts/texts.h"
 #include "core/secrets/secret.h"
 
 namespace keyhole {

@@ -1,6 +1,6 @@
 #include "catch.h"
 #include "core/diagnosis/recorded.h"
-#include "core/diagnosis/texts.h"
+#include "core/diagnosis/texts/texts.h"
 
 #include <QFile>
 

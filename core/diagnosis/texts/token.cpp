@@ -1,8 +1,12 @@
-#include "core/diagnosis/texts.h"
+#include "core/diagnosis/texts/texts.h"
 
 namespace keyhole {
 
 namespace {
+
+constexpr TextAction kAuth{"edit-auth", "Change the credential…"};
+constexpr TextAction kToken{"show-token", "Show token"};
+constexpr TextAction kRead{"explain", "Read about this"};
 
 constexpr CauseTexts kTexts[] = {
     {"token.malformed",
@@ -95,6 +99,34 @@ constexpr CauseTexts kTexts[] = {
      "Compare it with a token that works, check its signature against the issuer’s keys, and ask the server’s log.",
      {"show-token", "Show token"},
      {"explain", "Read about this"}},
+    {"token.issuer-wrong", "The server does not take tokens of this issuer", "The token names an issuer that the server does not take",
+     "The token may be of an issuer that is not taken",
+     "**iss** must be, letter for letter, the issuer that the server is set up for (RFC 7519, 4.1.1). Another host name for the same "
+     "issuer is another issuer.",
+     "Get the token by the address that the server knows, or let the server accept this issuer.", kAuth, kToken},
+    {"token.signature-invalid", "The token’s signature does not verify", "The token’s signature does not verify",
+     "The token’s signature may not verify",
+     "The server computed the signature with its own key and got another one. The token was signed with another key, or changed since.",
+     "Sign with the key that the server verifies with, in the same form: plain text and base64 of it are two keys.", kAuth, kToken},
+    {"token.key-unknown", "The server has no key of this token’s id", "The key that the token names is not known to the server",
+     "The token’s key may not be known",
+     "**kid** names none of the keys that the server holds. Keys were rotated, or the token is of another issuer.",
+     "Get a new token; let the server fetch the issuer’s keys again.", kAuth, kToken},
+    {"token.algorithm-rejected", "The server does not take this signature algorithm", "The token’s algorithm is not accepted",
+     "The token’s algorithm may not be accepted", "A server takes the algorithms that it is set up for, and no other (RFC 8725, 3.1).",
+     "Sign with the algorithm that the server expects.", kAuth, kToken},
+    {"token.encrypted", "The token is encrypted, and not for this server", "The token is encrypted, the server looks for a signed one",
+     "The token is encrypted; it may not be for this server",
+     "It has five parts (RFC 7516): only its audience can read it. An issuer gives such a token when no API was named as audience.",
+     "Name the API as audience when asking for the token.", kAuth, kToken},
+    {"token.revoked", "The token was withdrawn", "The token was withdrawn since it was issued", "The token may have been withdrawn",
+     "It reads well and may be in time, and its issuer has ended it: by a sign-out, a new password, or a new account of the same name.",
+     "Sign in again, or take the token of the account that exists now.", kAuth, kToken},
+    {"token.sender-constrained", "The token is bound to a key: {what}", "The token is bound to a key, and {what}",
+     "The token may be bound to a key, and {what}",
+     "A token with **cnf**, or of the scheme DPoP, is taken only with a fresh proof of its key for this very request (RFC 9449, 4.3 and "
+     "8).",
+     "Make a new proof, with the nonce of the last answer where it gave one, and send again.", kRead, kToken},
 };
 
 }

@@ -1,8 +1,11 @@
-#include "core/diagnosis/texts.h"
+#include "core/diagnosis/texts/texts.h"
 
 namespace keyhole {
 
 namespace {
+
+constexpr TextAction kRead{"explain", "Read about this"};
+constexpr TextAction kPlace{"show-place", "Show the place"};
 
 constexpr CauseTexts kTexts[] = {
     {"header.missing",
@@ -95,31 +98,11 @@ constexpr CauseTexts kTexts[] = {
      "Ask the final address directly: {host}.",
      {"use-address", "Use the final address"},
      {"show-timeline", "Show the chain"}},
-    {"basic.malformed",
-     "The Basic credential cannot be decoded",
-     "Basic cannot be decoded: {what}",
-     "The Basic credential may be malformed",
-     "After “Basic” stands base64 of the user name, a colon and the password (RFC 7617, 2); {what}.",
-     "Encode “user:password” once.",
-     {"edit-auth", "Enter user name and password…"},
-     {"show-place", "Show the field"}},
-    {"basic.whitespace",
-     "{what}",
-     "{what}",
-     "{what}; it may be meant so",
-     "It is a part of the credential as sent, and the server compares it like any other character. It is often left by **echo** before "
-     "**base64**, or by a file.",
-     "Store the value without it.",
-     {"edit-auth", "Remove it"},
-     {"show-place", "Show the field"}},
-    {"basic.rejected",
-     "User name or password refused",
-     "The server refuses the user name or the password",
-     "The user name or password may be wrong",
-     "The credential is well formed and the server asks for one again. It does not say which of the two it does not accept.",
-     "Check both by signing in another way. The account may also be locked, or want a token in place of its password.",
-     {"edit-auth", "Change the credential…"},
-     {"show-place", "Show the field"}},
+    {"header.stripped-upstream", "The credential was removed on its way to the application",
+     "The credential was removed before the application saw it", "The credential may have been removed on its way",
+     "It went over the wire, and the application says that none came. What stands between takes it away: a CDN’s cache rules, CGI or "
+     "FastCGI, a proxy’s own sign-in.",
+     "Let the proxy, CDN or web server pass **Authorization** on.", kRead, kPlace},
 };
 
 }

@@ -25,8 +25,16 @@ QString fillText(const char *text, const std::vector<TextParameter> &parameters)
 
 // One table an area.
 std::span<const CauseTexts> headerTexts();
+std::span<const CauseTexts> basicTexts();
+std::span<const CauseTexts> apikeyTexts();
 std::span<const CauseTexts> tokenTexts();
-std::span<const CauseTexts> otherTexts();
-std::span<const CauseTexts> moreTexts();
+std::span<const CauseTexts> clockTexts();
+std::span<const CauseTexts> cookieTexts();
+std::span<const CauseTexts> csrfTexts();
+std::span<const CauseTexts> signatureTexts();
+std::span<const CauseTexts> oauthTexts();
+std::span<const CauseTexts> accountTexts();
+std::span<const CauseTexts> serverTexts();
+std::span<const CauseTexts> statusTexts();
 
 }

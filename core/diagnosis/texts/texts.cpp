@@ -1,10 +1,11 @@
-#include "core/diagnosis/texts.h"
+#include "core/diagnosis/texts/texts.h"
 
 namespace keyhole {
 
 const CauseTexts *findTexts(QByteArrayView id)
 {
-    for (const auto &table : {headerTexts(), tokenTexts(), otherTexts(), moreTexts()}) {
+    for (const auto &table : {headerTexts(), basicTexts(), apikeyTexts(), tokenTexts(), clockTexts(), cookieTexts(), csrfTexts(),
+                              signatureTexts(), oauthTexts(), accountTexts(), serverTexts(), statusTexts()}) {
         const auto found = std::find_if(table.begin(), table.end(), [id](const CauseTexts &each) { return id == each.id; });
         if (found != table.end())
             return &*found;

@@ -1,0 +1,70 @@
+#include "core/diagnosis/texts/texts.h"
+
+namespace keyhole {
+
+namespace {
+
+constexpr TextAction kRead{"explain", "Read about this"};
+
+constexpr CauseTexts kTexts[] = {
+    {"cookie.missing",
+     "No session cookie was sent, and none is held",
+     "No session cookie was sent, and none is held",
+     "A session cookie may be missing",
+     "The server knows its users by a cookie, and no answer has set one that could be sent. A sign-in that sets none is refused at the "
+     "next step.",
+     "Sign in first. When the sign-in answers without **Set-Cookie**, the server holds it back: often since it believes that the "
+     "connection is not secure.",
+     {"show-cookies", "Show cookies"},
+     {"explain", "Read about this"}},
+    {"cookie.not-sent",
+     "The cookie “{name}” was held back",
+     "The cookie “{name}” was held back by the rule “{rule}”",
+     "The cookie “{name}” may have been held back",
+     "{reason} So the server saw no session (RFC 6265bis, 5.8.3).",
+     "Ask an address that the cookie fits, or let the server set it with a wider **Path**, **Domain** or **SameSite**.",
+     {"show-cookies", "Show cookies"},
+     {"show-place", "Show the address"}},
+    {"cookie.expired",
+     "The session cookie “{name}” is past its time",
+     "The cookie “{name}” is past its time",
+     "The cookie “{name}” may be past its time",
+     "A cookie is dropped when its time is over: {how}. The request went without it.",
+     "Sign in again. When a new cookie is dead at once, the server computes its **Expires** wrongly; **Max-Age** does not depend on "
+     "clocks.",
+     {"show-cookies", "Show cookies"},
+     {"explain", "Read about this"}},
+    {"cookie.rejected",
+     "The cookie “{name}” was refused when it was set",
+     "The Set-Cookie of “{name}” was refused",
+     "The Set-Cookie of “{name}” may have been refused",
+     "{reason} It was never kept, so it could not be sent.",
+     "Let the server set the cookie so that the rules allow it.",
+     {"show-cookies", "Show cookies"},
+     {"explain", "Read about this"}},
+    {"cookie.cleared",
+     "The server ended the session “{name}”",
+     "The answer deletes the session cookie “{name}”",
+     "The answer may end the session “{name}”",
+     "The cookie was sent, and the refusal deletes it: the server does not know this session any longer.",
+     "Sign in again.",
+     {"show-cookies", "Show cookies"},
+     {"explain", "Read about this"}},
+    {"cookie.stripped-upstream",
+     "{who} removed the cookie on its way",
+     "The cookie was removed before the application saw it",
+     "The cookie may have been removed on its way",
+     "It went over the wire as “{name}”. {how}",
+     "{help}.",
+     {"show-cookies", "Show cookies"},
+     kRead},
+};
+
+}
+
+std::span<const CauseTexts> cookieTexts()
+{
+    return kTexts;
+}
+
+}

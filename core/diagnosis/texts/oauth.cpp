@@ -1,0 +1,28 @@
+#include "core/diagnosis/texts/texts.h"
+
+namespace keyhole {
+
+namespace {
+
+constexpr TextAction kAuth{"edit-auth", "Change the credential…"};
+constexpr TextAction kRead{"explain", "Read about this"};
+
+constexpr CauseTexts kTexts[] = {
+    {"oauth.client-rejected", "The authorization server refuses the client", "The client’s id, secret or method was refused",
+     "The client may have been refused",
+     "At the token endpoint the client itself signs in first (RFC 6749, 2.3). It did not get so far as the user’s grant.",
+     "Check id and secret, and how they are sent: in the header, where both are percent-encoded first, or in the body.", kAuth, kRead},
+    {"oauth.grant-rejected", "The refresh token or code was refused", "The code or refresh token was refused",
+     "The code or refresh token may have been refused",
+     "The token endpoint answered **invalid_grant**: used up, withdrawn, too old, or made for another client or address (RFC 6749, 5.2).",
+     "Sign in again to get a new grant.", kAuth, kRead},
+};
+
+}
+
+std::span<const CauseTexts> oauthTexts()
+{
+    return kTexts;
+}
+
+}
