@@ -183,7 +183,7 @@ Evidence absent(QByteArrayView where, const QString &what, const QString &says)
 
 Evidence said(const Said &said)
 {
-    const QString who = QString::fromUtf8(said.saying->who);
+    const QString &who = said.saying->profile->name;
     return evidenceFor(*said.text,
                        who.isEmpty() ? QStringLiteral("the server says") : QStringLiteral("the server says, in the words of %1").arg(who));
 }

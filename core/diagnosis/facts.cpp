@@ -1,7 +1,7 @@
 #include "core/diagnosis/facts.h"
 
 #include "core/diagnosis/gather.h"
-#include "core/diagnosis/knowledge/services.h"
+#include "core/diagnosis/knowledge/knowledge.h"
 
 namespace keyhole {
 

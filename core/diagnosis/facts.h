@@ -13,7 +13,7 @@
 
 namespace keyhole {
 
-struct Service;
+struct Profile;
 
 /// What a diagnosis is made from.
 struct DiagnosisInput {
@@ -83,7 +83,7 @@ struct Facts {
     AnswerTexts answer;
     std::vector<Said> said;  ///< what is known of the answer's words
     std::optional<MediaType> contentType;
-    const Service *service = nullptr;
+    const Profile *service = nullptr;
 
     // Clocks.
     std::optional<Instant> serverTime;  ///< Date of the answer, where no cache stands between

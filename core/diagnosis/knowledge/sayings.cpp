@@ -1,6 +1,6 @@
 #include "core/diagnosis/knowledge/sayings.h"
 
-#include "core/diagnosis/knowledge/services.h"
+#include "core/diagnosis/knowledge/knowledge.h"
 
 #include <QRegularExpression>
 
@@ -20,17 +20,19 @@ bool namesSeveral(const AnswerText &text)
 
 }
 
-std::vector<Said> findSayings(const AnswerTexts &answer, const Service *service)
+std::vector<Said> findSayings(const AnswerTexts &answer, const Profile *service)
 {
     std::vector<Said> found;
     if (answer.isEmpty())
         return found;
-    for (const auto &table : {tokenLibrarySayings(), tokenServerSayings(), frameworkSayings(), gatewaySayings(), serviceSayings(),
-                              oauthSayings(), credentialSayings(), accessSayings()}) {
-        for (const Saying &saying : table) {
-            if (saying.service && (!service || qstrcmp(service->id, saying.service) != 0))
+    QByteArray everything;  // one search settles most sayings
+    for (const AnswerText &text : answer.items)
+        everything += text.lower + '\n';
+    for (const Profile &profile : knowledge()) {
+        for (const Saying &saying : profile.answers) {
+            if ((saying.onlyHere && service != &profile) || !everything.contains(saying.text))
                 continue;
-            const AnswerText *text = saying.match == Saying::Code ? answer.code(saying.text) : answer.saying(saying.text);
+            const AnswerText *text = saying.match == Saying::Match::Code ? answer.code(saying.text) : answer.saying(saying.text);
             if (text && (saying.certainty == Certainty::Possible || !namesSeveral(*text)))
                 found.push_back({&saying, text});
         }

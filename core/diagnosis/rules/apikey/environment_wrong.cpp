@@ -1,5 +1,5 @@
 #include "core/diagnosis/evidence.h"
-#include "core/diagnosis/knowledge/services.h"
+#include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/rules/rules.h"
 
 #include <QRegularExpression>
@@ -27,9 +27,9 @@ QByteArray keyOf(const Facts &facts, const SentCredential &credential)
 std::optional<Mismatch> ofAnotherService(const Facts &facts, const QByteArray &key)
 {
     const KeyShape *shape = findKeyShape(key);
-    if (!facts.service || !shape || qstrcmp(shape->service, facts.service->id) == 0 || qstrcmp(shape->service, "aws") == 0)
+    if (!facts.service || !shape || shape->profile->family == facts.service->family || shape->profile->family == "aws")
         return std::nullopt;
-    return Mismatch{QString::fromUtf8(shape->what), QString::fromUtf8(facts.service->name), Certainty::Certain};
+    return Mismatch{shape->what, facts.service->name, Certainty::Certain};
 }
 
 /// Mailchimp writes the data centre behind the key: "…-us21" goes to us21.api.mailchimp.com. Source:

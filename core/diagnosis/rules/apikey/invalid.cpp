@@ -1,5 +1,5 @@
 #include "core/diagnosis/evidence.h"
-#include "core/diagnosis/knowledge/services.h"
+#include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/rules/rules.h"
 
 namespace keyhole {

@@ -28,7 +28,7 @@ Check check(const Facts &facts)
         verdict.evidence.push_back(
             requestLine(facts, QStringLiteral("WooCommerce takes its consumer key and secret here"), QStringLiteral("/wp-json/wc/")));
     for (const Said &each : facts.said) {
-        if (!words && QByteArrayView(each.saying->who) == QByteArrayView("WooCommerce"))
+        if (!words && each.saying->profile->id == "woocommerce")
             verdict.evidence.push_back(said(each));
     }
     return verdict;

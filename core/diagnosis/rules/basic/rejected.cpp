@@ -1,5 +1,5 @@
 #include "core/diagnosis/evidence.h"
-#include "core/diagnosis/knowledge/services.h"
+#include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/rules/rules.h"
 
 namespace keyhole {
@@ -15,7 +15,7 @@ Check check(const Facts &facts)
     const Said *words = facts.saidFor("basic.rejected");
     const bool wanted = facts.service
         && std::any_of(facts.service->wants.begin(), facts.service->wants.end(),
-                       [](const CredentialWant &want) { return want.scheme && qstrcmp(want.scheme, "Basic") == 0; });
+                       [](const CredentialWant &want) { return want.scheme == "Basic"; });
     const bool challenged = facts.challenge("Basic");
     if (!challenged && !wanted && !facts.challenges.empty() && !words)
         return ruledOut(QStringLiteral("the server does not offer Basic"));

@@ -1,5 +1,5 @@
 #include "core/diagnosis/evidence.h"
-#include "core/diagnosis/knowledge/services.h"
+#include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/rules/rules.h"
 
 #include <QRegularExpression>
@@ -8,17 +8,17 @@ namespace keyhole {
 
 namespace {
 
-bool readsQuery(const Service &service, QByteArrayView name)
+bool readsQuery(const Profile &service, QByteArrayView name)
 {
     return std::any_of(service.wants.begin(), service.wants.end(), [name](const CredentialWant &want) {
-        return want.place == CredentialWant::Query && equalsIgnoringCase(want.name, name);
+        return want.place == CredentialWant::Place::Query && equalsIgnoringCase(want.name, name);
     });
 }
 
-bool readsBody(const Service &service, QByteArrayView name)
+bool readsBody(const Profile &service, QByteArrayView name)
 {
     return std::any_of(service.wants.begin(), service.wants.end(), [name](const CredentialWant &want) {
-        return want.place == CredentialWant::Body && equalsIgnoringCase(want.name, name);
+        return want.place == CredentialWant::Place::Body && equalsIgnoringCase(want.name, name);
     });
 }
 

@@ -1,6 +1,6 @@
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/knowledge/names.h"
-#include "core/diagnosis/knowledge/services.h"
 #include "core/diagnosis/rules/rules.h"
 
 #include <QRegularExpression>
@@ -27,12 +27,11 @@ std::optional<Verdict> byKeyShape(const Facts &facts, const SentCredential &cred
     if (!facts.service)
         return std::nullopt;
     for (const CredentialWant &want : facts.service->wants) {
-        if (want.place != CredentialWant::Field || !want.prefix || !key.startsWith(QByteArrayView(want.prefix))
+        if (want.place != CredentialWant::Place::Field || want.prefix.isEmpty() || !key.startsWith(want.prefix)
             || facts.request.fields.contains(want.name))
             continue;
-        return found(
-            facts, credential, Certainty::Certain, QString::fromUtf8(want.name),
-            QStringLiteral("%1 reads keys of this kind in %2").arg(QString::fromUtf8(facts.service->name), QString::fromUtf8(want.name)));
+        return found(facts, credential, Certainty::Certain, QString::fromUtf8(want.name),
+                     QStringLiteral("%1 reads keys of this kind in %2").arg(facts.service->name, QString::fromUtf8(want.name)));
     }
     return std::nullopt;
 }
@@ -45,18 +44,18 @@ std::optional<Verdict> keyAsBearer(const Facts &facts, const SentCredential &cre
     const CredentialWant *own = nullptr;
     bool takesTokens = false;
     for (const CredentialWant &want : facts.service->wants) {
-        if (want.place == CredentialWant::Field && !own)
+        if (want.place == CredentialWant::Place::Field && !own)
             own = &want;
-        if (want.place != CredentialWant::Authorization)
+        if (want.place != CredentialWant::Place::Authorization)
             continue;
-        takesTokens = want.prefix != nullptr;
-        if (!want.prefix || key.startsWith(QByteArrayView(want.prefix)))
+        takesTokens = !want.prefix.isEmpty();
+        if (want.prefix.isEmpty() || key.startsWith(want.prefix))
             return std::nullopt;
     }
     if (!own || !takesTokens || facts.request.fields.contains(own->name))
         return std::nullopt;
     return found(facts, credential, Certainty::Likely, QString::fromUtf8(own->name),
-                 QStringLiteral("%1 reads keys in %2").arg(QString::fromUtf8(facts.service->name), QString::fromUtf8(own->name)));
+                 QStringLiteral("%1 reads keys in %2").arg(facts.service->name, QString::fromUtf8(own->name)));
 }
 
 /// A key field that this service does not read at all.
@@ -70,7 +69,7 @@ std::optional<Verdict> byService(const Facts &facts, const SentCredential &crede
     if (credential.name.startsWith("X-Auth-Email") || equalsIgnoringCase(credential.name, "DPoP"))
         return std::nullopt;
     return found(facts, credential, Certainty::Likely, QString::fromUtf8(wants.front().name),
-                 QStringLiteral("%1 reads %2").arg(QString::fromUtf8(facts.service->name), QString::fromUtf8(wants.front().name)));
+                 QStringLiteral("%1 reads %2").arg(facts.service->name, QString::fromUtf8(wants.front().name)));
 }
 
 /// The field that the answer says is missing: "Missing X-Meter-Key header", or the name in the challenge of Azure API Management.

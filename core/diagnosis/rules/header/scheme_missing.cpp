@@ -1,5 +1,5 @@
 #include "core/diagnosis/evidence.h"
-#include "core/diagnosis/knowledge/services.h"
+#include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/rules/rules.h"
 
 namespace keyhole {
@@ -19,7 +19,7 @@ QByteArray wantedScheme(const Facts &facts)
 {
     if (facts.service) {
         for (const CredentialWant &want : facts.service->wants) {
-            if (want.place == CredentialWant::Authorization)
+            if (want.place == CredentialWant::Place::Authorization)
                 return want.scheme;
         }
         return {};
@@ -39,8 +39,8 @@ bool takesBareValues(const Facts &facts)
     if (!facts.service)
         return false;
     const auto &wants = facts.service->wants;
-    return qstrcmp(facts.service->id, "aws-api-gateway") == 0 || std::any_of(wants.begin(), wants.end(), [](const CredentialWant &want) {
-               return want.place == CredentialWant::Authorization && !want.scheme;
+    return facts.service->id == "aws-api-gateway" || std::any_of(wants.begin(), wants.end(), [](const CredentialWant &want) {
+               return want.place == CredentialWant::Place::Authorization && want.scheme.isEmpty();
            });
 }
 

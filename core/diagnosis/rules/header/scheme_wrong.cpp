@@ -1,6 +1,6 @@
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/knowledge/names.h"
-#include "core/diagnosis/knowledge/services.h"
 #include "core/diagnosis/rules/rules.h"
 
 namespace keyhole {
@@ -12,10 +12,10 @@ bool isOffered(const Facts &facts, QByteArrayView scheme)
     return facts.challenge(scheme) != nullptr;
 }
 
-bool isWanted(const Service &service, QByteArrayView scheme)
+bool isWanted(const Profile &service, QByteArrayView scheme)
 {
     return std::any_of(service.wants.begin(), service.wants.end(), [scheme](const CredentialWant &want) {
-        return want.place == CredentialWant::Authorization && want.scheme && equalsIgnoringCase(want.scheme, scheme);
+        return want.place == CredentialWant::Place::Authorization && !want.scheme.isEmpty() && equalsIgnoringCase(want.scheme, scheme);
     });
 }
 
@@ -26,7 +26,7 @@ QString wantedSchemes(const Facts &facts)
         names += QString::fromUtf8(challenge.scheme);
     if (names.isEmpty() && facts.service) {
         for (const CredentialWant &want : facts.service->wants) {
-            if (want.scheme)
+            if (!want.scheme.isEmpty())
                 names += QString::fromUtf8(want.scheme);
         }
     }
@@ -74,7 +74,7 @@ Check check(const Facts &facts)
     if (!challenged && !known && !words && meant.isEmpty())
         return ruledOut(QStringLiteral("the answer names no scheme"));
     if (known && isWanted(*facts.service, scheme) && !words)
-        return ruledOut(QStringLiteral("%1 takes this scheme").arg(QString::fromUtf8(facts.service->name)));
+        return ruledOut(QStringLiteral("%1 takes this scheme").arg(facts.service->name));
 
     Verdict verdict;
     verdict.certainty = words ? words->saying->certainty : Certainty::Likely;

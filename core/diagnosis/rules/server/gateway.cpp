@@ -72,9 +72,8 @@ const Said *gatewayWords(const Facts &facts)
 {
     if (const Said *words = facts.saidFor("server.gateway"))
         return words;
-    static constexpr const char *kGateways[] = {"Envoy", "Kong", "API Gateway", "Istio"};
     for (const Said &each : facts.said) {
-        if (std::any_of(std::begin(kGateways), std::end(kGateways), [&](const char *name) { return qstrcmp(each.saying->who, name) == 0; }))
+        if (each.saying->profile->kind == Profile::Kind::Gateway)
             return &each;
     }
     return nullptr;
@@ -96,7 +95,7 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("the distribution passed the answer on"));
     const QString who = mark ? QString::fromLatin1(mark->who)
         : cloudFront         ? QStringLiteral("CloudFront")
-        : words              ? QString::fromLatin1(words->saying->who)
+        : words              ? words->saying->profile->name
                              : QStringLiteral("another server");
     // Who answered explains nothing by itself; it is a cause only when nothing about the credential is.
     Verdict verdict{other || blocks(facts, mark) ? Certainty::Likely : Certainty::Possible, {}};

@@ -1,5 +1,5 @@
 #include "core/diagnosis/evidence.h"
-#include "core/diagnosis/knowledge/services.h"
+#include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/rules/rules.h"
 
 namespace keyhole {
@@ -28,7 +28,7 @@ Check check(const Facts &facts)
         verdict.evidence.push_back(evidenceFor(facts.answer.items.front(), {}));
     if (facts.hasCredential())
         verdict.evidence.push_back(credentialLine(facts.credentials.front(), QStringLiteral("may not be enough to see it")));
-    verdict.parameters = {{"service", QString::fromUtf8(facts.service->name)}};
+    verdict.parameters = {{"service", facts.service->name}};
     return verdict;
 }
 

@@ -1,5 +1,5 @@
 #include "core/diagnosis/evidence.h"
-#include "core/diagnosis/knowledge/services.h"
+#include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/rules/rules.h"
 #include "core/diagnosis/words.h"
 
@@ -20,7 +20,7 @@ Check check(const Facts &facts)
     if (!facts.refusedInSomeWay() || !facts.serverTime)
         return ruledOut(QStringLiteral("the answer is no refusal, or does not tell its time"));
     const Milliseconds ahead = *expiry->instant - *facts.serverTime;
-    const Seconds limit(facts.service ? facts.service->longestTokenLife : 0);
+    const Seconds limit(facts.service ? facts.service->token.longestLife : 0);
     const bool beyond = limit > Seconds(0) && ahead > limit + kDoubt;
     if (!words && !beyond)
         return ruledOut(limit > Seconds(0) ? QStringLiteral("it ends within what the service allows")

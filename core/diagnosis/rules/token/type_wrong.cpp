@@ -1,5 +1,5 @@
 #include "core/diagnosis/evidence.h"
-#include "core/diagnosis/knowledge/services.h"
+#include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/rules/rules.h"
 #include "core/diagnosis/rules/token/judged.h"
 
@@ -92,9 +92,9 @@ constexpr QLatin1String kForTokenEndpoint("A refresh token is for the token endp
 std::optional<Verdict> toldWithoutKind(const Facts &facts, const Token &token)
 {
     const KeyShape *shape = findKeyShape(token.text);
-    if (shape && qstrcmp(shape->place, "refresh") == 0 && facts.authorization) {
-        Verdict verdict{Certainty::Certain, {requestField(*facts.authorization, QString::fromUtf8(shape->what)), statusLine(facts)}};
-        verdict.parameters = {{"kind", QString::fromUtf8(shape->what)}, {"why", QString(kForTokenEndpoint)}};
+    if (shape && shape->goes == "refresh" && facts.authorization) {
+        Verdict verdict{Certainty::Certain, {requestField(*facts.authorization, shape->what), statusLine(facts)}};
+        verdict.parameters = {{"kind", shape->what}, {"why", QString(kForTokenEndpoint)}};
         return verdict;
     }
     TokenKind accepted = TokenKind::Unknown;

@@ -1,0 +1,126 @@
+#include "core/diagnosis/knowledge/knowledge.h"
+
+#include <QDir>
+#include <QFile>
+#include <algorithm>
+
+namespace keyhole {
+
+namespace {
+
+struct Folder {
+    const char *name;
+    Profile::Kind kind;  ///< of the files that do not say their own
+};
+constexpr Folder kFolders[] = {{"services", Profile::Kind::Service},
+                               {"servers", Profile::Kind::Server},
+                               {"frameworks", Profile::Kind::Framework},
+                               {"libraries", Profile::Kind::Library},
+                               {"anybody", Profile::Kind::Anybody}};
+
+/// Profiles with pointers into themselves; filled once and never moved after.
+std::vector<Profile> readAll()
+{
+    std::vector<Profile> profiles;
+    for (const Folder &folder : kFolders) {
+        const QDir directory(QStringLiteral(":/knowledge/") + QLatin1String(folder.name));
+        for (const QString &name : directory.entryList({QStringLiteral("*.yaml")}, QDir::Files, QDir::Name)) {
+            QFile file(directory.filePath(name));
+            const QByteArray id = name.chopped(5).toUtf8();
+            auto profile = file.open(QIODevice::ReadOnly) ? readProfile(id, folder.kind, file.readAll())
+                                                          : Result<Profile>(failure(Error{file.errorString(), {}, {}}));
+            if (profile)
+                profiles.push_back(std::move(*profile));
+            else  // a test reads every file, so that this is never shipped
+                qWarning("knowledge/%s/%s: %s: %s", folder.name, id.constData(), qUtf8Printable(profile.error().place),
+                         qUtf8Printable(profile.error().what));
+        }
+    }
+    for (Profile &profile : profiles) {
+        for (KeyShape &key : profile.keys)
+            key.profile = &profile;
+        for (Saying &saying : profile.answers)
+            saying.profile = &profile;
+    }
+    return profiles;
+}
+
+/// A '*' in a pattern stands for one label or more; a pattern that begins with a dot, for every host below.
+bool matchesHost(QByteArrayView host, QByteArrayView pattern)
+{
+    const qsizetype star = pattern.indexOf('*');
+    if (star < 0)
+        return pattern.startsWith('.') ? host.endsWith(pattern) : host == pattern;
+    if (!host.startsWith(pattern.first(star)))
+        return false;
+    const QByteArrayView rest = pattern.sliced(star + 1);
+    for (qsizetype from = star + 1; from <= host.size(); ++from) {
+        if (matchesHost(host.sliced(from), rest))
+            return true;
+    }
+    return false;
+}
+
+bool hasShape(QByteArrayView credential, const KeyShape &shape)
+{
+    return credential.startsWith(shape.prefix) && (shape.contains.isEmpty() || credential.contains(shape.contains));
+}
+
+}
+
+std::span<const Profile> knowledge()
+{
+    static const std::vector<Profile> profiles = readAll();
+    return profiles;
+}
+
+const Profile *findProfile(QByteArrayView id)
+{
+    const auto all = knowledge();
+    const auto found = std::find_if(all.begin(), all.end(), [id](const Profile &each) { return each.id == id; });
+    return found == all.end() ? nullptr : &*found;
+}
+
+const Profile *findService(const Url &url)
+{
+    const QByteArray host = url.origin().host;
+    const Profile *best = nullptr;
+    qsizetype longest = 0;  // the longer the pattern, the more special
+    for (const Profile &profile : knowledge()) {
+        for (const QByteArray &pattern : profile.hosts) {
+            if (pattern.size() > longest && matchesHost(host, pattern)) {
+                best = &profile;
+                longest = pattern.size();
+            }
+        }
+    }
+    return best;
+}
+
+const KeyShape *findKeyShape(QByteArrayView credential)
+{
+    const KeyShape *best = nullptr;
+    for (const Profile &profile : knowledge()) {
+        for (const KeyShape &shape : profile.keys) {
+            const bool better = !best || shape.prefix.size() + shape.contains.size() > best->prefix.size() + best->contains.size();
+            if (better && hasShape(credential, shape))
+                best = &shape;
+        }
+    }
+    return best;
+}
+
+std::vector<const OperatorHint *> operatorHints(const Profile &profile, QByteArrayView cause)
+{
+    std::vector<const OperatorHint *> hints;
+    for (const OperatorHint &hint : profile.operatorHints) {
+        const QByteArrayView about(hint.cause);
+        if (about.isEmpty() || about == cause || (about.endsWith('.') && cause.startsWith(about)))
+            hints.push_back(&hint);
+    }
+    std::stable_sort(hints.begin(), hints.end(),
+                     [](const OperatorHint *a, const OperatorHint *b) { return a->cause.size() > b->cause.size(); });
+    return hints;
+}
+
+}

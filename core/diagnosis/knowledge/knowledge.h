@@ -1,0 +1,21 @@
+#pragma once
+
+#include "core/diagnosis/knowledge/profile.h"
+#include "core/http/url.h"
+
+#include <span>
+
+namespace keyhole {
+
+/// Everything known of services, servers, frameworks and libraries: read once from the program's resources.
+std::span<const Profile> knowledge();
+
+const Profile *findProfile(QByteArrayView id);
+/// The service that answers at this address; nullptr when it is none that is known.
+const Profile *findService(const Url &url);
+const KeyShape *findKeyShape(QByteArrayView credential);
+
+/// What whoever runs it looks at for this cause, the most special first.
+std::vector<const OperatorHint *> operatorHints(const Profile &profile, QByteArrayView cause);
+
+}

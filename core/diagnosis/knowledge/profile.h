@@ -1,0 +1,108 @@
+#pragma once
+
+#include "core/diagnosis/report.h"
+#include "core/result.h"
+
+#include <QByteArray>
+#include <QDate>
+#include <QString>
+#include <optional>
+#include <vector>
+
+namespace keyhole {
+
+struct Profile;
+
+/// Where an entry of the knowledge comes from.
+struct Provenance {
+    QString source;  ///< public address, or the public repository and its file
+    QDate checked;  ///< when it was last looked up there
+};
+
+/// Where a service reads its credential, and how it looks there. Empty: none, or no telling.
+struct CredentialWant {
+    enum class Place { Authorization, Field, Query, Body, Cookie } place = Place::Authorization;
+    QByteArray name;  ///< of the field, parameter or cookie
+    QByteArray scheme;  ///< before the credential in Authorization
+    QByteArray prefix;  ///< how such a credential begins
+    Provenance provenance = {};
+};
+
+/// A credential whose looks tell what it is and where it belongs.
+struct KeyShape {
+    QByteArray prefix;
+    QByteArray contains;
+    int shortest = 0, longest = 0;  ///< of the whole value, in bytes; 0: no telling
+    QByteArray alphabet;  ///< of what follows the prefix: "base62", "hex", "base64url", "base64", "digits", "upper"; empty: any
+    QByteArray checksum;  ///< how its last characters are made from the others: "crc32-base62", …; empty: none
+    QString what;  ///< "an API key of Anthropic"
+    QByteArray goes;  ///< "bearer", "header", "query", "basic" (the user name), "body", "cookie", "signature", "refresh"
+    QByteArray mode;  ///< "live", "test"; empty: does not tell
+    QByteArray region;  ///< "eu1"; empty: does not tell
+    Provenance provenance = {};
+    const Profile *profile = nullptr;  ///< whose it is
+};
+
+/// What a server, framework or library is known to say, and which cause it stands for.
+struct Saying {
+    QByteArray text;  ///< in lower case
+    enum class Match { Words, Code } match = Match::Words;  ///< found within a text, or the whole of one
+    QByteArray cause;
+    Certainty certainty = Certainty::Possible;  ///< how far these words alone go
+    bool onlyHere = false;  ///< means this only when one of the profile's hosts answers
+    QString lie;  ///< where the words say something else than they mean: what is behind them; may be empty
+    Provenance provenance = {};
+    const Profile *profile = nullptr;  ///< whose words they are
+};
+
+/// By what an answer shows who made it, or by whose hands it went. All parts that are given must hold.
+struct AnswerSign {
+    QByteArray field;  ///< of the answer; empty: not a field
+    QByteArray begins;  ///< its value begins so, without case
+    QByteArray contains;  ///< its value contains this, without case
+    QByteArray cookie;  ///< the name of a Set-Cookie; a '*' at its end stands for the rest
+    QByteArray body;  ///< the body contains this, without case
+    bool own = false;  ///< stands on its own answers alone, not on those that it passes on
+    Provenance provenance = {};
+};
+
+/// What whoever runs it looks at.
+struct OperatorHint {
+    QByteArray cause;  ///< an id, an area with a dot at its end ("header."), or empty for all
+    QString look;  ///< a directive, setting, command or log line
+    Provenance provenance = {};
+};
+
+/// What is known of the tokens that a service takes. Empty or 0: not known.
+struct TokenWant {
+    QByteArray type;  ///< "access token", "ID token", "opaque", "JWT", …
+    int longestLife = 0;  ///< seconds from now to exp that it accepts
+    QByteArray issuer;  ///< how iss looks
+    QByteArray audience;  ///< how aud looks
+    QByteArray scopes;  ///< how scopes look: "https://www.googleapis.com/auth/…", "Mail.Read", "repo"
+    Provenance provenance = {};
+};
+
+/// A service, server, framework or library, and what is publicly known of how it authenticates. One file each.
+struct Profile {
+    enum class Kind { Service, Server, Proxy, Gateway, Cdn, Framework, Application, Library, Anybody } kind = Kind::Service;
+    QByteArray id;  ///< the name of its file
+    QString name;
+    QByteArray family;  ///< those of one family take each other's credentials; the id where the file names none
+    Provenance provenance = {};
+    std::vector<QByteArray> hosts;  ///< "api.example.com"; ".example.com": every host below; "*.execute-api.*.example.com"
+    std::vector<AnswerSign> signs;
+    std::vector<CredentialWant> wants;  ///< the usual one first
+    TokenWant token;
+    int signatureWindow = 0;  ///< seconds that a signed date may differ from its clock; 0: not known
+    int longestFields = 0;  ///< bytes of the header section that it takes by default; 0: not known
+    int hidesMissingAs = 0;  ///< the status, 401 or 404, that it gives for what does not exist and for what one may not see; 0: none known
+    std::vector<KeyShape> keys;
+    std::vector<Saying> answers;
+    std::vector<OperatorHint> operatorHints;
+};
+
+/// Reads one file of the knowledge, strictly: an unknown member, a cause that is none, or a missing source is a fault with its line.
+Result<Profile> readProfile(const QByteArray &id, Profile::Kind folder, QByteArrayView yaml);
+
+}

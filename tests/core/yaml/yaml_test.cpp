@@ -1,0 +1,63 @@
+#include "catch.h"
+#include "core/yaml/yaml.h"
+
+using namespace keyhole;
+
+TEST_CASE("YAML: members keep their order and their places", "[yaml]")
+{
+    const auto document = parseYaml("b: 1\na:\n  - x\n  - 'y z'\n");
+    REQUIRE(document);
+    REQUIRE(document->members.size() == 2);
+    CHECK(document->members[0].name == "b");
+    CHECK(document->members[0].value.text == "1");
+    CHECK(document->members[0].value.plain);
+    CHECK(document->members[1].line == 2);
+    const YamlValue &list = document->members[1].value;
+    REQUIRE(list.items.size() == 2);
+    CHECK(list.items[1].text == "y z");
+    CHECK_FALSE(list.items[1].plain);
+    CHECK(list.items[1].line == 4);
+    CHECK(list.items[1].column == 5);
+}
+
+TEST_CASE("YAML: what is absent, empty, ~ or null is null, and in quotes it is a text", "[yaml]")
+{
+    const auto document = parseYaml("a:\nb: ~\nc: null\nd: 'null'\n");
+    REQUIRE(document);
+    CHECK(document->find("a")->kind == YamlValue::Kind::Null);
+    CHECK(document->find("b")->kind == YamlValue::Kind::Null);
+    CHECK(document->find("c")->kind == YamlValue::Kind::Null);
+    CHECK(document->find("d")->kind == YamlValue::Kind::Scalar);
+    CHECK(document->find("e") == nullptr);
+}
+
+TEST_CASE("YAML: a fault is told with its line", "[yaml]")
+{
+    const auto [text, line] = GENERATE(table<const char *, const char *>({{"a: 1\nb: [1, 2\n", "line "},
+                                                                          {"a: 1\na: 2\n", "line 2"},
+                                                                          {"a: *nobody\n", "line 1"},
+                                                                          {"a:\n\t- b\n", "line 2"},
+                                                                          {"? [x]\n: y\n", "line 1"}}));
+    CAPTURE(text);
+    const auto document = parseYaml(text);
+    REQUIRE_FALSE(document);
+    CAPTURE(document.error().what, document.error().place);
+    CHECK(document.error().place.startsWith(QLatin1String(line)));
+    CHECK_FALSE(document.error().remedy.isEmpty());
+}
+
+TEST_CASE("YAML: a small text that unfolds without end is stopped by a limit", "[yaml]")
+{
+    QByteArray bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+    for (int i = 1; i < 9; ++i) {
+        const QByteArray alias = " *a" + QByteArray::number(i - 1);
+        bomb += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [" + (alias + ',').repeated(9) + alias + "]\n";
+    }
+    const auto document = parseYaml(bomb);
+    REQUIRE_FALSE(document);
+    CHECK(document.error().what.contains(QStringLiteral("200000")));
+    const auto cycle = parseYaml("a: &a\n  b: *a\n");
+    REQUIRE_FALSE(cycle);
+    CHECK_FALSE(parseYaml(QByteArray("[").repeated(5000)));
+    CHECK_FALSE(parseYaml(QByteArray(200, ' '), {.bytes = 100}));
+}
