@@ -1,5 +1,6 @@
 #include "core/diagnosis/diagnose.h"
 
+#include "core/diagnosis/difference.h"
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/ranking.h"
 #include "core/diagnosis/texts/texts.h"
@@ -86,6 +87,12 @@ void hide(QString &text, const std::vector<QString> &secrets)
 void hideSecrets(Report &report, const Facts &facts)
 {
     const std::vector<QString> secrets = secretsOf(facts);
+    if (report.differences) {
+        for (Difference &item : report.differences->items) {
+            hide(item.then, secrets);
+            hide(item.now, secrets);
+        }
+    }
     for (Finding &finding : report.findings) {
         // A placeholder is no secret, and is the whole point of the finding.
         if (finding.id == "header.placeholder")
@@ -145,6 +152,7 @@ Report diagnose(const DiagnosisInput &input)
         report.clockOffset = {facts.offset->low, facts.offset->high};
     if (facts.isWorthDiagnosing())
         runRules(facts, report);
+    report.differences = differencesOf(facts);
     report.header = headerCard(facts);
     report.token = tokenCard(facts);
     report.clock = clockCard(facts);

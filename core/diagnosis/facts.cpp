@@ -12,6 +12,11 @@ bool isRefusal(int status)
     return std::find(std::begin(kRefusals), std::end(kRefusals), status) != std::end(kRefusals);
 }
 
+bool Earlier::succeeded() const
+{
+    return accepted || (exchange->last().response && exchange->last().response->status == 304);
+}
+
 bool Facts::refusedInSomeWay() const
 {
     return isRefusal(status);

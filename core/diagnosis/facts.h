@@ -50,6 +50,8 @@ struct Earlier {
     bool sameAddress = false;  ///< scheme, host, port and path
     bool sameCredential = false;  ///< an Authorization or key field of the same value went along
     bool accepted = false;  ///< 2xx
+
+    bool succeeded() const;  ///< accepted, or not modified since an answer that was
 };
 
 /// Everything that the rules look at, computed once an exchange.

@@ -51,6 +51,23 @@ struct RuledOut {
     QString reason;
 };
 
+/// One thing that is not as it was when the server last said yes.
+struct Difference {
+    QByteArray what;  ///< a place, as in Evidence: "request.headers.Authorization", "request.token.scope", "cookies.sid", "clock"
+    QString then, now;  ///< as it went, secrets masked by marks that keep equality; empty: it was not there
+    QString says;  ///< what changed, in a few words
+};
+
+/// What differs from the last success at the same address, or the nearest to it that there is.
+struct Differences {
+    QByteArray since;  ///< "history.3"
+    int entry = 0;  ///< of the recording, from 1; 0 when it has none
+    QString success;  ///< "GET https://host/path → 200", masked
+    std::optional<Instant> at;  ///< when that one was answered, by the local clock
+    std::optional<Milliseconds> before;  ///< how long before this exchange
+    std::vector<Difference> items;  ///< nearest to the credential first; empty: the two requests are alike
+};
+
 /// One of the four evidence cards.
 struct Card {
     enum class State { Good, Warning, Bad, NotInvolved, Waiting };
@@ -87,8 +104,12 @@ struct Report {
     ReportVerdict verdict;
     std::vector<Finding> findings;  ///< in rank order
     std::vector<RuledOut> ruledOut;
+    std::optional<Differences> differences;  ///< absent without an earlier success
     std::optional<std::pair<Milliseconds, Milliseconds>> clockOffset;  ///< server minus local
 };
+
+/// "What differs from the last success (entry 3, 2 min before)", or that nothing does.
+QString differencesHeading(const Differences &differences);
 
 /// `keyhole.report/1`, one line. Secrets are masked.
 QByteArray reportToJson(const Report &report);

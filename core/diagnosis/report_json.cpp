@@ -1,6 +1,9 @@
 #include "core/diagnosis/report.h"
 #include "core/json/json.h"
 
+#include <QDateTime>
+#include <QTimeZone>
+
 namespace keyhole {
 
 namespace {
@@ -105,6 +108,30 @@ QByteArray finding(const Finding &finding)
         + ",\"actions\":" + array(finding.actions, [](const Action &action) { return jsonString(action.id); }) + '}';
 }
 
+/// RFC 3339, in UTC.
+QByteArray moment(Instant instant)
+{
+    const QDateTime time = QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), QTimeZone::utc());
+    return text(time.toString(QStringLiteral("yyyy-MM-dd'T'HH:mm:ss.zzz'Z'")));
+}
+
+QByteArray difference(const Difference &item)
+{
+    const auto side = [](const QString &value) { return value.isEmpty() ? QByteArray("null") : text(value); };
+    return "{\"what\":" + jsonString(item.what) + ",\"then\":" + side(item.then) + ",\"now\":" + side(item.now)
+        + ",\"says\":" + plain(item.says) + '}';
+}
+
+QByteArray differences(const Differences &differences)
+{
+    QByteArray json = "{\"since\":" + jsonString(differences.since) + ",\"success\":" + text(differences.success);
+    if (differences.entry > 0)
+        json += ",\"entry\":" + QByteArray::number(differences.entry);
+    if (differences.at)
+        json += ",\"at\":" + moment(*differences.at);
+    return json + ",\"items\":" + array(differences.items, difference) + '}';
+}
+
 }
 
 QByteArray reportToJson(const Report &report)
@@ -127,6 +154,8 @@ QByteArray reportToJson(const Report &report)
     json += ",\"certainty\":" + (report.verdict.certainty ? QByteArray("\"") + name(*report.verdict.certainty) + '"' : QByteArray("null"))
         + '}';
     json += ",\"findings\":" + array(report.findings, finding);
+    if (report.differences)
+        json += ",\"differences\":" + differences(*report.differences);
     json += ",\"ruled_out\":" + array(report.ruledOut, [](const RuledOut &each) {
                 return "{\"id\":" + jsonString(each.id) + ",\"reason\":" + plain(each.reason) + '}';
             });

@@ -55,6 +55,19 @@ void writeFinding(QString &out, const Finding &finding)
     out += QStringLiteral("```\n\n%1\n\n**Help:** %2\n").arg(escaped(finding.why), escaped(finding.help));
 }
 
+void writeDifferences(QString &out, const Differences &differences)
+{
+    out += QStringLiteral("\n### %1\n\n```text\n%2\n").arg(escaped(differencesHeading(differences)), code(differences.success));
+    for (const Difference &item : differences.items) {
+        out += QStringLiteral("\n%1: %2\n").arg(code(QString::fromUtf8(item.what)), code(item.says));
+        if (!item.then.isEmpty())
+            out += QStringLiteral("  then  %1\n").arg(code(item.then));
+        if (!item.now.isEmpty())
+            out += QStringLiteral("  now   %1\n").arg(code(item.now));
+    }
+    out += QStringLiteral("```\n");
+}
+
 }
 
 QString reportToMarkdown(const Report &report)
@@ -72,6 +85,8 @@ QString reportToMarkdown(const Report &report)
     writeCard(out, "Cookies", report.cookies);
     for (const Finding &finding : report.findings)
         writeFinding(out, finding);
+    if (report.differences)
+        writeDifferences(out, *report.differences);
     out += QStringLiteral("\n%1 causes were checked and ruled out. Secrets are masked.\n").arg(report.ruledOut.size());
     return out;
 }

@@ -152,6 +152,22 @@ void writeCard(Writer &out, const char *name, const Card &card)
                       facts.join(QStringLiteral(" · "))));
 }
 
+/// "What differs from the last success (entry 3, 2 min before)", then each thing as it was and as it is.
+void writeDifferences(Writer &out, const Differences &differences)
+{
+    out.line();
+    out.line(out.paint(plain(differencesHeading(differences)), Paint::Bold));
+    out.line(QString(10, QLatin1Char(' ')) + out.paint(QStringLiteral(" | "), Paint::Dim) + visibleText(differences.success));
+    for (const Difference &item : differences.items) {
+        const QString blank = QString(10, QLatin1Char(' ')) + QStringLiteral(" | ");
+        out.paragraph(gutter(item.what).rightJustified(10) + QStringLiteral(" | "), plain(item.says), Paint::Info);
+        if (!item.then.isEmpty())
+            out.paragraph(blank + QStringLiteral("then  "), visibleText(item.then), Paint::Dim);
+        if (!item.now.isEmpty())
+            out.paragraph(blank + QStringLiteral("now   "), visibleText(item.now), Paint::Dim);
+    }
+}
+
 }
 
 QString reportToText(const Report &report, const TextStyle &style)
@@ -171,6 +187,8 @@ QString reportToText(const Report &report, const TextStyle &style)
     writeCard(out, "Cookies", report.cookies);
     for (const Finding &finding : report.findings)
         writeFinding(out, finding);
+    if (report.differences)
+        writeDifferences(out, *report.differences);
     if (!report.ruledOut.empty()) {
         out.line();
         out.line(out.paint(QStringLiteral("%1 causes checked and ruled out; --format json lists them.").arg(report.ruledOut.size()),

@@ -148,11 +148,16 @@ bool isAntiForgeryCookie(QByteArrayView name)
     return among(kNames, name);
 }
 
+bool isVisitCookie(QByteArrayView name)
+{
+    // Hotjar, Google Analytics, Application Insights, Snowplow, Matomo, Amplitude, Mixpanel.
+    static constexpr QByteArrayView kVisits[] = {"_hj", "_ga", "_gid", "ai_", "_sp_", "_pk_", "amp_", "amplitude", "mp_", "_uet"};
+    return std::any_of(std::begin(kVisits), std::end(kVisits), [name](QByteArrayView visit) { return name.startsWith(visit); });
+}
+
 bool isSessionCookie(QByteArrayView name)
 {
-    // Visits, not sign-ins: Hotjar, Google Analytics, Application Insights, Snowplow, Matomo, Amplitude, Mixpanel.
-    static constexpr QByteArrayView kVisits[] = {"_hj", "_ga", "_gid", "ai_", "_sp_", "_pk_", "amp_", "amplitude", "mp_", "_uet"};
-    if (std::any_of(std::begin(kVisits), std::end(kVisits), [name](QByteArrayView visit) { return name.startsWith(visit); }))
+    if (isVisitCookie(name))
         return false;
     static constexpr QByteArrayView kNames[] = {"PHPSESSID",
                                                 "JSESSIONID",

@@ -9,6 +9,8 @@ namespace keyhole {
 bool isCredentialField(QByteArrayView name);
 /// Whether a parameter of a query or form carries a credential; `key` and `token` only with a value that may be one.
 bool isCredentialParameter(QByteArrayView name, QByteArrayView value);
+/// Whether a cookie of this name counts visits and says nothing of who asks.
+bool isVisitCookie(QByteArrayView name);
 /// Whether a cookie of this name is a session of a well-known framework, or is called like one.
 bool isSessionCookie(QByteArrayView name);
 /// Whether a cookie of this name holds the anti-forgery token that a script copies into a field.
