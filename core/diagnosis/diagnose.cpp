@@ -2,6 +2,7 @@
 
 #include "core/diagnosis/difference.h"
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/gather.h"
 #include "core/diagnosis/ranking.h"
 #include "core/diagnosis/texts/texts.h"
 #include "core/secrets/secret.h"
@@ -83,10 +84,22 @@ void hide(QString &text, const std::vector<QString> &secrets)
     }
 }
 
+void hide(ReportedAnswer &answer, const std::vector<QString> &secrets)
+{
+    hide(answer.code, secrets);
+    hide(answer.message, secrets);
+    for (auto *parts : {&answer.asked, &answer.ids}) {
+        for (ReportedAnswer::Part &part : *parts)
+            hide(part.text, secrets);
+    }
+}
+
 /// The last line of defence: whatever a rule wrote, no secret of this exchange stays in the report.
 void hideSecrets(Report &report, const Facts &facts)
 {
     const std::vector<QString> secrets = secretsOf(facts);
+    if (report.answer)
+        hide(*report.answer, secrets);
     if (report.differences) {
         for (Difference &item : report.differences->items) {
             hide(item.then, secrets);
@@ -153,6 +166,7 @@ Report diagnose(const DiagnosisInput &input)
     if (facts.isWorthDiagnosing())
         runRules(facts, report);
     report.differences = differencesOf(facts);
+    report.answer = reportedAnswer(facts);
     report.header = headerCard(facts);
     report.token = tokenCard(facts);
     report.clock = clockCard(facts);

@@ -2,7 +2,7 @@
 
 #include "core/clock/offset.h"
 #include "core/cookies/jar.h"
-#include "core/diagnosis/answer.h"
+#include "core/diagnosis/answer/answer.h"
 #include "core/diagnosis/knowledge/sayings.h"
 #include "core/diagnosis/rule.h"
 #include "core/http/challenge.h"
@@ -82,7 +82,7 @@ struct Facts {
     // What was asked for, and what the answer says.
     std::vector<Challenge> challenges;
     std::vector<std::pair<QByteArray, SyntaxError>> challengeProblems;  ///< field value, fault
-    AnswerTexts answer;
+    Answer answer;
     std::vector<Said> said;  ///< what is known of the answer's words
     std::optional<MediaType> contentType;
     const Profile *service = nullptr;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "core/diagnosis/report.h"
+
 namespace keyhole {
 
 struct Facts;
@@ -11,5 +13,8 @@ void gatherAnswer(Facts &facts);  ///< challenges, answer, contentType
 void gatherHistory(Facts &facts);  ///< earlier
 void gatherClocks(Facts &facts);  ///< clocks, offset, serverTime
 void gatherCookies(Facts &facts);  ///< cookiesSent, setCookies, cookieDecisions
+
+/// What a report tells of the answer; absent where none came.
+std::optional<ReportedAnswer> reportedAnswer(const Facts &facts);
 
 }

@@ -92,6 +92,20 @@ struct ReportVerdict {
     int decisiveCard = -1;  ///< 0 header, 1 token, 2 clock, 3 cookies
 };
 
+/// What the answer itself tells of its error, read out of its format; masked.
+struct ReportedAnswer {
+    struct Part {
+        QByteArray name;  ///< as the answer has it ("x-request-id"), or of what is asked for ("scope", "max_age", "nonce")
+        QString text;
+        QByteArray where;  ///< evidence place
+    };
+    QByteArray format;  ///< "oauth", "problem-details", "google.rpc.Status", "aws", "html", "text", …; empty when no error was found
+    QString code;  ///< the main one; may be empty
+    QString message;
+    std::vector<Part> asked;
+    std::vector<Part> ids;  ///< of request, trace and correlation: what an operator finds the request by in a log
+};
+
 struct Report {
     QByteArray method;
     QByteArray url;  ///< masked
@@ -104,6 +118,7 @@ struct Report {
     ReportVerdict verdict;
     std::vector<Finding> findings;  ///< in rank order
     std::vector<RuledOut> ruledOut;
+    std::optional<ReportedAnswer> answer;  ///< absent where no answer came
     std::optional<Differences> differences;  ///< absent without an earlier success
     std::optional<std::pair<Milliseconds, Milliseconds>> clockOffset;  ///< server minus local
 };

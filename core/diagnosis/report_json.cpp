@@ -132,6 +132,18 @@ QByteArray differences(const Differences &differences)
     return json + ",\"items\":" + array(differences.items, difference) + '}';
 }
 
+QByteArray answerPart(const ReportedAnswer::Part &part)
+{
+    return "{\"name\":" + jsonString(part.name) + ",\"text\":" + text(part.text) + ",\"where\":" + jsonString(part.where) + '}';
+}
+
+QByteArray answer(const ReportedAnswer &answer)
+{
+    const auto orNull = [](const QString &value) { return value.isEmpty() ? QByteArray("null") : text(value); };
+    return "{\"format\":" + orNull(QString::fromUtf8(answer.format)) + ",\"code\":" + orNull(answer.code) + ",\"message\":"
+        + orNull(answer.message) + ",\"asked\":" + array(answer.asked, answerPart) + ",\"ids\":" + array(answer.ids, answerPart) + '}';
+}
+
 }
 
 QByteArray reportToJson(const Report &report)
@@ -159,6 +171,8 @@ QByteArray reportToJson(const Report &report)
     json += ",\"ruled_out\":" + array(report.ruledOut, [](const RuledOut &each) {
                 return "{\"id\":" + jsonString(each.id) + ",\"reason\":" + plain(each.reason) + '}';
             });
+    if (report.answer)
+        json += ",\"answer\":" + answer(*report.answer);
     return json + '}';
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/diagnosis/answer.h"
+#include "core/diagnosis/answer/answer.h"
 #include "core/diagnosis/knowledge/profile.h"
 
 namespace keyhole {

@@ -8,7 +8,7 @@ namespace {
 constexpr Seconds kSoonAfter{60};
 
 /// A refused token request just before, after which the request went without a token.
-const Earlier *refusedGrant(const Facts &facts, AnswerTexts &texts)
+const Earlier *refusedGrant(const Facts &facts, Answer &texts)
 {
     for (auto each = facts.earlier.rbegin(); each != facts.earlier.rend(); ++each) {
         const Hop &hop = each->exchange->last();
@@ -48,7 +48,7 @@ Check check(const Facts &facts)
     }
     if (facts.authorization)
         return ruledOut(QStringLiteral("a credential was sent, and no token request was refused"));
-    AnswerTexts texts;
+    Answer texts;
     const Earlier *refused = refusedGrant(facts, texts);
     if (!refused)
         return ruledOut(QStringLiteral("no token request was refused"));
