@@ -31,7 +31,7 @@ QString fillText(const char *text, const std::vector<TextParameter> &parameters)
             filled += QStringView(pattern).sliced(open, close + 1 - open);
         } else {
             QString value = given->value;
-            filled += value.replace(QLatin1String("**"), QLatin1String("*\u200A*"));  // emphasis is ours alone
+            filled += value.replace(QLatin1String("**"), QStringLiteral("*\u200A*"));  // emphasis is ours alone
         }
         from = close + 1;
     }

@@ -6,20 +6,24 @@ namespace keyhole {
 
 namespace {
 
-/// Under whatever name: applications call the field and the member as they like.
-bool carriesToken(const Facts &facts)
+/// The field that carries one, under whatever name: applications call it as they like.
+const Field *tokenField(const Facts &facts)
 {
     static constexpr QByteArrayView kFields[] = {"X-WP-Nonce", "RequestVerificationToken", "Jenkins-Crumb", "requesttoken"};
-    static constexpr QByteArrayView kMembers[] = {"csrf", "_token=", "authenticity_token=", "\"_token\"", "__requestverificationtoken="};
-    const bool named = std::any_of(facts.request.fields.begin(), facts.request.fields.end(), [](const Field &field) {
+    const auto found = std::find_if(facts.request.fields.begin(), facts.request.fields.end(), [](const Field &field) {
         const QByteArray name = field.name.toLower();
-        return name.contains("csrf") || name.contains("xsrf");
+        return name.contains("csrf") || name.contains("xsrf")
+            || std::any_of(std::begin(kFields), std::end(kFields), [&](QByteArrayView each) { return equalsIgnoringCase(each, name); });
     });
+    return found == facts.request.fields.end() ? nullptr : &*found;
+}
+
+bool bodyCarriesToken(const Facts &facts)
+{
+    static constexpr QByteArrayView kMembers[] = {"csrf", "_token=", "authenticity_token=", "\"_token\"", "__requestverificationtoken="};
     const QByteArray body = facts.request.body.toLower(), query = facts.request.url.query.value_or(QByteArray()).toLower();
-    const auto inFields = [&](QByteArrayView name) { return facts.request.fields.contains(name); };
-    const auto inBody = [&](QByteArrayView name) { return body.contains(name) || query.contains(name); };
-    return named || std::any_of(std::begin(kFields), std::end(kFields), inFields)
-        || std::any_of(std::begin(kMembers), std::end(kMembers), inBody);
+    return std::any_of(std::begin(kMembers), std::end(kMembers),
+                       [&](QByteArrayView name) { return body.contains(name) || query.contains(name); });
 }
 
 /// The cookie from which a script copies the anti-forgery token into a field (Laravel, Angular, Django).
@@ -38,13 +42,19 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("the recording was saved without sensitive data"));
     const Said *missing = facts.saidFor("csrf.missing");
     const Said *words = missing ? missing : facts.saidFor("csrf.mismatch");
-    if (carriesToken(facts) && !missing)
+    const Field *field = tokenField(facts);
+    if ((field || bodyCarriesToken(facts)) && !missing)
         return ruledOut(QStringLiteral("an anti-forgery token was sent"));
     if (!words && facts.status != 419)
         return ruledOut(QStringLiteral("the answer does not speak of one"));
-    Verdict verdict{Certainty::Certain,
-                    {absent("request.headers.X-XSRF-TOKEN", QStringLiteral("no X-XSRF-TOKEN, no X-CSRF-TOKEN"),
-                            QStringLiteral("and none in the body"))}};
+    Verdict verdict{Certainty::Certain, {}};
+    if (field) {
+        verdict.evidence.push_back(requestField(*field, QStringLiteral("sent, and the server read none")));
+        verdict.certainty = Certainty::Likely;
+    } else {
+        verdict.evidence.push_back(absent("request.headers.X-XSRF-TOKEN", QStringLiteral("no X-XSRF-TOKEN, no X-CSRF-TOKEN"),
+                                          QStringLiteral("and none in the body")));
+    }
     if (const CookiePair *pair = tokenCookie(facts))
         verdict.evidence.push_back(requestField(*facts.request.fields.find("Cookie"), QStringLiteral("its value belongs into the field"),
                                                 QString::fromUtf8(pair->name)));

@@ -100,7 +100,7 @@ Verdict saidThoughInTime(const Facts &facts, const Token &token, const Said &wor
            {"life",
             QStringLiteral("By the answer’s Date this one holds for another %1: what judged it has another clock, or a limit "
                            "of its own for a session or for the age of %2.")
-                .arg(roughDurationText(left), token.claim("iat") ? QStringLiteral("**iat**") : QStringLiteral("a token"))}};
+                .arg(roughDurationText(left), token.claim("iat") ? QStringLiteral("iat") : QStringLiteral("a token"))}};
     return verdict;
 }
 
