@@ -1,3 +1,4 @@
+#include "core/diagnosis/credential/session_value.h"
 #include "core/diagnosis/diagnose.h"
 #include "core/diagnosis/words.h"
 
@@ -12,6 +13,17 @@ QString credentialKind(const Facts &facts)
     if (facts.basic)
         return *facts.basic ? QStringLiteral("user name and password") : QStringLiteral("not decodable");
     return QStringLiteral("an opaque value");
+}
+
+/// "session: a signed session of Flask, 3 h old", of the first cookie whose form is known.
+QString sessionKind(const Facts &facts)
+{
+    const auto now = facts.serverTime ? facts.serverTime : facts.hop.answeredAt ? facts.hop.answeredAt : facts.hop.sentAt;
+    for (const CookiePair &pair : facts.cookiesSent) {
+        if (const auto value = readSessionValue(pair.name, pair.value))
+            return QStringLiteral("%1: %2").arg(quoted(pair.name, 30), sessionValueText(*value, now));
+    }
+    return {};
 }
 
 QString count(int number, const char *one, const char *many)
@@ -145,6 +157,7 @@ Card cookiesCard(const Facts &facts)
         for (const CookiePair &pair : facts.cookiesSent)
             names += quoted(pair.name, 30);
         card.fact = names.mid(0, 4).join(QStringLiteral(", ")) + (names.size() > 4 ? QStringLiteral(" …") : QString());
+        card.detail = sessionKind(facts);
     }
     if (held > 0) {
         card.state = facts.refusedInSomeWay() && facts.credentials.empty() ? Card::State::Warning : card.state;

@@ -1,8 +1,10 @@
+#include "core/diagnosis/credential/session_value.h"
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/knowledge/names.h"
 #include "core/diagnosis/rules/cookie/cookies_seen.h"
 #include "core/diagnosis/rules/rules.h"
 #include "core/diagnosis/words.h"
+#include "core/secrets/secret.h"
 
 namespace keyhole {
 
@@ -17,12 +19,36 @@ std::optional<Instant> dateOf(const Exchange &exchange)
     return parsed ? std::optional(parsed->instant) : hop.answeredAt;
 }
 
+/// A session that was sent although the time that stands in its own value is over. A JWT's times are judged as a token's.
+std::optional<Verdict> overByItsValue(const Facts &facts)
+{
+    constexpr Seconds kLeeway{60};
+    const auto now = facts.serverTime;
+    if (!now)
+        return std::nullopt;
+    for (const CookiePair &pair : facts.cookiesSent) {
+        const auto value = looksLikeJwt(pair.value) ? std::nullopt : readSessionValue(pair.name, pair.value);
+        if (!value || !value->ends || *value->ends + value->grace + kLeeway >= *now)
+            continue;
+        Evidence line = absent("request.cookies." + pair.name, QString::fromUtf8(pair.name) + QLatin1Char('=') + Secret::mask({}),
+                               QStringLiteral("%1, good until %2").arg(value->form, utcText(*value->ends, *now)));
+        Verdict verdict{value->renewable ? Certainty::Possible : sureOfSession(facts), {line, serverDate(facts), statusLine(facts)}};
+        verdict.parameters
+            = {{"name", QString::fromUtf8(pair.name)},
+               {"how", QStringLiteral("the end that stands in its value was %1 ago").arg(roughDurationText(*now - *value->ends))}};
+        return verdict;
+    }
+    return std::nullopt;
+}
+
 Check check(const Facts &facts)
 {
     if (facts.exchange.sanitized)
         return ruledOut(QStringLiteral("the recording was saved without sensitive data"));
     if (!expectsSession(facts) || !facts.refusedInSomeWay())
         return ruledOut(QStringLiteral("the request brings another credential, or was not refused"));
+    if (auto over = overByItsValue(facts))
+        return std::move(*over);
     for (const CookieDecision &decision : facts.cookieDecisions) {
         if (decision.rule != "expired" || !isSessionCookie(decision.name) || sentCookie(facts, decision.name))
             continue;
