@@ -28,6 +28,9 @@ bool Facts::isWorthDiagnosing() const
         return false;
     if (refusedInSomeWay() || (status == 400 && (hasCredential() || !said.empty())))
         return true;
+    constexpr int kFieldsTooLarge = 431, kNginxFieldsTooLarge = 494;  // RFC 6585, 5
+    if (status == kFieldsTooLarge || status == kNginxFieldsTooLarge)
+        return true;
     if (service && status == service->hidesMissingAs)
         return true;
     // A sign-in page, or an error told in a success.

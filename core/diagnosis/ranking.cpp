@@ -95,6 +95,35 @@ constexpr Explains kExplains[] = {
     {"header.stripped-upstream", "basic.rejected", "the credential was not seen"},
     {"header.stripped-upstream", "token.type-wrong", "the token was not seen"},
     {"header.stripped-upstream", "token.audience-wrong", "the token was not seen"},
+    {"basic.mangled", "basic.rejected", "the change makes it another user name or password"},
+    {"basic.mangled", "basic.whitespace", "the blank is a trace of the same change"},
+    {"basic.mangled", "oauth.client-rejected", "the change makes it another secret"},
+    {"basic.charset", "basic.rejected", "other bytes are another user name or password"},
+    {"basic.charset", "status.forbidden", "other bytes are another user name or password"},
+    {"apikey.unsupported", "apikey.invalid", "the key was read, and keys are not taken"},
+    {"apikey.unsupported", "header.missing", "a key is there; what is wanted is a token"},
+    {"apikey.unsupported", "header.name-wrong", "no field would make the key a token"},
+    {"apikey.unsupported", "header.location-wrong", "no place would make the key a token"},
+    {"apikey.unsupported", "header.scheme-wrong", "no scheme would make the key a token"},
+    {"apikey.unsupported", "cookie.missing", "a token is what is wanted"},
+    {"apikey.unsupported", "status.forbidden", "keys are what is not allowed"},
+    {"apikey.unsupported", "token.", "what was sent is a key"},
+    {"header.too-large", "header.", "the header was not read to its end"},
+    {"header.too-large", "token.", "the header was not read to its end"},
+    {"header.too-large", "cookie.", "the header was not read to its end"},
+    {"header.too-large", "server.gateway", "the size is what the gateway did not let through"},
+    {"header.too-large", "status.forbidden", "the header was not read to its end"},
+    {"cookie.malformed", "cookie.missing", "it was sent, and cannot be read"},
+    {"cookie.malformed", "cookie.expired", "a changed value is no session, in time or not"},
+    {"cookie.malformed", "cookie.session-invalid", "a changed value is no session"},
+    {"cookie.malformed", "cookie.cleared", "a changed value is no session"},
+    {"cookie.malformed", "header.missing", "the session was sent, and cannot be read"},
+    {"cookie.malformed", "csrf.mismatch", "the value was changed on its way"},
+    {"cookie.duplicated", "cookie.session-invalid", "the server read the other of the two"},
+    {"cookie.duplicated", "cookie.missing", "it was sent, twice"},
+    {"cookie.duplicated", "csrf.mismatch", "the server read the other of the two"},
+    {"cookie.duplicated", "header.missing", "the session was sent, twice"},
+    {"cookie.expired", "cookie.session-invalid", "its time says why"},
     {"header.scheme-missing", "apikey.", "without the scheme the key is not looked at"},
     {"header.scheme-missing", "header.stripped-upstream", "without the scheme the value is not seen"},
     {"header.scheme-missing", "header.name-wrong", "the field is the right one, its scheme is missing"},
@@ -204,6 +233,18 @@ bool covers(const char *pattern, const char *id)
     return view.endsWith('.') ? QByteArrayView(id).startsWith(view) : view == QByteArrayView(id);
 }
 
+enum class Row { None, OfArea, OfCause };
+
+Row rowOf(const char *cause, const char *other)
+{
+    Row found = Row::None;
+    for (const Explains &row : kExplains) {
+        if (qstrcmp(row.cause, cause) == 0 && covers(row.other, other))
+            found = std::max(found, qstrcmp(row.other, other) == 0 ? Row::OfCause : Row::OfArea);
+    }
+    return found;
+}
+
 bool explains(const RankedFinding &cause, const RankedFinding &other)
 {
     if (cause.rule == other.rule || cause.verdict.certainty < Certainty::Likely)
@@ -211,8 +252,10 @@ bool explains(const RankedFinding &cause, const RankedFinding &other)
     // Only what is at least as sure takes another's place, unless the other is a mere possibility.
     if (cause.verdict.certainty < other.verdict.certainty)
         return false;
-    return std::any_of(std::begin(kExplains), std::end(kExplains),
-                       [&](const Explains &row) { return qstrcmp(row.cause, cause.rule->id) == 0 && covers(row.other, other.rule->id); });
+    const Row row = rowOf(cause.rule->id, other.rule->id);
+    // Of two that explain each other, the line that names its cause stands above the one for a whole area.
+    const bool both = cause.verdict.certainty == other.verdict.certainty && rowOf(other.rule->id, cause.rule->id) > row;
+    return row != Row::None && !both;
 }
 
 /// Among findings of one certainty: how near the cause lies to what a person can change. The later in the list, the lower.

@@ -17,14 +17,18 @@ extern const Rule headerLocationWrong;
 extern const Rule headerDuplicated;
 extern const Rule headerDroppedOnRedirect;
 extern const Rule headerStrippedUpstream;
+extern const Rule headerTooLarge;
 
 extern const Rule basicMalformed;
 extern const Rule basicWhitespace;
+extern const Rule basicMangled;
+extern const Rule basicCharset;
 extern const Rule basicRejected;
 extern const Rule basicPasswordUnsupported;
 
 extern const Rule apikeyInvalid;
 extern const Rule apikeyEnvironmentWrong;
+extern const Rule apikeyUnsupported;
 
 extern const Rule tokenMalformed;
 extern const Rule tokenExpired;
@@ -55,6 +59,8 @@ extern const Rule cookieNotSent;
 extern const Rule cookieExpired;
 extern const Rule cookieRejected;
 extern const Rule cookieCleared;
+extern const Rule cookieMalformed;
+extern const Rule cookieDuplicated;
 extern const Rule cookieStrippedUpstream;
 
 extern const Rule csrfMissing;

@@ -9,12 +9,19 @@ constexpr TextAction kPlace{"show-place", "Show the place"};
 
 constexpr CauseTexts kTexts[] = {
     {"apikey.invalid", "The server does not know this key", "The server does not accept the key",
-     "The key may be unknown, revoked or mistyped",
-     "The key arrived and was refused. A mistyped, a revoked and an unknown key look the same from outside.",
+     "The key may be unknown, revoked or mistyped", "The key arrived and was refused. {how}",
      "Compare it with the key in the service’s console, to the last character; make a new one if in doubt.", kAuth, kPlace},
     {"apikey.environment-wrong", "The key is not one of {service}", "This is {what}, sent to {service}",
      "The key may be of another service", "Keys show by their looks where they belong. This one is {what}; {service} does not know it.",
      "Send it to its own service, or use a key of {service}.", kAuth, kPlace},
+    {"apikey.unsupported",
+     "A key is not enough here, a token is wanted",
+     "This address takes a token, and a key was sent",
+     "This address may take a token, not a key",
+     "A key names a project or an account; a token names who acts, for how long and with which rights. {how}",
+     "Get a token for this call and send it as **Authorization: Bearer**; or let the server’s owner allow keys again.",
+     kAuth,
+     {"explain", "Read about this"}},
 };
 
 }

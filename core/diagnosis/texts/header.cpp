@@ -103,6 +103,16 @@ constexpr CauseTexts kTexts[] = {
      "It went over the wire, and the application says that none came. What stands between takes it away: a CDN’s cache rules, CGI or "
      "FastCGI, a proxy’s own sign-in.",
      "Let the proxy, CDN or web server pass **Authorization** on.", kRead, kPlace},
+    {"header.too-large",
+     "The header is too large: {size}",
+     "The request’s header is larger than the server takes",
+     "The request’s header may be too large: {size}",
+     "A server reads a header into a buffer of fixed size, mostly 8 KB, and refuses what does not fit. The largest field is **{name}**; "
+     "the "
+     "header has {size}.",
+     "Delete cookies that are not needed, or send a smaller token: fewer groups, roles and claims. On the server raise the limit.",
+     {"show-cookies", "Show cookies"},
+     kPlace},
 };
 
 }
