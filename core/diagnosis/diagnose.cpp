@@ -3,9 +3,11 @@
 #include "core/diagnosis/difference.h"
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/gather.h"
+#include "core/diagnosis/hand_over.h"
+#include "core/diagnosis/hidden.h"
+#include "core/diagnosis/marks.h"
 #include "core/diagnosis/ranking.h"
 #include "core/diagnosis/texts/texts.h"
-#include "core/secrets/secret.h"
 
 namespace keyhole {
 
@@ -52,76 +54,6 @@ Finding inWords(const RankedFinding &ranked)
     return finding;
 }
 
-/// Every value that must not stand in a report. Short ones are no secrets, and would be found everywhere.
-std::vector<QString> secretsOf(const Facts &facts)
-{
-    constexpr qsizetype kShortest = 8;
-    std::vector<QString> secrets;
-    const auto add = [&](const QByteArray &value) {
-        if (value.size() >= kShortest)
-            secrets.push_back(QString::fromUtf8(value));
-    };
-    for (const FoundToken &token : facts.tokens)
-        add(token.token.text);
-    if (facts.authorization && facts.authorizationParts.parameters.empty())
-        add(facts.authorizationParts.scheme.isEmpty() ? facts.authorization->value : facts.authorizationParts.rest);
-    for (const SentCredential &credential : facts.credentials) {
-        if (credential.place != CredentialPlace::Authorization)
-            add(credential.value);
-    }
-    if (facts.basic && *facts.basic)
-        add((*facts.basic)->password);
-    for (const CookiePair &pair : facts.cookiesSent)
-        add(pair.value);
-    return secrets;
-}
-
-void hide(QString &text, const std::vector<QString> &secrets)
-{
-    for (const QString &secret : secrets) {
-        if (text.contains(secret))
-            text.replace(secret, QString(8, QChar(0x2022)));
-    }
-}
-
-void hide(ReportedAnswer &answer, const std::vector<QString> &secrets)
-{
-    hide(answer.code, secrets);
-    hide(answer.message, secrets);
-    for (auto *parts : {&answer.asked, &answer.ids}) {
-        for (ReportedAnswer::Part &part : *parts)
-            hide(part.text, secrets);
-    }
-}
-
-/// The last line of defence: whatever a rule wrote, no secret of this exchange stays in the report.
-void hideSecrets(Report &report, const Facts &facts)
-{
-    const std::vector<QString> secrets = secretsOf(facts);
-    if (report.answer)
-        hide(*report.answer, secrets);
-    if (report.differences) {
-        for (Difference &item : report.differences->items) {
-            hide(item.then, secrets);
-            hide(item.now, secrets);
-        }
-    }
-    for (Finding &finding : report.findings) {
-        // A placeholder is no secret, and is the whole point of the finding.
-        if (finding.id == "header.placeholder")
-            continue;
-        for (QString *text : {&finding.headline, &finding.title, &finding.why, &finding.help})
-            hide(*text, secrets);
-        for (Evidence &evidence : finding.evidence) {
-            const qsizetype before = evidence.text.size();
-            hide(evidence.text, secrets);
-            hide(evidence.says, secrets);
-            if (evidence.text.size() != before)
-                evidence.markFrom = evidence.markLength = 0;
-        }
-    }
-}
-
 void runRules(const Facts &facts, Report &report)
 {
     std::vector<std::pair<const Rule *, Verdict>> found;
@@ -156,6 +88,7 @@ Report diagnose(const DiagnosisInput &input)
     Report report;
     report.method = facts.request.method;
     report.url = maskedAddress(facts.request.url).toUtf8();
+    report.host = facts.request.url.hostField();
     report.status = facts.status;
     report.hops = int(facts.exchange.hops.size());
     report.source = facts.exchange.source;
@@ -172,7 +105,10 @@ Report diagnose(const DiagnosisInput &input)
     report.clock = clockCard(facts);
     report.cookies = cookiesCard(facts);
     report.verdict = verdictOf(facts, report);
-    hideSecrets(report, facts);
+    report.handOver = handOverOf(facts, report);
+    const std::vector<QString> secrets = secretsOf(facts);
+    hideSecrets(report, secrets);
+    report.marked = input.marks ? markedExchange(facts, secrets, *input.marks) : markedExchange(facts, secrets, SecretMarks());
     return report;
 }
 

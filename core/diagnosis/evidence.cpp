@@ -16,17 +16,6 @@ bool isSecretCharacter(char c)
         || c == '=' || c == '.' || c == '~' || c == '%';
 }
 
-bool isKnownWord(QByteArrayView word)
-{
-    static constexpr QByteArrayView kWords[]
-        = {"Bearer", "Basic",     "Digest",    "Token",        "JWT",     "Bot",          "ApiKey",
-           "DPoP",   "Negotiate", "NTLM",      "OAuth",        "Hawk",    "Signature",    "AWS4-HMAC-SHA256",
-           "HMAC",   "Key",       "undefined", "null",         "None",    "nil",          "object",
-           "Object", "token",     "TOKEN",     "YOUR_API_KEY", "API_KEY", "ACCESS_TOKEN", "access_token"};
-    return std::any_of(std::begin(kWords), std::end(kWords),
-                       [word](QByteArrayView each) { return word == each || equalsIgnoringCase(word, each); });
-}
-
 Evidence line(const QByteArray &where, const QString &prefix, const QString &value, const QString &says, const QString &mark)
 {
     Evidence evidence;
@@ -72,6 +61,20 @@ Evidence tokenMember(const Facts &facts, const std::optional<JsonValue> &part, Q
 
 }
 
+bool isPublicWord(QByteArrayView word)
+{
+    static constexpr QByteArrayView kWords[]
+        = {"Bearer", "Basic",     "Digest",    "Token",        "JWT",     "Bot",          "ApiKey",
+           "DPoP",   "Negotiate", "NTLM",      "OAuth",        "Hawk",    "Signature",    "AWS4-HMAC-SHA256",
+           "HMAC",   "Key",       "undefined", "null",         "None",    "nil",          "object",
+           "Object", "token",     "TOKEN",     "YOUR_API_KEY", "API_KEY", "ACCESS_TOKEN", "access_token"};
+    const bool unfilled = (word.startsWith("{{") && word.endsWith("}}")) || (word.startsWith("${") && word.endsWith('}'))
+        || (word.startsWith('<') && word.endsWith('>'));
+    return unfilled || std::any_of(std::begin(kWords), std::end(kWords), [word](QByteArrayView each) {
+               return word == each || equalsIgnoringCase(word, each);
+           });
+}
+
 QString maskedCredential(QByteArrayView value)
 {
     // The end of a Basic credential is the end of its password.
@@ -86,7 +89,7 @@ QString maskedCredential(QByteArrayView value)
         constexpr qsizetype kShortestSecret = 5;
         if (run.isEmpty())
             shown += quoted(value.sliced(i, 1)), end = i + 1;
-        else if (run.size() < kShortestSecret || isKnownWord(run))
+        else if (run.size() < kShortestSecret || isPublicWord(run))
             shown += QString::fromLatin1(run);
         else
             shown += Secret::mask(run);

@@ -29,6 +29,8 @@ Evidence setCookieLine(const SeenSetCookie &seen, const QString &says, const QSt
 /// A line about an earlier exchange: "GET https://… → 200".
 Evidence earlierLine(const Earlier &earlier, const QString &says);
 
+/// Whether a word of a credential is a scheme, a template or what a program writes in the place of a missing value: no secret.
+bool isPublicWord(QByteArrayView word);
 /// The value of a credential with everything that could be secret hidden; schemes, placeholders and punctuation stay.
 QString maskedCredential(QByteArrayView value);
 /// An address with the values of its credential parameters and its user information hidden.

@@ -14,6 +14,7 @@
 namespace keyhole {
 
 struct Profile;
+class SecretMarks;
 
 /// What a diagnosis is made from.
 struct DiagnosisInput {
@@ -21,6 +22,7 @@ struct DiagnosisInput {
     std::vector<const Exchange *> earlier = {};  ///< of the same recording or run, oldest first
     const CookieJar *jar = nullptr;  ///< what was held when the request went out; absent: rebuilt from `earlier`
     const ClockBook *clocks = nullptr;  ///< what is known of the servers' clocks, this exchange included; absent: read from `earlier`
+    const SecretMarks *marks = nullptr;  ///< shared by reports that are read together; absent: marks of its own
 };
 
 enum class CredentialPlace { Authorization, Field, Query, Form, Json, Cookie, ClientCertificate };

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/diagnosis/marked_exchange.h"
 #include "core/http/exchange.h"
 
 #include <QByteArray>
@@ -106,9 +107,28 @@ struct ReportedAnswer {
     std::vector<Part> ids;  ///< of request, trace and correlation: what an operator finds the request by in a log
 };
 
+/// What whoever runs the server needs to find this request in its logs, and where to look for the reason.
+struct HandOver {
+    struct Id {
+        QByteArray where;  ///< place, as in Evidence
+        QString name;  ///< "cf-ray", "Correlation ID", as it stands there
+        QString value;
+    };
+    struct LookAt {
+        QString text;  ///< the setting, directive or log line, and what to look for
+        QByteArray source;  ///< public documentation; empty for what holds of any server
+    };
+    std::vector<Id> ids;  ///< the answer's first, then what the request brought
+    std::optional<Instant> serverTime;  ///< Date of the answer, where no cache stands between
+    std::optional<Instant> localTime;  ///< of the answer, by the clock of this computer or of the one that recorded it
+    QString answeredBy;  ///< the layer, with what shows it; empty when the answer names none
+    std::vector<LookAt> lookAt;
+};
+
 struct Report {
     QByteArray method;
     QByteArray url;  ///< masked
+    QByteArray host;  ///< "api.example.com", with the port where it is not the scheme's own
     int status = 0;
     int hops = 0;
     ExchangeSource source = ExchangeSource::Live;
@@ -121,6 +141,8 @@ struct Report {
     std::optional<ReportedAnswer> answer;  ///< absent where no answer came
     std::optional<Differences> differences;  ///< absent without an earlier success
     std::optional<std::pair<Milliseconds, Milliseconds>> clockOffset;  ///< server minus local
+    HandOver handOver;
+    MarkedExchange marked;
 };
 
 /// "What differs from the last success (entry 3, 2 min before)", or that nothing does.

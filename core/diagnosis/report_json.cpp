@@ -1,4 +1,4 @@
-#include "core/diagnosis/report.h"
+#include "core/diagnosis/report_words.h"
 #include "core/json/json.h"
 
 #include <QDateTime>
@@ -11,26 +11,6 @@ namespace {
 QByteArray text(const QString &value)
 {
     return jsonString(value.toUtf8());
-}
-
-const char *name(Certainty certainty)
-{
-    return certainty == Certainty::Certain ? "certain" : certainty == Certainty::Likely ? "likely" : "possible";
-}
-
-const char *name(FindingRole role)
-{
-    switch (role) {
-    case FindingRole::Cause:
-        return "cause";
-    case FindingRole::PossibleCause:
-        return "possible-cause";
-    case FindingRole::Warning:
-        return "warning";
-    case FindingRole::Note:
-        return "note";
-    }
-    return "note";
 }
 
 const char *name(ExchangeSource source)
@@ -70,8 +50,7 @@ const char *name(Card::State state)
 /// Emphasis is for people; programs read plain sentences.
 QByteArray plain(const QString &value)
 {
-    QString copy = value;
-    return text(copy.remove(QLatin1String("**")));
+    return text(withoutEmphasis(value));
 }
 
 QByteArray card(const Card &card)
@@ -102,9 +81,9 @@ QByteArray evidence(const Evidence &line)
 
 QByteArray finding(const Finding &finding)
 {
-    return "{\"id\":" + jsonString(finding.id) + ",\"role\":\"" + name(finding.role) + "\",\"certainty\":\"" + name(finding.certainty)
-        + "\",\"title\":" + plain(finding.title) + ",\"evidence\":" + array(finding.evidence, evidence) + ",\"why\":" + plain(finding.why)
-        + ",\"help\":" + plain(finding.help)
+    return "{\"id\":" + jsonString(finding.id) + ",\"role\":\"" + QByteArray(roleName(finding.role)).replace(' ', '-')
+        + "\",\"certainty\":\"" + certaintyName(finding.certainty) + "\",\"title\":" + plain(finding.title)
+        + ",\"evidence\":" + array(finding.evidence, evidence) + ",\"why\":" + plain(finding.why) + ",\"help\":" + plain(finding.help)
         + ",\"actions\":" + array(finding.actions, [](const Action &action) { return jsonString(action.id); }) + '}';
 }
 
@@ -144,6 +123,24 @@ QByteArray answer(const ReportedAnswer &answer)
         + orNull(answer.message) + ",\"asked\":" + array(answer.asked, answerPart) + ",\"ids\":" + array(answer.ids, answerPart) + '}';
 }
 
+QByteArray handOver(const HandOver &handOver)
+{
+    QByteArray json = "{\"ids\":" + array(handOver.ids, [](const HandOver::Id &id) {
+                          return "{\"where\":" + jsonString(id.where) + ",\"name\":" + text(id.name) + ",\"value\":" + text(id.value) + '}';
+                      });
+    if (handOver.serverTime)
+        json += ",\"server_time\":" + moment(*handOver.serverTime);
+    if (handOver.localTime)
+        json += ",\"local_time\":" + moment(*handOver.localTime);
+    if (!handOver.answeredBy.isEmpty())
+        json += ",\"answered_by\":" + plain(handOver.answeredBy);
+    json += ",\"look_at\":" + array(handOver.lookAt, [](const HandOver::LookAt &place) {
+                const QByteArray source = place.source.isEmpty() ? QByteArray() : ",\"source\":" + jsonString(place.source);
+                return "{\"text\":" + plain(place.text) + source + '}';
+            });
+    return json + '}';
+}
+
 }
 
 QByteArray reportToJson(const Report &report)
@@ -163,8 +160,8 @@ QByteArray reportToJson(const Report &report)
         + ",\"cookies\":" + card(report.cookies) + '}';
     json += ",\"verdict\":{\"id\":" + (report.verdict.id.isEmpty() ? QByteArray("null") : jsonString(report.verdict.id))
         + ",\"title\":" + plain(report.verdict.headline) + ",\"text\":" + plain(report.verdict.line);
-    json += ",\"certainty\":" + (report.verdict.certainty ? QByteArray("\"") + name(*report.verdict.certainty) + '"' : QByteArray("null"))
-        + '}';
+    json += ",\"certainty\":"
+        + (report.verdict.certainty ? QByteArray("\"") + certaintyName(*report.verdict.certainty) + '"' : QByteArray("null")) + '}';
     json += ",\"findings\":" + array(report.findings, finding);
     if (report.differences)
         json += ",\"differences\":" + differences(*report.differences);
@@ -173,7 +170,7 @@ QByteArray reportToJson(const Report &report)
             });
     if (report.answer)
         json += ",\"answer\":" + answer(*report.answer);
-    return json + '}';
+    return json + ",\"hand_over\":" + handOver(report.handOver) + '}';
 }
 
 }

@@ -1,4 +1,4 @@
-#include "core/diagnosis/report.h"
+#include "core/diagnosis/report_words.h"
 
 namespace keyhole {
 
@@ -44,43 +44,9 @@ private:
     QString m_text;
 };
 
-/// What stands in the gutter for a place.
-QString gutter(const QByteArray &where)
-{
-    if (where.startsWith("request.token"))
-        return QStringLiteral("token");
-    if (where.startsWith("hop."))
-        return QStringLiteral("hop %1").arg(QString::fromLatin1(where.mid(4).split('.').front()));
-    if (where.startsWith("cookies"))
-        return QStringLiteral("cookies");
-    if (where.startsWith("history"))
-        return QStringLiteral("history");
-    return QString::fromLatin1(where.split('.').front());
-}
-
 QString plain(QString text)
 {
-    return visibleText(text.remove(QLatin1String("**")));
-}
-
-const char *word(Certainty certainty)
-{
-    return certainty == Certainty::Certain ? "certain" : certainty == Certainty::Likely ? "likely" : "possible";
-}
-
-const char *word(FindingRole role)
-{
-    switch (role) {
-    case FindingRole::Cause:
-        return "cause";
-    case FindingRole::PossibleCause:
-        return "possible cause";
-    case FindingRole::Warning:
-        return "warning";
-    case FindingRole::Note:
-        return "note";
-    }
-    return "note";
+    return visibleText(withoutEmphasis(std::move(text)));
 }
 
 Paint paintOf(FindingRole role)
@@ -91,7 +57,7 @@ Paint paintOf(FindingRole role)
 /// The line, and below it the mark with its label, as a compiler shows them.
 void writeEvidence(Writer &out, const Evidence &evidence, Paint paint)
 {
-    const QString lead = gutter(evidence.where).rightJustified(10) + QStringLiteral(" | ");
+    const QString lead = gutterName(evidence.where).rightJustified(10) + QStringLiteral(" | ");
     const QString shown = visibleText(evidence.text);
     const bool same = shown == evidence.text;
     const int room = std::max(30, out.style().width - int(lead.size()));
@@ -130,9 +96,9 @@ void writeFinding(Writer &out, const Finding &finding)
 {
     const Paint paint = paintOf(finding.role);
     out.line();
-    out.line(out.paint(QStringLiteral("%1[%2]").arg(QLatin1String(word(finding.role)), QString::fromLatin1(finding.id)), paint)
+    out.line(out.paint(QStringLiteral("%1[%2]").arg(QLatin1String(roleName(finding.role)), QString::fromLatin1(finding.id)), paint)
              + out.paint(QStringLiteral(": ") + plain(finding.title), Paint::Bold)
-             + out.paint(QStringLiteral(" (%1)").arg(QLatin1String(word(finding.certainty))), Paint::Dim));
+             + out.paint(QStringLiteral(" (%1)").arg(QLatin1String(certaintyName(finding.certainty))), Paint::Dim));
     for (const Evidence &evidence : finding.evidence)
         writeEvidence(out, evidence, paint);
     out.paragraph(QStringLiteral("       why: "), plain(finding.why), Paint::Info);
@@ -160,11 +126,25 @@ void writeDifferences(Writer &out, const Differences &differences)
     out.line(QString(10, QLatin1Char(' ')) + out.paint(QStringLiteral(" | "), Paint::Dim) + visibleText(differences.success));
     for (const Difference &item : differences.items) {
         const QString blank = QString(10, QLatin1Char(' ')) + QStringLiteral(" | ");
-        out.paragraph(gutter(item.what).rightJustified(10) + QStringLiteral(" | "), plain(item.says), Paint::Info);
+        out.paragraph(gutterName(item.what).rightJustified(10) + QStringLiteral(" | "), plain(item.says), Paint::Info);
         if (!item.then.isEmpty())
             out.paragraph(blank + QStringLiteral("then  "), visibleText(item.then), Paint::Dim);
         if (!item.now.isEmpty())
             out.paragraph(blank + QStringLiteral("now   "), visibleText(item.now), Paint::Dim);
+    }
+}
+
+void writeHandOver(Writer &out, const Report &report)
+{
+    const std::vector<HandOverLine> lines = handOverLines(report);
+    if (lines.empty())
+        return;
+    out.line();
+    out.line(out.paint(QStringLiteral("For whoever runs the server"), Paint::Bold));
+    for (const HandOverLine &line : lines) {
+        out.paragraph(QStringLiteral("  %1  ").arg(line.name.leftJustified(24)), plain(line.value), Paint::Dim);
+        if (!line.source.isEmpty())
+            out.paragraph(QString(28, QLatin1Char(' ')), QString::fromUtf8(line.source), Paint::Dim);
     }
 }
 
@@ -173,18 +153,15 @@ void writeDifferences(Writer &out, const Differences &differences)
 QString reportToText(const Report &report, const TextStyle &style)
 {
     Writer out(style);
-    QString heading = visibleText(QString::fromUtf8(report.method + ' ' + report.url));
-    heading += report.status ? QStringLiteral(" → %1").arg(report.status) : QStringLiteral(" → no answer");
+    QString heading = requestSummary(report);
     if (report.entry > 0)
         heading += QStringLiteral("  (entry %1)").arg(report.entry);
     out.line(out.paint(heading, Paint::Dim));
     out.line(out.paint(plain(report.verdict.headline), Paint::Bold));
     out.paragraph(QStringLiteral("  "), plain(report.verdict.line), Paint::Dim);
     out.line();
-    writeCard(out, "Header", report.header);
-    writeCard(out, "Token", report.token);
-    writeCard(out, "Clock", report.clock);
-    writeCard(out, "Cookies", report.cookies);
+    for (const auto &[name, card] : cardsOf(report))
+        writeCard(out, name, *card);
     for (const Finding &finding : report.findings)
         writeFinding(out, finding);
     if (report.differences)
@@ -194,6 +171,7 @@ QString reportToText(const Report &report, const TextStyle &style)
         out.line(out.paint(QStringLiteral("%1 causes checked and ruled out; --format json lists them.").arg(report.ruledOut.size()),
                            Paint::Dim));
     }
+    writeHandOver(out, report);
     return out.text();
 }
 

@@ -1,22 +1,10 @@
 #include "core/diagnosis/diagnose.h"
+#include "core/diagnosis/report_words.h"
 #include "core/diagnosis/words.h"
 
 namespace keyhole {
 
 namespace {
-
-QString certaintyWord(Certainty certainty)
-{
-    switch (certainty) {
-    case Certainty::Certain:
-        return QStringLiteral("Certain");
-    case Certainty::Likely:
-        return QStringLiteral("Likely");
-    case Certainty::Possible:
-        return QStringLiteral("Possible");
-    }
-    return {};
-}
 
 /// What a place of evidence is called within a sentence.
 QString placeName(const QByteArray &where)
@@ -149,7 +137,7 @@ ReportVerdict verdictOf(const Facts &facts, const Report &report)
     verdict.id = first->id;
     verdict.headline = first->headline;
     verdict.certainty = first->certainty;
-    verdict.line = QStringLiteral("%1: %2.").arg(certaintyWord(first->certainty), basis(*first));
+    verdict.line = QStringLiteral("%1: %2.").arg(capitalized(QLatin1String(certaintyName(first->certainty))), basis(*first));
     verdict.actions = first->actions;
     if (verdict.actions.size() > 2)
         verdict.actions.resize(2);

@@ -105,12 +105,13 @@ void addCodesWithin(AnswerError &error)
 
 bool isRequestId(QByteArrayView name)
 {
-    static constexpr const char *kEnds[]
-        = {"requestid", "requestuuid", "traceid", "correlationid", "reqid", "invocationid", "rayid", "eventid", "incidentid", "supportid"};
+    static constexpr const char *kEnds[] = {"requestid", "requestuuid", "traceid",    "correlationid", "reqid",         "invocationid",
+                                            "rayid",     "eventid",     "incidentid", "supportid",     "transactionid", "trackingid"};
     static constexpr const char *kNames[]
-        = {"cfray",   "amzid2",     "amzcfid",     "amzntraceid",  "azureref",  "vercelid",          "traceparent", "errorid",
-           "logid",   "hostid",     "activityid",  "b3",           "b3traceid", "cloudtracecontext", "fastlyid",    "guploaderuploadid",
-           "debugid", "debugtoken", "referenceid", "opcrequestid", "ttlogid"};
+        = {"cfray",     "amzid2",     "amzcfid",     "amzntraceid",  "azureref",  "vercelid",          "traceparent",  "errorid",
+           "logid",     "hostid",     "activityid",  "b3",           "b3traceid", "cloudtracecontext", "fastlyid",     "guploaderuploadid",
+           "debugid",   "debugtoken", "referenceid", "opcrequestid", "ttlogid",   "vsse2eid",          "msestsserver", "auditid",
+           "intuittid", "liuuid",     "fbdebug",     "sentrytrace"};
     const QByteArray bare = bareName(name);
     return std::any_of(std::begin(kEnds), std::end(kEnds), [&](const char *end) { return bare.endsWith(end); })
         || std::any_of(std::begin(kNames), std::end(kNames), [&](const char *each) { return bare == each; });
@@ -119,13 +120,17 @@ bool isRequestId(QByteArrayView name)
 void addIdsWithin(AnswerReader &reader, const QString &text)
 {
     static const QRegularExpression kIds(
-        QStringLiteral(
-            "\\b((?:Correlation|Trace|Request|Ray|Activity|Support|Incident|Reference)[ _-]?ID)\\s*[:#=]?\\s*([0-9A-Za-z._-]{8,80})"),
+        QStringLiteral("\\b((?:Correlation|Trace|Request|Ray|Activity|Support|Incident|Reference)[ _-]?ID)(?: is)?\\s*[:#=]?\\s*"
+                       "((?=[A-Za-z._-]{0,40}[0-9])[0-9A-Za-z._-]{8,80})"),
         QRegularExpression::CaseInsensitiveOption);
     static const QRegularExpression kTimes(QStringLiteral("\\b(Timestamp|Time):\\s?(\\d{4}-\\d\\d-\\d\\d[ T][0-9:.]+Z?)"));
-    for (auto match = kIds.globalMatch(text); match.hasNext();) {
-        const auto each = match.next();
-        reader.addId("response.body", each.captured(1).toUtf8(), each.captured(2));
+    static const QRegularExpression kReferences(  // Akamai's pages
+        QStringLiteral("\\b(Reference)(?:\\s|&#32;)*(?:#|&#35;)\\s*((?:[0-9a-f]{1,16}[.]){2,4}[0-9a-f]{2,16})"));
+    for (const QRegularExpression *pattern : {&kIds, &kReferences}) {
+        for (auto match = pattern->globalMatch(text); match.hasNext();) {
+            const auto each = match.next();
+            reader.addId("response.body", each.captured(1).toUtf8(), each.captured(2));
+        }
     }
     for (auto match = kTimes.globalMatch(text); match.hasNext();) {
         const auto each = match.next();

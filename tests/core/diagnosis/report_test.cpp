@@ -2,6 +2,7 @@
 #include "core/diagnosis/recorded.h"
 #include "core/diagnosis/words.h"
 #include "core/json/json.h"
+#include "refusals.h"
 
 using namespace keyhole;
 
@@ -9,27 +10,6 @@ namespace {
 
 constexpr auto kToken
     = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhIiwiZXhwIjoxNzk1MjQyNjY3LCJpYXQiOjE3OTUyMzkwNjd9.c2lnbmF0dXJlLXRoYXQtaXMtc2VjcmV0";
-
-/// GET https://api.example.com/v1/orders, answered at 21 Nov 2026 09:43:12 UTC.
-Exchange refusal(const FieldList &sent, const FieldList &received, const QByteArray &body = {}, int status = 401)
-{
-    Exchange exchange;
-    Hop hop;
-    hop.request.method = "GET";
-    hop.request.url = *Url::parse("https://api.example.com/v1/orders");
-    hop.request.fields = sent;
-    Response response;
-    response.status = status;
-    response.reason = "Unauthorized";
-    response.fields = received;
-    response.fields.append("Date", "Sat, 21 Nov 2026 09:43:12 GMT");
-    response.body = body;
-    hop.response = response;
-    hop.sentAt = Instant(Milliseconds(1795254192100));
-    hop.answeredAt = Instant(Milliseconds(1795254192300));
-    exchange.hops.push_back(hop);
-    return exchange;
-}
 
 }
 
