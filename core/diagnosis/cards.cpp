@@ -1,3 +1,4 @@
+#include "core/diagnosis/credential/key_reading.h"
 #include "core/diagnosis/credential/session_value.h"
 #include "core/diagnosis/diagnose.h"
 #include "core/diagnosis/words.h"
@@ -6,8 +7,29 @@ namespace keyhole {
 
 namespace {
 
+std::optional<Instant> momentOf(const Facts &facts)
+{
+    return facts.serverTime ? facts.serverTime : facts.hop.answeredAt ? facts.hop.answeredAt : facts.hop.sentAt;
+}
+
+/// "a personal access token of GitHub, its checksum fits"; empty for a key of no known form.
+QString keyKind(const Facts &facts, const SentCredential &credential)
+{
+    const QByteArray key = keyOf(facts, credential);
+    const auto reading = readKey(key);
+    const QString detail = keyDetail(key, momentOf(facts));
+    if (!reading)
+        return detail;
+    return detail.isEmpty() ? keyText(*reading) : keyText(*reading) + QStringLiteral(", ") + detail;
+}
+
 QString credentialKind(const Facts &facts)
 {
+    const auto first = std::find_if(facts.credentials.begin(), facts.credentials.end(),
+                                    [](const SentCredential &each) { return each.place == CredentialPlace::Authorization; });
+    const QString key = first == facts.credentials.end() ? QString() : keyKind(facts, *first);
+    if (!key.isEmpty())
+        return key;
     if (facts.token() && facts.token()->isJwt())
         return QStringLiteral("a JWT");
     if (facts.basic)
@@ -18,7 +40,7 @@ QString credentialKind(const Facts &facts)
 /// "session: a signed session of Flask, 3 h old", of the first cookie whose form is known.
 QString sessionKind(const Facts &facts)
 {
-    const auto now = facts.serverTime ? facts.serverTime : facts.hop.answeredAt ? facts.hop.answeredAt : facts.hop.sentAt;
+    const auto now = momentOf(facts);
     for (const CookiePair &pair : facts.cookiesSent) {
         if (const auto value = readSessionValue(pair.name, pair.value))
             return QStringLiteral("%1: %2").arg(quoted(pair.name, 30), sessionValueText(*value, now));
@@ -59,10 +81,12 @@ Card headerCard(const Facts &facts)
             = facts.authorizationParts.scheme.isEmpty() ? QStringLiteral("no scheme") : QString::fromUtf8(facts.authorizationParts.scheme);
         card.fact = QStringLiteral("%1: %2, %3").arg(name, quoted(scheme, 30), credentialKind(facts));
     } else {
+        const QString key = keyKind(facts, first);
         card.fact = QStringLiteral("%1, %2").arg(name,
-                                                 first.place == CredentialPlace::Query      ? QStringLiteral("in the query")
-                                                     : first.place == CredentialPlace::Form ? QStringLiteral("in the body")
-                                                                                            : QStringLiteral("a key"));
+                                                 !key.isEmpty()                              ? key
+                                                     : first.place == CredentialPlace::Query ? QStringLiteral("in the query")
+                                                     : first.place == CredentialPlace::Form  ? QStringLiteral("in the body")
+                                                                                             : QStringLiteral("a key"));
     }
     card.detail = byteText(first.value.size());
     if (facts.exchange.hops.size() > 1)
@@ -93,7 +117,7 @@ Card tokenCard(const Facts &facts)
                 "request.token"};
     const auto expiry = token->time("exp");
     const auto issued = token->time("iat");
-    const auto now = facts.serverTime ? facts.serverTime : facts.hop.answeredAt ? facts.hop.answeredAt : facts.hop.sentAt;
+    const auto now = momentOf(facts);
     if (expiry && expiry->instant && !now)
         return {Card::State::NotInvolved, QStringLiteral("Not judged"), QStringLiteral("until %1").arg(utcText(*expiry->instant)),
                 card.detail, "request.token"};

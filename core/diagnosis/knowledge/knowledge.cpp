@@ -61,11 +61,41 @@ bool matchesHost(QByteArrayView host, QByteArrayView pattern)
     return false;
 }
 
+/// Two or three letters stand by chance before many a key; with so few, length and letters have to fit as well.
 bool hasShape(QByteArrayView credential, const KeyShape &shape)
 {
-    return credential.startsWith(shape.prefix) && (shape.contains.isEmpty() || credential.contains(shape.contains));
+    constexpr qsizetype kTellingLetters = 4;
+    const bool telling = shape.prefix.size() + shape.contains.size() >= kTellingLetters;
+    const bool begins = credential.startsWith(shape.prefix);
+    const bool fits = begins && credential.size() >= shape.shortest && (shape.longest == 0 || credential.size() <= shape.longest)
+        && isOfAlphabet(credential.sliced(shape.prefix.size()), shape.alphabet);
+    return begins && (shape.contains.isEmpty() || credential.contains(shape.contains)) && (telling || fits);
 }
 
+}
+
+bool isOfAlphabet(QByteArrayView text, QByteArrayView alphabet)
+{
+    const auto digit = [](char c) { return c >= '0' && c <= '9'; };
+    const auto upper = [](char c) { return c >= 'A' && c <= 'Z'; };
+    const auto lower = [](char c) { return c >= 'a' && c <= 'z'; };
+    return std::all_of(text.begin(), text.end(), [&](char c) {
+        if (alphabet == QByteArrayView("base62"))
+            return digit(c) || upper(c) || lower(c);
+        if (alphabet == QByteArrayView("base64url"))
+            return digit(c) || upper(c) || lower(c) || c == '-' || c == '_' || c == '=' || c == '.';
+        if (alphabet == QByteArrayView("base64"))
+            return digit(c) || upper(c) || lower(c) || c == '+' || c == '/' || c == '=';
+        if (alphabet == QByteArrayView("base32"))
+            return upper(c) || (c >= '2' && c <= '7');
+        if (alphabet == QByteArrayView("hex"))
+            return digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F') || c == '-';
+        if (alphabet == QByteArrayView("digits"))
+            return digit(c);
+        if (alphabet == QByteArrayView("upper"))
+            return digit(c) || upper(c);
+        return alphabet == QByteArrayView("lower") ? digit(c) || lower(c) : true;
+    });
 }
 
 std::span<const Profile> knowledge()

@@ -14,6 +14,8 @@ const Profile *findProfile(QByteArrayView id);
 /// The service that answers at this address; nullptr when it is none that is known.
 const Profile *findService(const Url &url);
 const KeyShape *findKeyShape(QByteArrayView credential);
+/// Whether a text is made of the letters of a KeyShape's alphabet; true for an empty name.
+bool isOfAlphabet(QByteArrayView text, QByteArrayView alphabet);
 
 /// What whoever runs it looks at for this cause, the most special first.
 std::vector<const OperatorHint *> operatorHints(const Profile &profile, QByteArrayView cause);

@@ -158,7 +158,7 @@ struct ProfileReader {
         if (const int longest = in.number("at-most"))
             key.longest = longest;
         key.alphabet = in.oneOf("alphabet", {"base62", "hex", "base64url", "base64", "base32", "digits", "upper", "lower"});
-        key.checksum = in.text("checksum");
+        key.checksum = in.oneOf("checksum", {"crc32-base62", "crc32-base36-routable", "crc32-hex-reversed"});
         key.what = QString::fromUtf8(in.needed("what"));
         key.goes = in.oneOf("goes", {"bearer", "header", "query", "basic", "body", "cookie", "signature", "refresh"});
         key.mode = in.oneOf("mode", {"live", "test"});

@@ -1,3 +1,4 @@
+#include "core/diagnosis/credential/key_reading.h"
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/rules/rules.h"
@@ -13,16 +14,6 @@ struct Mismatch {
     QString place;  ///< what the host is
     Certainty certainty;
 };
-
-/// The part of an Authorization, field or parameter that is the key itself.
-QByteArray keyOf(const Facts &facts, const SentCredential &credential)
-{
-    if (credential.place != CredentialPlace::Authorization || facts.authorizationParts.scheme.isEmpty())
-        return credential.value;
-    if (facts.basic && *facts.basic)
-        return (*facts.basic)->password.isEmpty() ? (*facts.basic)->user : (*facts.basic)->password;
-    return facts.authorizationParts.rest;
-}
 
 std::optional<Mismatch> ofAnotherService(const Facts &facts, const QByteArray &key)
 {

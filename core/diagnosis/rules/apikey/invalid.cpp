@@ -1,24 +1,84 @@
+#include "core/diagnosis/credential/key_reading.h"
 #include "core/diagnosis/evidence.h"
-#include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/rules/rules.h"
 
 namespace keyhole {
 
 namespace {
 
+constexpr QLatin1String kAllTheSame("A mistyped, a revoked and an unknown key look the same from outside.");
+
+struct DamagedKey {
+    const SentCredential *credential;
+    KeyReading reading;
+};
+
+/// A key that cannot be right by its own form: cut, mistyped, or with check digits that do not fit.
+std::optional<DamagedKey> damagedKey(const Facts &facts)
+{
+    for (const SentCredential &credential : facts.credentials) {
+        if (credential.place == CredentialPlace::Json || credential.place == CredentialPlace::Form)
+            continue;
+        const auto reading = readKey(keyOf(facts, credential));
+        if (reading && reading->isDamaged())
+            return DamagedKey{&credential, *reading};
+    }
+    return std::nullopt;
+}
+
+/// Whoever saved a recording may have replaced the key by a made-up one; what went over the wire here has no such excuse.
+Certainty sureOf(const Facts &facts, const DamagedKey &key)
+{
+    const bool live = facts.exchange.source == ExchangeSource::Live;
+    return live && key.reading.fit == KeyReading::Fit::ChecksumDiffers ? Certainty::Certain : Certainty::Likely;
+}
+
+/// Words for another cause weigh more than the form of a key.
+bool saysSomethingElse(const Facts &facts)
+{
+    static constexpr QByteArrayView kSame[] = {"apikey.invalid", "basic.rejected", "token.rejected", "token.malformed", "token.revoked"};
+    return std::any_of(facts.said.begin(), facts.said.end(), [](const Said &each) {
+        return each.saying->certainty >= Certainty::Likely
+            && std::find(std::begin(kSame), std::end(kSame), QByteArrayView(each.saying->cause)) == std::end(kSame);
+    });
+}
+
+Verdict told(std::vector<Evidence> evidence, Certainty certainty, const QString &how)
+{
+    Verdict verdict{certainty, std::move(evidence)};
+    verdict.parameters = {{"how", how}};
+    return verdict;
+}
+
+std::optional<Verdict> toldByItsForm(const Facts &facts)
+{
+    const auto damaged = damagedKey(facts);
+    const bool acceptedBefore = std::any_of(facts.earlier.begin(), facts.earlier.end(),
+                                            [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; });
+    if (!damaged || facts.status != 401 || acceptedBefore || saysSomethingElse(facts))
+        return std::nullopt;
+    std::vector<Evidence> evidence{credentialLine(*damaged->credential, keyText(damaged->reading)), statusLine(facts)};
+    if (const Said *words = facts.saidFor("apikey.invalid"))
+        evidence.push_back(said(*words));
+    return told(std::move(evidence), sureOf(facts, *damaged),
+                QStringLiteral("It is %1, so it is not as the service made it.").arg(keyText(damaged->reading)));
+}
+
 Check check(const Facts &facts)
 {
     if (!facts.hasCredential())
         return ruledOut(QStringLiteral("no credential was sent"));
     const SentCredential &first = facts.credentials.front();
-    const std::vector<TextParameter> parameters{
-        {"how", QStringLiteral("A mistyped, a revoked and an unknown key look the same from outside.")}};
-    if (const Said *words = facts.saidFor("apikey.invalid"))
-        return Verdict{words->saying->certainty, {credentialLine(first, QStringLiteral("sent")), said(*words)}, parameters};
+    const Said *words = facts.saidFor("apikey.invalid");
+    auto byForm = toldByItsForm(facts);
+    if (byForm && (!words || byForm->certainty >= words->saying->certainty))
+        return std::move(*byForm);
+    if (words)
+        return told({credentialLine(first, QStringLiteral("sent")), said(*words)}, words->saying->certainty, kAllTheSame);
     const bool key = first.place == CredentialPlace::Field || first.place == CredentialPlace::Query;
     if (!key || facts.status != 401 || first.token >= 0 || facts.authorization)
         return ruledOut(QStringLiteral("no key was sent, or the answer speaks of something else"));
-    return Verdict{Certainty::Possible, {credentialLine(first, QStringLiteral("sent, and refused")), statusLine(facts)}, parameters};
+    return told({credentialLine(first, QStringLiteral("sent, and refused")), statusLine(facts)}, Certainty::Possible, kAllTheSame);
 }
 
 }

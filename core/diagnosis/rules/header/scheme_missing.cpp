@@ -70,7 +70,10 @@ Check check(const Facts &facts)
     const QByteArray scheme = wantedScheme(facts);
     const bool jwt = looksLikeJwt(value);
     const Said *words = facts.saidFor("header.scheme-missing");
-    if (scheme.isEmpty() && !jwt && !words)
+    // A key whose form says that it goes behind Bearer, at a host of one's own (a self-hosted GitLab, say).
+    const KeyShape *shape = findKeyShape(value);
+    const bool bearerKey = shape && shape->goes == "bearer" && !facts.service;
+    if (scheme.isEmpty() && !jwt && !words && !bearerKey)
         return ruledOut(QStringLiteral("the server may take the bare value"));
 
     Verdict verdict;

@@ -1,0 +1,78 @@
+#include "core/diagnosis/credential/key_reading.h"
+
+#include "catch.h"
+#include "core/diagnosis/knowledge/knowledge.h"
+
+using namespace keyhole;
+
+namespace {
+
+// Made for this test, with check digits computed by another implementation.
+constexpr const char *kGitHub = "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";
+constexpr const char *kGrafana = "glsa_Eeeby3abP3E2Zs8IQ9Y7aJZqhB6baeCN_39bb9ae4";
+
+using Fit = KeyReading::Fit;
+
+}
+
+TEST_CASE("Keys: a whole one with check digits is told as such, a changed or cut one as damaged", "[diagnosis][credential]")
+{
+    const auto [key, fit] = GENERATE(table<QByteArray, Fit>({
+        {kGitHub, Fit::ChecksumFits},
+        {QByteArray(kGitHub).replace('K', 'k'), Fit::ChecksumDiffers},
+        {QByteArray(kGitHub).chopped(1), Fit::TooShort},
+        {QByteArray(kGitHub).chopped(1) + "!", Fit::ForeignCharacter},
+        {"ghp_xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx", Fit::Unjudged},
+        {"ghp_REDACTED", Fit::Unjudged},
+        {kGrafana, Fit::ChecksumFits},
+        {QByteArray(kGrafana).replace("39bb", "38bb"), Fit::ChecksumDiffers},
+    }));
+    CAPTURE(key.toStdString());
+    const auto reading = readKey(key);
+    REQUIRE(reading);
+    CHECK(reading->fit == fit);
+    CHECK(reading->isDamaged() == (fit >= Fit::TooShort));
+}
+
+TEST_CASE("Keys: the text names whose it is and whether it is whole, and holds none of it", "[diagnosis][credential]")
+{
+    const auto reading = readKey(kGitHub);
+    REQUIRE(reading);
+    const QString text = keyText(*reading);
+    CHECK(text == "a personal access token of GitHub, its checksum fits");
+    CHECK_FALSE(readKey("correct horse battery staple"));
+    CHECK_FALSE(readKey(""));
+}
+
+TEST_CASE("Keys: what is no secret in them is read out", "[diagnosis][credential]")
+{
+    const auto [key, detail] = GENERATE(table<QByteArray, const char *>({
+        {"AKIARZPUZDIKFWDTX32J", "account 123456789012"},
+        {"AKIAIOSFODNN7EXAMPLE", ""},  // of before 2019
+        {"pypi-AgERaW5kZXguZXhhbXBsZS5vcmcCAQ", "of index.example.org"},
+        {"pypi-AgEQdGVzdC5leGFtcGxlLm9yZwIB", "of test.example.org"},
+        {"123456789:AAHk3l9Zq0vB7nM2xC5sD8fG1hJ4kL6pQwE", "bot 123456789"},
+        {"12:AAHk3l9Zq0vB7nM2xC5sD8fG1hJ4kL6pQwE", ""},
+        {"k8s-aws-v1."
+         "aHR0cHM6Ly9zdHMuZXUtd2VzdC0xLmFtYXpvbmF3cy5jb20vP0FjdGlvbj1HZXRDYWxsZXJJZGVudGl0eSZYLUFtei1EYXRlPTIwMjYxMTIxVDA5MDAwMFo",
+         "over for 5 min"},
+    }));
+    CAPTURE(key.toStdString());
+    constexpr Instant kNow{Seconds(1795252800)};  // 2026-11-21 09:20:00
+    CHECK(keyDetail(key, kNow).replace(QChar::Nbsp, u' ').toStdString() == detail);
+}
+
+TEST_CASE("Keys: every form of the knowledge is told apart from the others by its own prefix", "[diagnosis][knowledge]")
+{
+    QByteArrayList seen;
+    for (const Profile &profile : knowledge()) {
+        for (const KeyShape &shape : profile.keys) {
+            CAPTURE(profile.id, shape.prefix, shape.contains);
+            const QByteArray form = shape.prefix + '|' + shape.contains + '|' + QByteArray::number(shape.shortest);
+            CHECK_FALSE(seen.contains(form));
+            seen += form;
+            CHECK(shape.what.startsWith(QLatin1Char('a')));
+            CHECK((shape.longest == 0 || shape.longest >= shape.shortest));
+        }
+    }
+}
