@@ -47,6 +47,7 @@ struct KeyShape {
 struct Saying {
     QByteArray text;  ///< in lower case
     enum class Match { Words, Code } match = Match::Words;  ///< found within a text, or the whole of one
+    QByteArray unless;  ///< in lower case: a text that has these words too means something else
     QByteArray cause;
     Certainty certainty = Certainty::Possible;  ///< how far these words alone go
     bool onlyHere = false;  ///< means this only when one of the profile's hosts answers

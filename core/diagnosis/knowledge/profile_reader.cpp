@@ -176,6 +176,7 @@ struct ProfileReader {
         Saying saying;
         saying.text = QString::fromUtf8(words.isEmpty() ? code : words).toLower().toUtf8();
         saying.match = words.isEmpty() ? Saying::Match::Code : Saying::Match::Words;
+        saying.unless = QString::fromUtf8(in.text("unless")).toLower().toUtf8();
         saying.cause = in.needed("means");
         const QByteArray sure = in.oneOf("certainty", {"certain", "likely", "possible"});
         saying.certainty = sure == "certain" ? Certainty::Certain : sure == "likely" ? Certainty::Likely : Certainty::Possible;

@@ -18,6 +18,12 @@ bool namesSeveral(const AnswerText &text)
     return text.lower.contains(" or ") && states.match(QString::fromUtf8(text.lower)).hasMatch();
 }
 
+bool meansIt(const Saying &saying, const AnswerText &text)
+{
+    const bool turned = !saying.unless.isEmpty() && text.lower.contains(saying.unless);
+    return !turned && (saying.certainty == Certainty::Possible || !namesSeveral(text));
+}
+
 }
 
 std::vector<Said> findSayings(const AnswerTexts &answer, const Profile *service)
@@ -33,7 +39,7 @@ std::vector<Said> findSayings(const AnswerTexts &answer, const Profile *service)
             if ((saying.onlyHere && service != &profile) || !everything.contains(saying.text))
                 continue;
             const AnswerText *text = saying.match == Saying::Match::Code ? answer.code(saying.text) : answer.saying(saying.text);
-            if (text && (saying.certainty == Certainty::Possible || !namesSeveral(*text)))
+            if (text && meansIt(saying, *text))
                 found.push_back({&saying, text});
         }
     }

@@ -1,8 +1,10 @@
 #include "catch.h"
 #include "core/diagnosis/knowledge/knowledge.h"
+#include "core/diagnosis/knowledge/sayings.h"
 
 #include <QDir>
 #include <QFile>
+#include <algorithm>
 
 using namespace keyhole;
 
@@ -89,4 +91,18 @@ TEST_CASE("Knowledge: hints for whoever runs a server go from the special to the
     REQUIRE(hints.size() == 3);
     CHECK(hints[0]->look == QStringLiteral("this one"));
     CHECK(hints[2]->look == QStringLiteral("the log"));
+}
+
+TEST_CASE("Knowledge: words mean something else where their sentence turns them", "[knowledge]")
+{
+    const auto [text, locked] = GENERATE(table<const char *, bool>({
+        {"Your account is locked.", true},
+        {"You have one more attempt before your account is locked.", false},
+    }));
+    CAPTURE(text);
+    AnswerTexts answer;
+    answer.items.push_back({"response.body", "error", QString::fromUtf8(text), QByteArray(text).toLower()});
+    const auto said = findSayings(answer, nullptr);
+    const auto isLocked = [](const Said &each) { return each.saying->cause == "account.locked"; };
+    CHECK(std::any_of(said.begin(), said.end(), isLocked) == locked);
 }
