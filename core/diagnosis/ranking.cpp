@@ -98,6 +98,7 @@ constexpr Explains kExplains[] = {
     {"basic.mangled", "basic.rejected", "the change makes it another user name or password"},
     {"basic.mangled", "basic.whitespace", "the blank is a trace of the same change"},
     {"basic.mangled", "oauth.client-rejected", "the change makes it another secret"},
+    {"basic.whitespace", "basic.charset", "the stray character is what is beyond ASCII"},
     {"basic.charset", "basic.rejected", "other bytes are another user name or password"},
     {"basic.charset", "status.forbidden", "other bytes are another user name or password"},
     {"apikey.unsupported", "apikey.invalid", "the key was read, and keys are not taken"},

@@ -29,11 +29,16 @@ bool isBlank(char c)
     return c == '\n' || c == '\r' || c == '\t' || c == ' ';
 }
 
+QString codePoint(char32_t c)
+{
+    return QStringLiteral("U+%1").arg(uint(c), 4, 16, QLatin1Char('0')).toUpper();
+}
+
 std::optional<Stray> strayIn(const QByteArray &text, const QString &part)
 {
     if (text.isEmpty())
         return std::nullopt;
-    const auto code = [](char c) { return QStringLiteral("U+%1").arg(int(uchar(c)), 4, 16, QLatin1Char('0')).toUpper(); };
+    const auto code = [](char c) { return codePoint(uchar(c)); };
     if (isBlank(text.back()))
         return Stray{QStringLiteral("The %1 ends in %2").arg(part, nameOf(text.back())), code(text.back())};
     if (isBlank(text.front()))
@@ -41,6 +46,25 @@ std::optional<Stray> strayIn(const QByteArray &text, const QString &part)
     for (const char c : text) {
         if (c == '\n' || c == '\r' || c == '\t')
             return Stray{QStringLiteral("The %1 has %2 inside").arg(part, nameOf(c)), code(c)};
+    }
+    return std::nullopt;
+}
+
+/// What was copied along from a page or a chat: a no-break space at an end, a character that nobody sees anywhere.
+std::optional<Stray> invisibleIn(const QByteArray &text, const QString &part)
+{
+    constexpr char32_t kNoBreakSpace = 0xA0;
+    if (!QByteArrayView(text).isValidUtf8())
+        return std::nullopt;
+    const auto letters = QString::fromUtf8(text).toUcs4();
+    for (qsizetype i = 0; i < letters.size(); ++i) {
+        const bool atEnd = i == 0 || i + 1 == letters.size();
+        const auto letter = char32_t(letters[i]);
+        if (letter >= 0x80 && (isInvisible(letter) || (letter == kNoBreakSpace && atEnd)))
+            return Stray{
+                QStringLiteral("The %1 holds %2")
+                    .arg(part, letter == kNoBreakSpace ? QStringLiteral("a no-break space") : QStringLiteral("an invisible character")),
+                codePoint(letter)};
     }
     return std::nullopt;
 }
@@ -77,14 +101,21 @@ Check check(const Facts &facts)
     auto stray = strayIn(basic.password, QStringLiteral("password"));
     if (!stray)
         stray = strayIn(basic.user, QStringLiteral("user name"));
+    const bool visible = stray.has_value();
+    if (!stray)
+        stray = invisibleIn(basic.password, QStringLiteral("password"));
+    if (!stray)
+        stray = invisibleIn(basic.user, QStringLiteral("user name"));
     if (!stray)
         return ruledOut(QStringLiteral("user name and password have no stray white space"));
     if (std::any_of(facts.earlier.begin(), facts.earlier.end(),
                     [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; }))
         return ruledOut(QStringLiteral("the same user name and password were accepted here before"));
     Evidence decoded = absent("request.headers.Authorization", QStringLiteral("decoded ") + shown(basic), stray->name);
-    decoded.markFrom = decoded.text.size() - 1;
-    decoded.markLength = 1;
+    if (!visible)
+        decoded.text = QStringLiteral("decoded, it holds %1").arg(stray->name);
+    decoded.markFrom = visible ? decoded.text.size() - 1 : 0;
+    decoded.markLength = decoded.text.size() - decoded.markFrom;
     // A password may really end in a blank; a line break is typed by nobody.
     const bool lineBreak
         = basic.password.contains('\n') || basic.password.contains('\r') || basic.user.contains('\n') || basic.user.contains('\r');
