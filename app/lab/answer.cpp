@@ -30,6 +30,8 @@ QByteArray reasonOf(int status)
         return "Proxy Authentication Required";
     case 413:
         return "Content Too Large";
+    case 431:
+        return "Request Header Fields Too Large";
     default:
         return {};
     }

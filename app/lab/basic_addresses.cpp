@@ -81,6 +81,18 @@ void askBlank(const Site &, RequestDraft &draft)
     draft.auth = {AuthKind::Basic, kUser + QByteArray(" "), Secret(kPassword)};
 }
 
+/// A mail address as it stands in an address: nobody decoded it.
+void askEncoded(const Site &, RequestDraft &draft)
+{
+    draft.auth = {AuthKind::Basic, "alice%40ledger.example", Secret(kPassword)};
+}
+
+/// "alicé" in ISO 8859-1, where the challenge asks for UTF-8.
+void askInLatin1(const Site &, RequestDraft &draft)
+{
+    type(draft, "Authorization", "Basic " + formatBasic("alic\xE9", kPassword));
+}
+
 void askWrong(const Site &, RequestDraft &draft)
 {
     draft.auth = {AuthKind::Basic, kUser, Secret("open-sesame-2025")};
@@ -115,6 +127,8 @@ constexpr Address kAddresses[] = {
     {"/basic/plain", &ledger, kFolder, "Password not encoded", "basic.malformed", &askPlain},
     {"/basic/newline", &ledger, kFolder, "Newline in the password", "basic.whitespace", &askNewline},
     {"/basic/blank", &ledger, kFolder, "Blank behind the user name", "basic.whitespace", &askBlank},
+    {"/basic/encoded", &ledger, kFolder, "Mail address still encoded", "basic.mangled", &askEncoded},
+    {"/basic/latin", &ledger, kFolder, "User name in another encoding", "basic.charset", &askInLatin1},
     {"/basic/wrong", &ledger, kFolder, "Wrong password", "basic.rejected", &askWrong},
     {"/basic/locked", &lockedLedger, kFolder, "Locked account", "account.locked", &askRight},
     {"/basic/digest", &digestLedger, kFolder, "Basic where Digest is asked for", "header.scheme-wrong", &askRight},

@@ -26,6 +26,15 @@ Answer account(const Site &, const Request &request)
     return sentSession(request) ? json(200, "{\"name\": \"Alice\"}") : json(401, "{\"message\": \"Please log in\"}");
 }
 
+/// Reads the first of two cookies of one name, as many servers do.
+Answer firstOfTwo(const Site &, const Request &request)
+{
+    const auto pairs = parseCookieField(request.fields.value("Cookie").value_or(QByteArray())).pairs;
+    const auto first = std::find_if(pairs.begin(), pairs.end(), [](const CookiePair &pair) { return pair.name == "sid"; });
+    const bool known = first != pairs.end() && first->name + '=' + first->value == kSession;
+    return known ? json(200, "{\"name\": \"Alice\"}") : json(401, "{\"message\": \"Please log in\"}");
+}
+
 /// The session was ended elsewhere; the answer takes the cookie back.
 Answer endedAccount(const Site &, const Request &request)
 {
@@ -85,6 +94,19 @@ template <const char *const &host> void signInThere(const Site &site, RequestDra
     signIn(site, draft, host);
 }
 
+/// Both cookies in one, for a server: it looks for semicolons.
+void askWithComma(const Site &site, RequestDraft &draft)
+{
+    askAt(site, draft, "comma-lab.example");
+    type(draft, "Cookie", QByteArray(kSession) + ", theme=dark");
+}
+
+void askWithTwo(const Site &site, RequestDraft &draft)
+{
+    askAt(site, draft, "twin-lab.example");
+    type(draft, "Cookie", QByteArray("sid=0b77d1c2e3f4a596; theme=dark; ") + kSession);
+}
+
 void askAcrossHosts(const Site &site, RequestDraft &draft)
 {
     signIn(site, draft, kWwwHost);
@@ -97,6 +119,8 @@ constexpr Address kAddresses[] = {
     {"/cookie/sign-in/www", &signInForWww, kFolder, "Session for another host", "cookie.not-sent", &askAcrossHosts},
     {"/cookie/sign-in/ended", &signInToEndedSession, kFolder, "Session taken back", "cookie.cleared", &signInThere<kEndedHost>},
     {"/cookie/ended", &endedAccount},
+    {"/cookie/comma", &account, kFolder, "Comma between two cookies", "cookie.malformed", &askWithComma},
+    {"/cookie/twins", &firstOfTwo, kFolder, "Two cookies of one name", "cookie.duplicated", &askWithTwo},
     {"/cookie/sign-in/suffix", &signInForEverybody, kFolder, "1. Sign in for all of co.uk", "", &signInThere<kSuffixHost>},
     {"/cookie/suffix", &account, kFolder, "2. Session for all of co.uk", "cookie.rejected", &askThere<kSuffixHost>},
     {"/cookie/sign-in/secure", &signInOverTls, kFolder, "1. Sign in with a Secure cookie", "", &signInThere<kSecureHost>},

@@ -23,6 +23,24 @@ Answer movedAway(const Site &site, const Request &)
     return redirect(307, site.there + "/header/moved/orders");
 }
 
+/// Keys are known here, and not taken at this address.
+Answer membersOnly(const Site &, const Request &request)
+{
+    if (request.fields.contains("X-API-Key"))
+        return challenge("Bearer realm=\"members\"", "API keys are not supported for this address, use an access token");
+    return challenge("Bearer realm=\"members\"", "Say who you are");
+}
+
+/// RFC 6585, 5: the whole header is over the limit, or one field of it.
+Answer narrow(const Site &site, const Request &request)
+{
+    constexpr qsizetype kLimit = 8 << 10;
+    qsizetype size = 0;
+    for (const Field &field : request.fields)
+        size += field.name.size() + field.value.size() + 4;
+    return size > kLimit ? json(431, {}) : orders(site, request);
+}
+
 void askEmpty(const Site &, RequestDraft &draft)
 {
     type(draft, "Authorization", "Bearer ");
@@ -79,6 +97,20 @@ void askSound(const Site &site, RequestDraft &draft)
     draft.auth = {AuthKind::Bearer, {}, Secret(token(site))};
 }
 
+void askWithKey(const Site &, RequestDraft &draft)
+{
+    type(draft, "X-API-Key", "lab-5f0c1b7e92d84a36");
+}
+
+/// A token with a name for each of many groups.
+void askWithManyGroups(const Site &site, RequestDraft &draft)
+{
+    QByteArray groups;
+    for (int i = 0; i < 500; ++i)
+        groups += (i ? ",\"group-" : "\"group-") + QByteArray::number(i) + '"';
+    draft.auth = {AuthKind::Bearer, {}, Secret(site.issuer.sign(with(soundClaims(site), {{"groups", '[' + groups + ']'}})))};
+}
+
 constexpr Address kAddresses[] = {
     {"/header/none", &guarded, kFolder, "No credential", "header.missing"},
     {"/header/empty", &guarded, kFolder, "Nothing behind Bearer", "header.empty", &askEmpty},
@@ -91,6 +123,8 @@ constexpr Address kAddresses[] = {
     {"/header/name", &guarded, kFolder, "Authentication for Authorization", "header.name-wrong", &askWrongName},
     {"/header/query", &guarded, kFolder, "Token in the address", "header.location-wrong", &askInQuery},
     {"/header/both", &guarded, kFolder, "Two Authorization fields", "header.duplicated", &askTwoFields},
+    {"/header/key", &membersOnly, kFolder, "Key where a token is wanted", "apikey.unsupported", &askWithKey},
+    {"/header/large", &narrow, kFolder, "Token with five hundred groups", "header.too-large", &askWithManyGroups},
     {"/header/moved", &movedAway, kFolder, "Token lost on a redirect", "header.dropped-on-redirect", &askSound},
     {"/header/moved/orders", &guarded},
 };
