@@ -33,6 +33,7 @@ extern const Rule apikeyUnsupported;
 extern const Rule tokenMalformed;
 extern const Rule tokenExpired;
 extern const Rule tokenNotYetValid;
+extern const Rule tokenNotPropagated;
 extern const Rule tokenIssuedInFuture;
 extern const Rule tokenTimestampUnit;
 extern const Rule tokenLifetimeTooLong;
@@ -61,10 +62,14 @@ extern const Rule cookieRejected;
 extern const Rule cookieCleared;
 extern const Rule cookieMalformed;
 extern const Rule cookieDuplicated;
+extern const Rule cookieSessionInvalid;
+extern const Rule cookieOverwritten;
+extern const Rule cookieCredentialsOmitted;
 extern const Rule cookieStrippedUpstream;
 
 extern const Rule csrfMissing;
 extern const Rule csrfMismatch;
+extern const Rule csrfOriginRejected;
 
 extern const Rule signatureMismatch;
 
@@ -77,6 +82,7 @@ extern const Rule accountSecondFactor;
 extern const Rule serverGateway;
 extern const Rule serverCached;
 extern const Rule serverCorsPreflight;
+extern const Rule serverRateLimited;
 extern const Rule serverAddressBlocked;
 extern const Rule serverMisconfigured;
 extern const Rule serverChallengeMissing;

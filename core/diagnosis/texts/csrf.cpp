@@ -19,6 +19,13 @@ constexpr CauseTexts kTexts[] = {
     {"csrf.mismatch", "The anti-forgery token does not fit the session", "The anti-forgery token does not fit the session",
      "The anti-forgery token may not fit the session", "It was sent, and is stale, still percent-encoded, or of another session.",
      "Fetch a new one with this session, decode it, and send again.", kRead, kPlace},
+    {"csrf.origin-rejected", "The server does not trust where the request comes from", "The server does not trust the request’s {field}",
+     "The server may not trust the request’s {field}",
+     "Beside the session it looks at **Origin**, **Referer** or **Host**, and takes only those on its list. {how}",
+     "Add the page’s origin to the server’s list of trusted ones, and let the proxy pass on **Host** and **X-Forwarded-Proto**. A program "
+     "that "
+     "is no page sends no **Origin** at all.",
+     kPlace, kRead},
 };
 
 }

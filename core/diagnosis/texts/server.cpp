@@ -33,6 +33,10 @@ constexpr CauseTexts kTexts[] = {
      "Before a cross-origin request with **Authorization** a browser asks with **OPTIONS**, without any credential (Fetch, CORS "
      "preflight). A server that asks for one there refuses every page.",
      "Let the server answer **OPTIONS** without a credential.", kRead, kPlace},
+    {"server.rate-limited", "A temporary block, told as a refusal", "A temporary block, told as a refusal", "This may be a temporary block",
+     "After too many requests or refusals the server answers so to whatever credential comes, the right one included; **429** would say it "
+     "(RFC 6585, 4).",
+     "{wait}, then send once. Let the client heed **Retry-After** and wait longer after each refusal.", kAgain, kRead},
     {"server.address-blocked", "The address that asks is not allowed", "The credential is not allowed from this address",
      "This address may not be allowed", "The credential, or the server, takes requests from certain addresses alone.",
      "Add this computer’s public address to the list, or ask from one that is on it.", kRead, kPlace},

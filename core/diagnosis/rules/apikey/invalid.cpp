@@ -1,6 +1,7 @@
 #include "core/diagnosis/credential/key_reading.h"
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/story.h"
 
 namespace keyhole {
 
@@ -55,13 +56,21 @@ std::optional<Verdict> toldByItsForm(const Facts &facts)
     const auto damaged = damagedKey(facts);
     const bool acceptedBefore = std::any_of(facts.earlier.begin(), facts.earlier.end(),
                                             [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; });
-    if (!damaged || facts.status != 401 || acceptedBefore || saysSomethingElse(facts))
+    // What an earlier answer handed out is as the service made it.
+    if (!damaged || facts.status != 401 || acceptedBefore || ageOfToken(facts) || saysSomethingElse(facts))
         return std::nullopt;
     std::vector<Evidence> evidence{credentialLine(*damaged->credential, keyText(damaged->reading)), statusLine(facts)};
     if (const Said *words = facts.saidFor("apikey.invalid"))
         evidence.push_back(said(*words));
     return told(std::move(evidence), sureOf(facts, *damaged),
                 QStringLiteral("It is %1, so it is not as the service made it.").arg(keyText(damaged->reading)));
+}
+
+/// What is a moment old may be right and not yet known.
+bool wasJustHandedOut(const Facts &facts)
+{
+    const auto age = ageOfToken(facts);
+    return age && *age < std::chrono::minutes(1);
 }
 
 Check check(const Facts &facts)
@@ -74,7 +83,9 @@ Check check(const Facts &facts)
     if (byForm && (!words || byForm->certainty >= words->saying->certainty))
         return std::move(*byForm);
     if (words)
-        return told({credentialLine(first, QStringLiteral("sent")), said(*words)}, words->saying->certainty, kAllTheSame);
+        return told({credentialLine(first, QStringLiteral("sent")), said(*words)},
+                    wasJustHandedOut(facts) ? std::min(Certainty::Likely, words->saying->certainty) : words->saying->certainty,
+                    kAllTheSame);
     const bool key = first.place == CredentialPlace::Field || first.place == CredentialPlace::Query;
     if (!key || facts.status != 401 || first.token >= 0 || facts.authorization)
         return ruledOut(QStringLiteral("no key was sent, or the answer speaks of something else"));

@@ -20,6 +20,15 @@ const CookiePair *antiForgeryCookie(const Facts &facts)
     return found == facts.cookiesSent.end() ? nullptr : &*found;
 }
 
+/// A program that signs in, gets a session and goes on without it: it keeps no cookies. In a browser other rules tell what became of it.
+const SeenSetCookie *neverKept(const Facts &facts)
+{
+    const SeenSetCookie *lost = facts.isBrowser() || !facts.cookiesSent.empty() ? nullptr : lostCookie(facts);
+    const auto fits = [&](const CookieDecision &each) { return lost && each.name == lost->decision.name && each.rule.isEmpty(); };
+    const bool wouldGo = std::any_of(facts.cookieDecisions.begin(), facts.cookieDecisions.end(), fits);
+    return lost && lost->decision.kept && !lost->decision.deleted && wouldGo ? lost : nullptr;
+}
+
 Check check(const Facts &facts)
 {
     if (!expectsSession(facts))
@@ -31,6 +40,11 @@ Check check(const Facts &facts)
                                          [](const CookiePair &pair) { return isSessionCookie(pair.name); });
     if (sentSession)
         return ruledOut(QStringLiteral("a session cookie was sent"));
+    if (const SeenSetCookie *lost = asksForAnother(facts) ? nullptr : neverKept(facts))
+        return Verdict{Certainty::Likely,
+                       {setCookieLine(*lost, QStringLiteral("set, and never sent back"), QString::fromUtf8(lost->decision.name)),
+                        absent("request.headers.Cookie", QStringLiteral("no Cookie"), QStringLiteral("the client keeps none")),
+                        statusLine(facts)}};
     if (lostCookie(facts))
         return ruledOut(QStringLiteral("a cookie was offered; another rule tells what became of it"));
     if (asksForAnother(facts))

@@ -47,6 +47,13 @@ const Mark *markOf(const Facts &facts)
     return nullptr;
 }
 
+/// "nginx" of "nginx/1.24.0 (Ubuntu)": another version of it is no other server.
+QByteArray productOf(const QByteArray &server)
+{
+    const auto end = std::find_if(server.begin(), server.end(), [](char c) { return c == '/' || c == ' '; });
+    return QByteArray(server.begin(), end - server.begin()).toLower();
+}
+
 /// The same origin gave an accepted answer of another server before: the gateway let that one through.
 const Earlier *answeredByAnother(const Facts &facts)
 {
@@ -55,7 +62,7 @@ const Earlier *answeredByAnother(const Facts &facts)
         if (!each->sameOrigin || !each->accepted)
             continue;
         const auto other = each->exchange->last().response->fields.value("Server");
-        if (other && server && *other != *server)
+        if (other && server && productOf(*other) != productOf(*server))
             return &*each;
     }
     return nullptr;

@@ -1,5 +1,6 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/story.h"
 #include "core/diagnosis/words.h"
 
 namespace keyhole {
@@ -36,6 +37,55 @@ std::optional<Verdict> recreatedAccount(const Facts &facts)
     return std::nullopt;
 }
 
+/// A token that is past its time is refused for that, whatever else became of it.
+bool isOver(const Facts &facts)
+{
+    const auto end = facts.token() ? facts.token()->time("exp") : std::nullopt;
+    const auto now = facts.serverTime ? facts.serverTime : facts.hop.sentAt;
+    return end && end->instant && now && *end->instant < *now;
+}
+
+/// It was accepted, taken back by a request that went through, and is refused now.
+Check takenBackBefore(const Facts &facts)
+{
+    const Earlier *back = isOver(facts) ? nullptr : takenBack(facts);
+    const Earlier *used = acceptedWithCredential(facts);
+    if (!back || facts.tokens.empty())
+        return ruledOut(QStringLiteral("nothing shows that it was withdrawn"));
+    Verdict verdict{Certainty::Likely, {credentialLine(facts.credentials.front(), QStringLiteral("sent, and refused"))}};
+    if (used)
+        verdict.evidence.push_back(earlierLine(*used, QStringLiteral("accepted with it")));
+    verdict.evidence.push_back(earlierLine(*back, QStringLiteral("took it back")));
+    // RFC 7009: a revocation that names this very token.
+    if (used && back->exchange->last().request.url.path.toLower().contains("revo")
+        && back->exchange->last().request.body.contains(tokenInUse(facts)))
+        verdict.certainty = Certainty::Certain;
+    return verdict;
+}
+
+/// A newer one was handed out, and the old one is still sent. Servers that rotate tokens then know the newer one alone.
+Check replacedBefore(const Facts &facts)
+{
+    const auto newer = isOver(facts) ? std::nullopt : newerToken(facts);
+    if (!newer)
+        return ruledOut(QStringLiteral("nothing shows that it was withdrawn"));
+    Verdict verdict{Certainty::Likely,
+                    {credentialLine(facts.credentials.front(), QStringLiteral("still sent")),
+                     earlierLine(*newer->by, QStringLiteral("handed out a newer one"))}};
+    if (const Earlier *used = acceptedWithCredential(facts))
+        verdict.evidence.insert(verdict.evidence.begin() + 1, earlierLine(*used, QStringLiteral("accepted with it")));
+    verdict.evidence.push_back(statusLine(facts));
+    return verdict;
+}
+
+Check byHistory(const Facts &facts)
+{
+    if (facts.status != 401)
+        return ruledOut(QStringLiteral("nothing shows that it was withdrawn"));
+    Check back = takenBackBefore(facts);
+    return back ? back : replacedBefore(facts);
+}
+
 Check check(const Facts &facts)
 {
     if (!facts.hasCredential())
@@ -46,8 +96,11 @@ Check check(const Facts &facts)
     if (auto verdict = facts.token() ? recreatedAccount(facts) : std::nullopt)
         return *verdict;
     if (!words)
-        return ruledOut(QStringLiteral("nothing shows that it was withdrawn"));
-    return Verdict{words->saying->certainty, {credentialLine(facts.credentials.front(), {}), said(*words)}};
+        return byHistory(facts);
+    Verdict verdict{words->saying->certainty, {credentialLine(facts.credentials.front(), {}), said(*words)}};
+    if (const Earlier *back = takenBack(facts))
+        verdict.evidence.push_back(earlierLine(*back, QStringLiteral("took it back")));
+    return verdict;
 }
 
 }
