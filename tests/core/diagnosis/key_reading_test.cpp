@@ -2,6 +2,7 @@
 
 #include "catch.h"
 #include "core/diagnosis/knowledge/knowledge.h"
+#include "core/diagnosis/recorded.h"
 
 using namespace keyhole;
 
@@ -75,4 +76,23 @@ TEST_CASE("Keys: every form of the knowledge is told apart from the others by it
             CHECK((shape.longest == 0 || shape.longest >= shape.shortest));
         }
     }
+}
+
+TEST_CASE("Cards: they tell the kind of a key and the age of a session, in every format, and never a value", "[diagnosis][credential]")
+{
+    const QString cases = QStringLiteral(KEYHOLE_SOURCE_DIR "/tests/fixtures/rules/");
+    const auto key = diagnoseRecording(cases + QStringLiteral("apikey.invalid/miss/whole-github-token-without-the-scope.har"));
+    REQUIRE(key);
+    CHECK(key->header.fact.contains(QStringLiteral("a personal access token of GitHub, its checksum fits")));
+    CHECK(reportToJson(*key).contains("its checksum fits"));
+    const auto har = HarFile::open(cases + QStringLiteral("apikey.invalid/miss/whole-github-token-without-the-scope.har"));
+    REQUIRE(har);
+    const auto sent = har->exchange(0)->last().request.fields.value("Authorization");
+    REQUIRE(sent);
+    CHECK_FALSE(reportToJson(*key).contains(sent->mid(12, 12)));
+    const auto session = diagnoseRecording(cases + QStringLiteral("cookie.expired/hit/iron-seal-over-for-half-an-hour.har"));
+    REQUIRE(session);
+    CHECK(session->cookies.detail.startsWith(QStringLiteral("app_session: a sealed session of iron, over for")));
+    CHECK_FALSE(reportToText(*session).contains(QStringLiteral("Fe26.2")));
+    CHECK_FALSE(reportToJson(*session).contains("Fe26.2"));
 }

@@ -19,24 +19,70 @@ std::optional<Instant> dateOf(const Exchange &exchange)
     return parsed ? std::optional(parsed->instant) : hop.answeredAt;
 }
 
-/// A session that was sent although the time that stands in its own value is over. A JWT's times are judged as a token's.
+/// When a session is over by what stands in its own value, and whether that is written there or the framework's usual time.
+struct OwnEnd {
+    Instant at;
+    bool written;
+};
+
+std::optional<OwnEnd> endOf(const SessionValue &value)
+{
+    if (value.ends)
+        return OwnEnd{*value.ends + value.grace, true};
+    if (value.made && value.usualLife.count() > 0)
+        return OwnEnd{*value.made + value.usualLife, false};
+    return std::nullopt;
+}
+
+/// Whether the answer's words stand for something else than a session that is over.
+bool saysSomethingElse(const Facts &facts)
+{
+    return std::any_of(facts.said.begin(), facts.said.end(), [](const Said &each) {
+        const QByteArrayView cause(each.saying->cause);
+        return each.saying->certainty >= Certainty::Likely && !cause.startsWith("cookie.") && cause != QByteArrayView("header.missing")
+            && cause != QByteArrayView("token.rejected");
+    });
+}
+
+Certainty sureOfOwnEnd(const Facts &facts, const CookiePair &pair, const SessionValue &value, const OwnEnd &end)
+{
+    const bool another = std::any_of(facts.cookiesSent.begin(), facts.cookiesSent.end(),
+                                     [&](const CookiePair &each) { return each.name != pair.name && isSessionCookie(each.name); });
+    if (value.renewable || saysSomethingElse(facts))
+        return Certainty::Possible;
+    const bool decisive = end.written && !another;
+    return std::min(decisive ? Certainty::Certain : Certainty::Likely, sureOfSession(facts));
+}
+
+Verdict toldOver(const Facts &facts, const CookiePair &pair, const SessionValue &value, const OwnEnd &end)
+{
+    const Instant now = *facts.serverTime;
+    const QString name = QString::fromUtf8(pair.name);
+    const QString says = end.written ? QStringLiteral("%1, good until %2").arg(value.form, utcText(end.at, now))
+                                     : QStringLiteral("%1 of %2").arg(value.form, utcText(*value.made, now));
+    Verdict verdict{
+        sureOfOwnEnd(facts, pair, value, end),
+        {absent("request.cookies." + pair.name, name + QLatin1Char('=') + Secret::mask({}), says), serverDate(facts), statusLine(facts)}};
+    verdict.parameters = {{"name", name},
+                          {"how",
+                           end.written ? QStringLiteral("the end that stands in its value was %1 ago").arg(roughDurationText(now - end.at))
+                                       : QStringLiteral("it was written %1 ago, and lasts %2 unless the server is set otherwise")
+                                             .arg(roughDurationText(now - *value.made), roughDurationText(value.usualLife))}};
+    return verdict;
+}
+
+/// A session that was sent although it is over by its own value. A JWT's times are judged as a token's.
 std::optional<Verdict> overByItsValue(const Facts &facts)
 {
     constexpr Seconds kLeeway{60};
-    const auto now = facts.serverTime;
-    if (!now)
+    // A 403 is about rights, or about a filter in between; it says nothing of a session's age.
+    if (!facts.serverTime || facts.status == 403)
         return std::nullopt;
     for (const CookiePair &pair : facts.cookiesSent) {
         const auto value = looksLikeJwt(pair.value) ? std::nullopt : readSessionValue(pair.name, pair.value);
-        if (!value || !value->ends || *value->ends + value->grace + kLeeway >= *now)
-            continue;
-        Evidence line = absent("request.cookies." + pair.name, QString::fromUtf8(pair.name) + QLatin1Char('=') + Secret::mask({}),
-                               QStringLiteral("%1, good until %2").arg(value->form, utcText(*value->ends, *now)));
-        Verdict verdict{value->renewable ? Certainty::Possible : sureOfSession(facts), {line, serverDate(facts), statusLine(facts)}};
-        verdict.parameters
-            = {{"name", QString::fromUtf8(pair.name)},
-               {"how", QStringLiteral("the end that stands in its value was %1 ago").arg(roughDurationText(*now - *value->ends))}};
-        return verdict;
+        const auto end = value ? endOf(*value) : std::nullopt;
+        if (end && end->at + kLeeway < *facts.serverTime)
+            return toldOver(facts, pair, *value, *end);
     }
     return std::nullopt;
 }
