@@ -1,8 +1,8 @@
 #include "app/cli/commands.h"
 #include "app/cli/har_diagnosis.h"
+#include "app/cli/report_format.h"
 #include "app/cli/source.h"
 #include "app/cli/terminal.h"
-#include "core/diagnosis/diagnose.h"
 #include "core/formats/input.h"
 
 namespace keyhole {
@@ -17,10 +17,16 @@ Tells why a recorded request was refused. FILE is a HAR file, the output of curl
 a request and its answer as raw HTTP; - reads standard input. It is told by its content.
 
   --entry N       diagnose entry N of a HAR file, counted from 1; without it the last
-  --all           diagnose every entry that was refused
-  --format NAME   text, json (one object a line) or markdown (for a ticket)
+  --all           diagnose every entry that was refused: by host, a cause that repeats once
+                  with its count; with json one object for each entry
+  --format NAME   text, json (one object a line), markdown (for a ticket), html (one page
+                  that needs nothing else) or junit (for CI; with --all a test case an entry)
 
-Secrets are masked in each of them.
+Secrets are masked in each of them. A ticket and a page show the exchange with marks in
+their place: the same mark for the same secret. Each ends with what to hand to whoever
+runs the server: ids, times, and where to look.
+Exit status: 0 done, whatever the cause; 2 wrong use; 3 the input, or an entry of it,
+cannot be read.
 )";
 
 struct Options {
@@ -85,23 +91,49 @@ int diagnoseOne(const HarFile &har, const Options &options)
             {har.count() == 0 ? QStringLiteral("the recording has no entries") : QStringLiteral("there is no entry %1").arg(entry),
              options.file, QStringLiteral("The recording has %1 entries.").arg(har.count())},
             kUnreadable);
-    const auto done = HarDiagnosis(har, options.format).report(entry - 1);
-    return done ? kDone : Terminal::fail(done.error(), kUnreadable);
+    const auto report = HarDiagnosis(har).report(entry - 1);
+    if (!report)
+        return Terminal::fail(report.error(), kUnreadable);
+    print(*report, options.format);
+    return kDone;
+}
+
+/// One object a line, as each entry is read.
+int printRefusals(const HarFile &har)
+{
+    HarDiagnosis diagnosis(har);
+    int status = kDone;
+    for (int entry = 0; entry < har.count(); ++entry) {
+        if (!diagnosis.isRefused(entry))
+            continue;
+        if (const auto report = diagnosis.report(entry))
+            print(*report, ReportFormat::Json);
+        else
+            status = Terminal::fail(report.error(), kUnreadable);
+    }
+    return status;
 }
 
 int diagnoseAll(const HarFile &har, ReportFormat format)
 {
-    HarDiagnosis diagnosis(har, format);
-    int status = kDone, reported = 0;
+    if (format == ReportFormat::Json)
+        return printRefusals(har);
+    HarDiagnosis diagnosis(har);
+    ReportGroups groups;
+    int status = kDone;
     for (int entry = 0; entry < har.count(); ++entry) {
-        if (!diagnosis.isRefused(entry))
-            continue;
-        if (reported++ > 0 && format != ReportFormat::Json)
-            Terminal::out("\n");
-        if (const auto done = diagnosis.report(entry); !done)
-            status = Terminal::fail(done.error(), kUnreadable);
+        const HarEntrySummary &summary = har.summary(entry);
+        if (!diagnosis.isRefused(entry)) {
+            groups.addOther(entry + 1, summary.method, summary.url, summary.status);
+        } else if (auto report = diagnosis.report(entry)) {
+            groups.addReport(entry + 1, std::move(*report));
+        } else {
+            groups.addUnreadable(entry + 1, summary.method, summary.url, report.error());
+            status = Terminal::fail(report.error(), kUnreadable);
+        }
     }
-    if (reported == 0 && format == ReportFormat::Text)
+    print(groups, format);
+    if (groups.refused() == 0 && format == ReportFormat::Text)
         Terminal::out(QByteArray("None of the ") + QByteArray::number(har.count()) + " entries was refused.\n");
     return status;
 }

@@ -1,7 +1,5 @@
 #include "app/cli/har_diagnosis.h"
 
-#include "core/diagnosis/diagnose.h"
-
 namespace keyhole {
 
 namespace {
@@ -11,7 +9,7 @@ constexpr int kEarlier = 50;
 
 }
 
-Result<bool> HarDiagnosis::report(int entry)
+Result<Report> HarDiagnosis::report(int entry)
 {
     const auto exchange = m_har.exchange(entry);
     if (!exchange)
@@ -22,8 +20,9 @@ Result<bool> HarDiagnosis::report(int entry)
         if (const Exchange *each = before(i))
             earlier.push_back(each);
     }
-    print(diagnose({*exchange, std::move(earlier)}), m_format);
-    return true;
+    DiagnosisInput input{*exchange, std::move(earlier)};
+    input.marks = &m_marks;
+    return diagnose(input);
 }
 
 const Exchange *HarDiagnosis::before(int entry)

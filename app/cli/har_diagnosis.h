@@ -1,6 +1,7 @@
 #pragma once
 
-#include "app/cli/report_format.h"
+#include "core/diagnosis/diagnose.h"
+#include "core/diagnosis/marks.h"
 #include "core/formats/har.h"
 
 #include <map>
@@ -10,10 +11,10 @@ namespace keyhole {
 /// Diagnoses entries of a recording, each with those before it. Entries are read when they are needed, and kept while they are near.
 class HarDiagnosis {
 public:
-    HarDiagnosis(const HarFile &har, ReportFormat format) : m_har(har), m_format(format) { }
+    explicit HarDiagnosis(const HarFile &har) : m_har(har) { }
 
-    /// Prints the report of an entry, counted from 0. Fails where the entry cannot be read.
-    Result<bool> report(int entry);
+    /// The report of an entry, counted from 0. Fails where the entry cannot be read. The reports share their marks.
+    Result<Report> report(int entry);
     /// Whether an entry was refused: 401, and what servers use in its place.
     bool isRefused(int entry) const;
 
@@ -21,7 +22,7 @@ private:
     const Exchange *before(int entry);
 
     const HarFile &m_har;
-    ReportFormat m_format;
+    SecretMarks m_marks;
     std::map<int, std::optional<Exchange>> m_kept;
 };
 

@@ -21,7 +21,7 @@ each for one real reason. Without an option it is started, and runs until it is 
   --port N            listen there; without it a free port is taken
   --list              print the requests of the sample collection and the cause of each
   --diagnose [NAME]   send the requests (or the one of this name) and print the diagnoses
-  --format NAME       of the diagnoses: text, json or markdown
+  --format NAME       of the diagnoses: text, json, markdown, html or junit
 )";
 
 struct Options {
@@ -95,6 +95,7 @@ int serve(const Lab &lab)
 int diagnose(const Lab &lab, const Options &options)
 {
     LiveSession session;
+    ReportGroups together;
     int status = kDone, sent = 0;
     visitRequests(lab.collection().items, {}, [&](const QString &, const CollectionItem &item) {
         if (!options.name.isEmpty() && item.name.compare(options.name, Qt::CaseInsensitive) != 0)
@@ -106,9 +107,14 @@ int diagnose(const Lab &lab, const Options &options)
         }
         if (options.format == ReportFormat::Text)
             Terminal::out((sent > 0 ? "\n" : "") + item.name.toUtf8() + '\n');
-        print(diagnosed->report, options.format);
         ++sent;
+        if (isPrintedSingly(options.format))
+            print(diagnosed->report, options.format);
+        else
+            together.addReport(sent, diagnosed->report);
     });
+    if (sent > 0 && !isPrintedSingly(options.format))
+        print(together, options.format);
     if (sent == 0 && status == kDone)
         return Terminal::fail(wrongUse(QStringLiteral("the lab has no request “%1”").arg(options.name)), kWrongUse);
     return status;

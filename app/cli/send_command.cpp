@@ -19,7 +19,7 @@ curl's options by their own names; these are the ones used most:
 
   -i              print the head of the answer as well
   -v              print what was sent and received on every hop
-  --format NAME   text, json or markdown; the last two print the diagnosis alone
+  --format NAME   text, json, markdown, html or junit; all but text print the diagnosis alone
 
 What is sent is shown by -v; secrets are masked there and in every report.
 )";

@@ -157,8 +157,10 @@ struct TextStyle {
 };
 /// For a terminal, in the manner of a compiler message; control characters from outside are escaped.
 QString reportToText(const Report &report, const TextStyle &style = {});
-/// For a ticket.
+/// For a ticket; shows the exchange as well, with marks in the place of its secrets.
 QString reportToMarkdown(const Report &report);
+/// One self-contained page: no script, nothing from elsewhere, light or dark as the reader's system is, for print as well.
+QString reportToHtml(const Report &report);
 
 /// Text from outside without a control character: C0, C1, bidi controls, zero width and tags are written as \u{202E}. For terminals and
 /// labels.

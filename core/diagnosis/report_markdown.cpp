@@ -4,10 +4,7 @@
 
 namespace keyhole {
 
-namespace {
-
-/// Text from anywhere within Markdown: what could be markup is escaped; our own **emphasis** stays.
-QString escaped(const QString &text)
+QString escapedMarkdown(const QString &text)
 {
     QString shown;
     const QString visible = visibleText(text);
@@ -23,6 +20,8 @@ QString escaped(const QString &text)
     }
     return shown;
 }
+
+namespace {
 
 /// Within a code block nothing is markup but the fence.
 QString code(QString text)
@@ -68,13 +67,13 @@ QString evidenceLine(const Report &report, const Evidence &evidence)
 void writeCard(QString &out, const char *name, const Card &card)
 {
     const QString detail = card.detail.isEmpty() ? QString() : QStringLiteral("; ") + card.detail;
-    out += QStringLiteral("| %1 | %2 | %3 |\n").arg(QLatin1String(name), escaped(card.text), escaped(card.fact + detail));
+    out += QStringLiteral("| %1 | %2 | %3 |\n").arg(QLatin1String(name), escapedMarkdown(card.text), escapedMarkdown(card.fact + detail));
 }
 
 void writeFinding(QString &out, const Report &report, const Finding &finding)
 {
     out += QStringLiteral("\n### %1\n\n%2 · %3, %4\n\n")
-               .arg(escaped(finding.title), inlineCode(QString::fromLatin1(finding.id)),
+               .arg(escapedMarkdown(finding.title), inlineCode(QString::fromLatin1(finding.id)),
                     capitalized(QLatin1String(certaintyName(finding.certainty))), QLatin1String(roleName(finding.role)));
     if (!finding.evidence.empty()) {
         out += QStringLiteral("```text\n");
@@ -86,7 +85,7 @@ void writeFinding(QString &out, const Report &report, const Finding &finding)
         }
         out += QStringLiteral("```\n\n");
     }
-    out += QStringLiteral("%1\n\n**Help:** %2\n").arg(escaped(finding.why), escaped(finding.help));
+    out += QStringLiteral("%1\n\n**Help:** %2\n").arg(escapedMarkdown(finding.why), escapedMarkdown(finding.help));
 }
 
 void writeExchange(QString &out, const Report &report)
@@ -121,7 +120,7 @@ void writeHandOver(QString &out, const Report &report)
     out += QStringLiteral("\n### For whoever runs the server\n\n");
     for (const HandOverLine &line : lines) {
         const bool ours = line.isSentence;
-        out += QStringLiteral("- %1: %2").arg(escaped(line.name), ours ? escaped(line.value) : inlineCode(line.value));
+        out += QStringLiteral("- %1: %2").arg(escapedMarkdown(line.name), ours ? escapedMarkdown(line.value) : inlineCode(line.value));
         if (!line.source.isEmpty())
             out += QStringLiteral(" (<%1>)").arg(QString::fromUtf8(line.source));
         out += QLatin1Char('\n');
@@ -131,7 +130,7 @@ void writeHandOver(QString &out, const Report &report)
 void writeDifferences(QString &out, const Differences &differences)
 {
     out += QStringLiteral("\n### %1\n\n```text\n%2\n")
-               .arg(escaped(differencesHeading(differences)), code(visibleText(differences.success)));
+               .arg(escapedMarkdown(differencesHeading(differences)), code(visibleText(differences.success)));
     for (const Difference &item : differences.items) {
         out += QStringLiteral("\n%1: %2\n")
                    .arg(code(visibleText(QString::fromUtf8(item.what))), code(visibleText(withoutEmphasis(item.says))));
@@ -147,10 +146,10 @@ void writeDifferences(QString &out, const Differences &differences)
 
 QString reportToMarkdown(const Report &report)
 {
-    QString out = QStringLiteral("## %1\n\n%2").arg(escaped(report.verdict.headline), inlineCode(requestSummary(report)));
+    QString out = QStringLiteral("## %1\n\n%2").arg(escapedMarkdown(report.verdict.headline), inlineCode(requestSummary(report)));
     if (report.at)
         out += QStringLiteral(", %1").arg(utcText(*report.at));
-    out += QStringLiteral("\n\n%1\n\n| Evidence | State | Facts |\n| --- | --- | --- |\n").arg(escaped(report.verdict.line));
+    out += QStringLiteral("\n\n%1\n\n| Evidence | State | Facts |\n| --- | --- | --- |\n").arg(escapedMarkdown(report.verdict.line));
     for (const auto &[name, card] : cardsOf(report))
         writeCard(out, name, *card);
     for (const Finding &finding : report.findings)

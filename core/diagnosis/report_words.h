@@ -16,6 +16,8 @@ const char *roleName(FindingRole role);
 QString capitalized(const QString &text);
 /// Without the **marks** of emphasis.
 QString withoutEmphasis(QString text);
+/// Text from anywhere within Markdown: what could be markup is escaped; our own **emphasis** stays.
+QString escapedMarkdown(const QString &text);
 /// What stands in the gutter for a place of evidence: "request", "response", "token", "hop 2", "cookies", "history".
 QString gutterName(const QByteArray &where);
 /// "GET https://api.example.com/v1 → 401", "… → no answer".

@@ -68,6 +68,25 @@ TEST_CASE("keyhole-cli diagnose: text is in the manner of a compiler, markdown i
     CHECK_FALSE(text.out.contains('\x1b'));
 }
 
+TEST_CASE("keyhole-cli diagnose: --all groups by host and tells a repeated cause once, with its count", "[cli]")
+{
+    const QByteArray recording = harOf({kNothingSent.json(), kFine.json(), kNothingSent.json(), kBearerTwice.json()});
+    const auto text = runCli({"diagnose", "--all", "-"}, recording);
+    CHECK(text.status == 0);
+    CHECK(text.out.contains("api.example.com: 3 of 4 entries refused, 2 causes"));
+    CHECK(text.out.contains("2 entries: 1, 3"));
+    CHECK(text.out.count("[header.missing]") == 1);
+    const auto html = runCli({"diagnose", "--all", "--format", "html", "-"}, recording);
+    CHECK(html.out.startsWith("<!DOCTYPE html>"));
+    CHECK(html.out.count("</html>") == 1);
+    const auto junit = runCli({"diagnose", "--all", "--format", "junit", "-"}, recording);
+    CHECK(junit.out.startsWith("<?xml"));
+    CHECK(junit.out.count("<testcase ") == 4);
+    CHECK(junit.out.count("<failure ") == 3);
+    const auto none = runCli({"diagnose", "--all", "-"}, harOf({kFine.json()}));
+    CHECK(none.out == "None of the 1 entries was refused.\n");
+}
+
 TEST_CASE("keyhole-cli diagnose: wrong use is told with a remedy, and ends with 2", "[cli]")
 {
     const QStringList arguments = GENERATE(QStringList{"diagnose"}, QStringList{"diagnose", "--entry", "0", "a.har"},
@@ -122,7 +141,7 @@ TEST_CASE("keyhole-cli diagnose: no control character from a hostile recording r
                                                 {"Server", evil},
                                                 {"Set-Cookie", "sid=" + evil}},
                              .body = "{\"message\": \"" + QByteArray(evil).replace('\x1b', "\\u001b").replace('\x07', "\\u0007") + "\"}"};
-    for (const char *format : {"text", "json", "markdown"}) {
+    for (const char *format : {"text", "json", "markdown", "html", "junit"}) {
         CAPTURE(format);
         const auto result = runCli({"diagnose", "--format", format, "-"}, harOf({entry.json()}));
         CHECK_FALSE(hasControlCharacter(result.out));
@@ -141,7 +160,7 @@ TEST_CASE("keyhole-cli diagnose: no secret stands in any format", "[cli]")
                              .requestFields
                              = {{"Authorization", "Bearer Bearer " + token}, {"X-API-Key", key}, {"Cookie", "sid=" + session}},
                              .responseFields = {{"WWW-Authenticate", "Bearer error=\"invalid_token\""}, {"Set-Cookie", "sid=" + session}}};
-    for (const char *format : {"text", "json", "markdown"}) {
+    for (const char *format : {"text", "json", "markdown", "html", "junit"}) {
         CAPTURE(format);
         const auto result = runCli({"diagnose", "--format", format, "-"}, harOf({entry.json()}));
         CHECK(result.status == 0);

@@ -1,5 +1,7 @@
 #include "catch.h"
 #include "core/diagnosis/diagnose.h"
+#include "core/diagnosis/report_groups.h"
+#include "core/diagnosis/report_words.h"
 #include "refusals.h"
 
 using namespace keyhole;
@@ -71,6 +73,20 @@ std::vector<Exchange> recordings()
     return all;
 }
 
+QByteArray junitOf(const Report &report)
+{
+    ReportGroups groups;
+    groups.addReport(1, report);
+    return groupsToJUnit(groups);
+}
+
+/// A report in every format, and what the clipboard gets.
+std::vector<QByteArray> formatsOf(const Report &report)
+{
+    return {reportToJson(report), reportToText(report).toUtf8(), reportToMarkdown(report).toUtf8(), reportToHtml(report).toUtf8(),
+            junitOf(report),      handOverText(report).toUtf8()};
+}
+
 /// What a secret looks like to those who look for it: as it is, and in eight encodings.
 std::vector<QByteArray> encodingsOf(const QByteArray &secret)
 {
@@ -96,7 +112,7 @@ TEST_CASE("Reports: none of twelve kinds of secrets stands in any format, in any
 {
     for (const Exchange &exchange : recordings()) {
         const Report report = diagnose({exchange});
-        for (const QByteArray &text : {reportToJson(report), reportToText(report).toUtf8(), reportToMarkdown(report).toUtf8()}) {
+        for (const QByteArray &text : formatsOf(report)) {
             for (const Planted &each : planted()) {
                 for (const QByteArray &form : encodingsOf(each.secret)) {
                     CAPTURE(each.what, form.toStdString());
@@ -114,7 +130,7 @@ TEST_CASE("Reports: no more of a secret is shown than its first and last four ch
     constexpr qsizetype kMost = 6;
     for (const Exchange &exchange : recordings()) {
         const Report report = diagnose({exchange});
-        for (const QByteArray &text : {reportToJson(report), reportToText(report).toUtf8(), reportToMarkdown(report).toUtf8()}) {
+        for (const QByteArray &text : formatsOf(report)) {
             for (const Planted &each : planted()) {
                 for (qsizetype from = 0; from + kMost <= each.secret.size(); ++from) {
                     CAPTURE(each.what, text.toStdString());
