@@ -179,6 +179,12 @@ bool isSessionCookie(QByteArrayView name)
                                                 "__Secure-authjs.session-token",
                                                 "rack.session",
                                                 "koa.sess",
+                                                "koa:sess",
+                                                ".AspNet.Cookies",
+                                                "FedAuth",
+                                                "MSISAuth",
+                                                "CF_Authorization",
+                                                "REMEMBERME",
                                                 "beaker.session.id",
                                                 "AuthSession",
                                                 "KEYCLOAK_SESSION",
@@ -196,8 +202,14 @@ bool isSessionCookie(QByteArrayView name)
     const QByteArray lower = name.toByteArray().toLower();
     if (lower.contains("csrf") || lower.contains("xsrf"))
         return false;
-    return lower.contains("session") || lower.endsWith("sid") || lower.startsWith("wordpress_logged_in") || lower.endsWith("_auth")
-        || lower.contains("authtoken");
+    if (lower.contains("session") || lower.endsWith("sid") || lower.endsWith("_auth") || lower.contains("authtoken"))
+        return true;
+    // WordPress, ASP.NET Core Identity, Laravel's “remember me”, qBittorrent; Drupal adds a hash of the site to SESS.
+    static constexpr QByteArrayView kBegins[]
+        = {"wordpress_logged_in", "wordpress_sec_", ".aspnetcore.identity.", "remember_web_", "qbt_sid_"};
+    constexpr qsizetype kDrupal = 36;
+    return std::any_of(std::begin(kBegins), std::end(kBegins), [&](QByteArrayView begin) { return lower.startsWith(begin); })
+        || (name.size() >= kDrupal && (name.startsWith("SESS") || name.startsWith("SSESS")));
 }
 
 bool isTokenCookie(QByteArrayView name)
