@@ -88,6 +88,14 @@ Evidence tokenLine(const Facts &facts, const QString &says)
 
 constexpr QLatin1String kForTokenEndpoint("A refresh token is for the token endpoint alone.");
 
+QString whyOfKind(TokenKind kind)
+{
+    if (kind == TokenKind::Refresh)
+        return kForTokenEndpoint;
+    return kind == TokenKind::Id ? QStringLiteral("An API takes access tokens; an ID token tells the client who signed in.")
+                                 : QStringLiteral("The answer says that this address takes another kind.");
+}
+
 /// What is known without a look into the token: its prefix, or that the other kind was taken before.
 std::optional<Verdict> toldWithoutKind(const Facts &facts, const Token &token)
 {
@@ -115,7 +123,7 @@ Check check(const Facts &facts)
     const Said *words = facts.saidFor("token.type-wrong");
     if (!token)
         return ruledOut(QStringLiteral("no token was sent"));
-    if (!facts.refusedInSomeWay())
+    if (!facts.refusedInSomeWay() && !words)
         return ruledOut(QStringLiteral("the answer is no refusal"));
     if (auto verdict = toldWithoutKind(facts, *token))
         return *verdict;
@@ -127,11 +135,7 @@ Check check(const Facts &facts)
     const QString reason = token->kindReason.isEmpty() ? QString() : QStringLiteral(": ") + token->kindReason;
     Verdict verdict{words ? words->saying->certainty : byKindAlone(facts, *token),
                     {tokenLine(facts, nameOf(token->kind) + reason), words ? said(*words) : statusLine(facts)}};
-    verdict.parameters
-        = {{"kind", nameOf(token->kind)},
-           {"why",
-            token->kind == TokenKind::Refresh ? QString(kForTokenEndpoint)
-                                              : QStringLiteral("An API takes access tokens; an ID token tells the client who signed in.")}};
+    verdict.parameters = {{"kind", nameOf(token->kind)}, {"why", whyOfKind(token->kind)}};
     return verdict;
 }
 
