@@ -86,6 +86,7 @@ Card headerCard(const Facts &facts)
                                                  !key.isEmpty()                              ? key
                                                      : first.place == CredentialPlace::Query ? QStringLiteral("in the query")
                                                      : first.place == CredentialPlace::Form  ? QStringLiteral("in the body")
+                                                     : first.place == CredentialPlace::Path  ? QStringLiteral("in the path")
                                                                                              : QStringLiteral("a key"));
     }
     card.detail = byteText(first.value.size());

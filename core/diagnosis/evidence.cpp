@@ -175,7 +175,10 @@ Evidence serverDate(const Facts &facts)
 Evidence credentialLine(const SentCredential &credential, const QString &says)
 {
     const bool field = credential.place == CredentialPlace::Authorization || credential.place == CredentialPlace::Field;
-    const QString prefix = QString::fromUtf8(credential.name) + (field ? QStringLiteral(": ") : QStringLiteral("="));
+    const QString name = QString::fromUtf8(credential.name);
+    const QString prefix = credential.place == CredentialPlace::Path ? QLatin1Char('/') + name
+        : field                                                      ? name + QStringLiteral(": ")
+                                                                     : name + QLatin1Char('=');
     return line(credential.where, prefix, maskedCredential(credential.value), says, {});
 }
 

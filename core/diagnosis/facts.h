@@ -25,7 +25,7 @@ struct DiagnosisInput {
     const SecretMarks *marks = nullptr;  ///< shared by reports that are read together; absent: marks of its own
 };
 
-enum class CredentialPlace { Authorization, Field, Query, Form, Json, Cookie, ClientCertificate };
+enum class CredentialPlace { Authorization, Field, Query, Form, Json, Cookie, Path, ClientCertificate };
 
 /// A credential as it went out on the last hop.
 struct SentCredential {

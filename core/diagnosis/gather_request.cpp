@@ -2,6 +2,7 @@
 
 #include "core/diagnosis/facts.h"
 #include "core/diagnosis/knowledge/names.h"
+#include "core/diagnosis/knowledge/profile.h"
 #include "core/http/form.h"
 #include "core/json/json.h"
 
@@ -20,6 +21,20 @@ void addParameters(Facts &facts, CredentialPlace place, const QByteArray &encode
     for (const FormPair &pair : parseForm(encoded)) {
         if (isCredentialParameter(pair.name, pair.value))
             add(facts, place, pair.name, pair.value, QByteArray(where) + pair.name);
+    }
+}
+
+/// Services that are known to read their key in the path: /bot123456:AbC…/getMe.
+void addOfPath(Facts &facts)
+{
+    constexpr qsizetype kShortestKey = 8;
+    if (!facts.service)
+        return;
+    for (const CredentialWant &want : facts.service->wants) {
+        for (const QByteArray &segment : want.place == CredentialWant::Place::Path ? facts.request.url.path.split('/') : QByteArrayList()) {
+            if (segment.startsWith(want.name) && segment.size() >= want.name.size() + kShortestKey)
+                add(facts, CredentialPlace::Path, want.name, segment.mid(want.name.size()), "request.url");
+        }
     }
 }
 
@@ -112,6 +127,7 @@ void gatherCredentials(Facts &facts)
     }
     if (facts.request.url.query)
         addParameters(facts, CredentialPlace::Query, *facts.request.url.query, "request.query.");
+    addOfPath(facts);
     facts.signsIn = !facts.request.body.isEmpty() && holdsPassword(facts.request.body);
     if (isForm(facts.request)) {
         addParameters(facts, CredentialPlace::Form, facts.request.body, "request.body.");

@@ -21,8 +21,8 @@ struct Provenance {
 
 /// Where a service reads its credential, and how it looks there. Empty: none, or no telling.
 struct CredentialWant {
-    enum class Place { Authorization, Field, Query, Body, Cookie } place = Place::Authorization;
-    QByteArray name;  ///< of the field, parameter or cookie
+    enum class Place { Authorization, Field, Query, Body, Cookie, Path } place = Place::Authorization;
+    QByteArray name;  ///< of the field, parameter or cookie; of the path, how the segment begins
     QByteArray scheme;  ///< before the credential in Authorization
     QByteArray prefix;  ///< how such a credential begins
     Provenance provenance = {};

@@ -126,6 +126,7 @@ struct ProfileReader {
         static constexpr std::pair<const char *, CredentialWant::Place> kPlaces[] = {{"header", CredentialWant::Place::Field},
                                                                                      {"query", CredentialWant::Place::Query},
                                                                                      {"body", CredentialWant::Place::Body},
+                                                                                     {"path", CredentialWant::Place::Path},
                                                                                      {"cookie", CredentialWant::Place::Cookie}};
         MemberReader in(value, fault);
         CredentialWant want;
@@ -142,7 +143,7 @@ struct ProfileReader {
             want.place = name.compare("Authorization", Qt::CaseInsensitive) == 0 ? CredentialWant::Place::Authorization : place;
         }
         if (want.name.isEmpty())
-            in.fail(value.line, QStringLiteral("“header”, “query”, “body” or “cookie” names where the credential stands"));
+            in.fail(value.line, QStringLiteral("“header”, “query”, “body”, “cookie” or “path” names where the credential stands"));
         profile.wants.push_back(std::move(want));
     }
 

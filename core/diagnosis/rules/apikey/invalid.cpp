@@ -86,7 +86,7 @@ Check check(const Facts &facts)
         return told({credentialLine(first, QStringLiteral("sent")), said(*words)},
                     wasJustHandedOut(facts) ? std::min(Certainty::Likely, words->saying->certainty) : words->saying->certainty,
                     kAllTheSame);
-    const bool key = first.place == CredentialPlace::Field || first.place == CredentialPlace::Query;
+    const bool key = first.place == CredentialPlace::Field || first.place == CredentialPlace::Query || first.place == CredentialPlace::Path;
     if (!key || facts.status != 401 || first.token >= 0 || facts.authorization)
         return ruledOut(QStringLiteral("no key was sent, or the answer speaks of something else"));
     return told({credentialLine(first, QStringLiteral("sent, and refused")), statusLine(facts)}, Certainty::Possible, kAllTheSame);

@@ -51,8 +51,8 @@ Check check(const Facts &facts)
     const bool proxied = facts.origin.host.startsWith("localhost") || facts.origin.host.startsWith("127.");
     if (!words && !contradicts && (token->kind == TokenKind::ClientAssertion || proxied))
         return ruledOut(QStringLiteral("its audience need not be this host"));
-    Verdict verdict{words || contradicts ? Certainty::Certain : Certainty::Possible,
-                    {claim(facts, "aud", QStringLiteral("what the token is meant for"))}};
+    const Certainty byWords = words ? words->saying->certainty : Certainty::Possible;
+    Verdict verdict{contradicts ? Certainty::Certain : byWords, {claim(facts, "aud", QStringLiteral("what the token is meant for"))}};
     if (!wanted.isEmpty())
         verdict.evidence.push_back(responseField(facts, "WWW-Authenticate", QStringLiteral("asked for"), QString::fromUtf8(wanted)));
     if (words)

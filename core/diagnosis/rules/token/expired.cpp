@@ -126,7 +126,7 @@ Check check(const Facts &facts)
     if (token->form == TokenForm::Opaque || token->form == TokenForm::Jwe)
         return opaque(facts, *token, words);
     if (!expiry || !expiry->instant)
-        return ruledOut(QStringLiteral("the token has no exp"));
+        return words ? Check(saidAlone(facts, *words)) : ruledOut(QStringLiteral("the token has no exp"));
     if (expiry->unit != TimeClaim::Unit::Second)
         return ruledOut(QStringLiteral("exp is not written in seconds"));
     const Milliseconds overdue = serverNow(facts) - *expiry->instant;
