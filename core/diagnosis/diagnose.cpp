@@ -98,6 +98,7 @@ Report diagnose(const DiagnosisInput &input)
         report.clockOffset = {facts.offset->low, facts.offset->high};
     if (facts.isWorthDiagnosing())
         runRules(facts, report);
+    report.answeredBy = facts.answeredBy;
     report.differences = differencesOf(facts);
     report.answer = reportedAnswer(facts);
     report.header = headerCard(facts);

@@ -37,6 +37,17 @@ bool Facts::isWorthDiagnosing() const
     return status < 400 && (!said.empty() || (status >= 300 && status != 304) || (contentType && contentType->isHtml()));
 }
 
+bool Facts::wasAnsweredBy(QByteArrayView profile) const
+{
+    return answeredBy && answeredBy->certainty >= Certainty::Likely && answeredBy->layer.profile == profile;
+}
+
+bool Facts::wentThrough(QByteArrayView profile) const
+{
+    const auto isIt = [profile](const Layer &layer) { return layer.profile == profile; };
+    return answeredBy && (isIt(answeredBy->layer) || std::any_of(answeredBy->passedOn.begin(), answeredBy->passedOn.end(), isIt));
+}
+
 const Said *Facts::saidFor(QByteArrayView cause) const
 {
     const Said *best = nullptr;
@@ -104,8 +115,10 @@ void gatherFacts(Facts &facts)
     gatherCredentials(facts);
     gatherTokens(facts);
     gatherAnswer(facts);
-    if (facts.isWorthDiagnosing())
+    if (facts.isWorthDiagnosing()) {
+        gatherLayers(facts);
         gatherHistory(facts);
+    }
     gatherClocks(facts);
     gatherCookies(facts);
 }

@@ -88,6 +88,7 @@ struct Facts {
     std::vector<Said> said;  ///< what is known of the answer's words
     std::optional<MediaType> contentType;
     const Profile *service = nullptr;
+    std::optional<AnsweredBy> answeredBy;  ///< who made the answer, as far as it shows
 
     // Clocks.
     std::optional<Instant> serverTime;  ///< Date of the answer, where no cache stands between
@@ -107,6 +108,10 @@ struct Facts {
     bool isWorthDiagnosing() const;
     const Token *token() const { return mainToken < 0 ? nullptr : &tokens[size_t(mainToken)].token; }
     const FoundToken *foundToken() const { return mainToken < 0 ? nullptr : &tokens[size_t(mainToken)]; }
+    /// Whether it is likely at least that this profile made the answer.
+    bool wasAnsweredBy(QByteArrayView profile) const;
+    /// Whether the answer came through this profile's hands, or was made by it.
+    bool wentThrough(QByteArrayView profile) const;
     /// The strongest of the known words that stand for this cause.
     const Said *saidFor(QByteArrayView cause) const;
     /// Words that only a server says that took the token apart: it found it, whatever its field looks like.

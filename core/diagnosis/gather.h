@@ -10,6 +10,7 @@ struct Facts;
 void gatherCredentials(Facts &facts);  ///< credentials, authorization, basic
 void gatherTokens(Facts &facts);  ///< tokens, mainToken
 void gatherAnswer(Facts &facts);  ///< challenges, answer, contentType
+void gatherLayers(Facts &facts);  ///< answeredBy
 void gatherHistory(Facts &facts);  ///< earlier
 void gatherClocks(Facts &facts);  ///< clocks, offset, serverTime
 void gatherCookies(Facts &facts);  ///< cookiesSent, setCookies, cookieDecisions

@@ -1,6 +1,8 @@
 #include "core/diagnosis/hand_over.h"
 
 #include "core/diagnosis/answer/reading.h"
+#include "core/diagnosis/knowledge/knowledge.h"
+#include "core/diagnosis/report_words.h"
 #include "core/diagnosis/texts/operator.h"
 #include "core/diagnosis/words.h"
 
@@ -26,6 +28,34 @@ std::vector<HandOver::Id> requestIds(const Facts &facts)
     return ids;
 }
 
+/// "nginx (web server), by Server: nginx/1.22.1 (likely)".
+QString whoAnswered(const AnsweredBy &by)
+{
+    const QString who = layerText(by);
+    const QString sure = QLatin1String(certaintyName(by.certainty));
+    return by.reasons.empty() ? QStringLiteral("%1 (%2)").arg(who, sure)
+                              : QStringLiteral("%1 (%2, by %3)").arg(who, sure, by.reasons.front().text);
+}
+
+/// What is known of those who made the answer or passed it on, before what holds for all.
+void addKnown(std::vector<HandOver::LookAt> &places, const AnsweredBy &by, QByteArrayView cause)
+{
+    constexpr size_t kMost = 4;
+    std::vector<HandOver::LookAt> known;
+    std::vector<Layer> hands{by.layer};
+    hands.insert(hands.end(), by.passedOn.rbegin(), by.passedOn.rend());
+    for (const Layer &layer : hands) {
+        const Profile *profile = layer.profile.isEmpty() ? nullptr : findProfile(layer.profile);
+        if (!profile)
+            continue;
+        for (const OperatorHint *hint : operatorHints(*profile, cause)) {
+            if (known.size() < kMost)
+                known.push_back({QStringLiteral("%1: %2").arg(profile->name, hint->look), hint->provenance.source.toUtf8()});
+        }
+    }
+    places.insert(places.begin(), known.begin(), known.end());
+}
+
 }
 
 HandOver handOverOf(const Facts &facts, const Report &report)
@@ -36,6 +66,11 @@ HandOver handOverOf(const Facts &facts, const Report &report)
     handOver.localTime = facts.hop.answeredAt ? facts.hop.answeredAt : facts.hop.sentAt;
     if (facts.refusedInSomeWay() && !report.findings.empty())
         handOver.lookAt = operatorAdvice(report.findings.front().id);
+    if (facts.answeredBy) {
+        handOver.answeredBy = whoAnswered(*facts.answeredBy);
+        if (facts.refusedInSomeWay() && !report.findings.empty())
+            addKnown(handOver.lookAt, *facts.answeredBy, report.findings.front().id);
+    }
     return handOver;
 }
 

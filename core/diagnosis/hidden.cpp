@@ -98,6 +98,17 @@ private:
     std::vector<QString> m_secrets;
 };
 
+template <class Visit> void visitEvidence(std::vector<Evidence> &lines, const Visit &visit)
+{
+    for (Evidence &evidence : lines) {
+        const QString before = evidence.text;
+        visit(evidence.text);
+        visit(evidence.says);
+        if (evidence.text != before)
+            evidence.markFrom = evidence.markLength = 0;
+    }
+}
+
 /// Every text of a report that may hold words of the exchange, and the evidence whose mark must follow.
 template <class Visit> void visitTexts(Report &report, const Visit &visit)
 {
@@ -112,14 +123,10 @@ template <class Visit> void visitTexts(Report &report, const Visit &visit)
             continue;
         for (QString *text : {&finding.headline, &finding.title, &finding.why, &finding.help})
             visit(*text);
-        for (Evidence &evidence : finding.evidence) {
-            const QString before = evidence.text;
-            visit(evidence.text);
-            visit(evidence.says);
-            if (evidence.text != before)
-                evidence.markFrom = evidence.markLength = 0;
-        }
+        visitEvidence(finding.evidence, visit);
     }
+    if (report.answeredBy)
+        visitEvidence(report.answeredBy->reasons, visit);
     if (report.answer) {
         visit(report.answer->code);
         visit(report.answer->message);

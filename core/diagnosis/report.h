@@ -69,6 +69,29 @@ struct Differences {
     std::vector<Difference> items;  ///< nearest to the credential first; empty: the two requests are alike
 };
 
+/// One of those by whose hands an answer goes.
+struct Layer {
+    enum class Kind { Application, Framework, Server, Proxy, Gateway, Cdn, Firewall, Cache, Service } kind = Kind::Application;
+    QString name;  ///< "nginx", "Cloudflare", "the application"
+    QByteArray profile;  ///< the file of the knowledge that tells of it; empty: none does
+};
+
+/// Who made an answer, and who passed it on.
+struct AnsweredBy {
+    Layer layer;
+    Certainty certainty = Certainty::Possible;
+    std::vector<Evidence> reasons;  ///< the signs, those of who made it first
+    std::vector<Layer> passedOn;  ///< from the client on, as far as shown
+
+    /// Certain or likely, and nothing that an application runs in: what the application checks had no part in the answer.
+    bool isBeforeApplication() const;
+};
+
+/// "web server", "CDN".
+QString layerWord(Layer::Kind kind);
+/// "nginx (web server), passed on by Cloudflare (CDN)"; without the certainty.
+QString layerText(const AnsweredBy &answeredBy);
+
 /// One of the four evidence cards.
 struct Card {
     enum class State { Good, Warning, Bad, NotInvolved, Waiting };
@@ -139,6 +162,7 @@ struct Report {
     std::vector<Finding> findings;  ///< in rank order
     std::vector<RuledOut> ruledOut;
     std::optional<ReportedAnswer> answer;  ///< absent where no answer came
+    std::optional<AnsweredBy> answeredBy;  ///< absent when nothing shows who answered, or nothing was refused
     std::optional<Differences> differences;  ///< absent without an earlier success
     std::optional<std::pair<Milliseconds, Milliseconds>> clockOffset;  ///< server minus local
     HandOver handOver;

@@ -141,6 +141,21 @@ QByteArray handOver(const HandOver &handOver)
     return json + '}';
 }
 
+QByteArray layer(const Layer &layer)
+{
+    return "{\"name\":" + text(layer.name) + ",\"layer\":" + text(layerWord(layer.kind)) + '}';
+}
+
+QByteArray answeredBy(const AnsweredBy &by)
+{
+    QByteArray json = layer(by.layer);
+    json.chop(1);
+    std::vector<Layer> path = by.passedOn;
+    path.push_back(by.layer);
+    return json + ",\"certainty\":\"" + certaintyName(by.certainty) + "\",\"path\":" + array(path, layer)
+        + ",\"reasons\":" + array(by.reasons, evidence) + '}';
+}
+
 }
 
 QByteArray reportToJson(const Report &report)
@@ -163,6 +178,8 @@ QByteArray reportToJson(const Report &report)
     json += ",\"certainty\":"
         + (report.verdict.certainty ? QByteArray("\"") + certaintyName(*report.verdict.certainty) + '"' : QByteArray("null")) + '}';
     json += ",\"findings\":" + array(report.findings, finding);
+    if (report.answeredBy)
+        json += ",\"answered_by\":" + answeredBy(*report.answeredBy);
     if (report.differences)
         json += ",\"differences\":" + differences(*report.differences);
     json += ",\"ruled_out\":" + array(report.ruledOut, [](const RuledOut &each) {

@@ -59,11 +59,18 @@ struct Saying {
 /// By what an answer shows who made it, or by whose hands it went. All parts that are given must hold.
 struct AnswerSign {
     QByteArray field;  ///< of the answer; empty: not a field
+    QByteArray is;  ///< its value is this, without case
     QByteArray begins;  ///< its value begins so, without case
     QByteArray contains;  ///< its value contains this, without case
     QByteArray cookie;  ///< the name of a Set-Cookie; a '*' at its end stands for the rest
     QByteArray body;  ///< the body contains this, without case
-    bool own = false;  ///< stands on its own answers alone, not on those that it passes on
+    QByteArray wholeBody;  ///< the body is this and nothing else, without case
+    std::vector<QByteArray> order;  ///< the fields begin with these, in this order and case (HTTP/1, where nobody between changed them)
+    QByteArray with, without;  ///< a field that must be there, and one that must not
+    bool cased = false;  ///< the field's name must be written exactly so (HTTP/1)
+    int status = 0;  ///< of the answer; 0: any
+    /// Whether it stands on the profile's own answers alone, or only on those that it passes on.
+    enum class Stands { Either, Own, PassedOn } stands = Stands::Either;
     Provenance provenance = {};
 };
 
@@ -86,7 +93,7 @@ struct TokenWant {
 
 /// A service, server, framework or library, and what is publicly known of how it authenticates. One file each.
 struct Profile {
-    enum class Kind { Service, Server, Proxy, Gateway, Cdn, Framework, Application, Library, Anybody } kind = Kind::Service;
+    enum class Kind { Service, Server, Proxy, Gateway, Cdn, Firewall, Framework, Application, Library, Anybody } kind = Kind::Service;
     QByteArray id;  ///< the name of its file
     QString name;
     QByteArray family;  ///< those of one family take each other's credentials; the id where the file names none

@@ -111,13 +111,29 @@ struct ProfileReader {
     void readSign(const YamlValue &value)
     {
         MemberReader in(value, fault);
-        AnswerSign sign{in.text("field"),  in.text("begins").toLower(), in.text("contains").toLower(),
-                        in.text("cookie"), in.text("body").toLower(),   in.yes("own")};
+        AnswerSign sign;
+        sign.field = in.text("field");
+        sign.is = in.text("is").toLower();
+        sign.begins = in.text("begins").toLower();
+        sign.contains = in.text("contains").toLower();
+        sign.cookie = in.text("cookie");
+        sign.body = in.text("body").toLower();
+        sign.wholeBody = in.text("whole-body").toLower();
+        for (const YamlValue &name : in.items("order"))
+            sign.order.push_back(name.text);
+        sign.with = in.text("with");
+        sign.without = in.text("without");
+        sign.cased = in.yes("cased");
+        sign.status = in.number("status");
+        if (in.yes("own"))
+            sign.stands = AnswerSign::Stands::Own;
+        if (in.yes("passed-on"))
+            sign.stands = AnswerSign::Stands::PassedOn;
         sign.provenance = in.provenance(profile.provenance);
-        if (sign.field.isEmpty() && sign.cookie.isEmpty() && sign.body.isEmpty())
-            in.fail(value.line, QStringLiteral("a sign is a field, a cookie or a part of the body"));
-        if (sign.field.isEmpty() && !(sign.begins + sign.contains).isEmpty())
-            in.fail(value.line, QStringLiteral("“begins” and “contains” are about the value of a field"));
+        if (sign.field.isEmpty() && (sign.cookie + sign.body + sign.wholeBody).isEmpty() && sign.order.empty())
+            in.fail(value.line, QStringLiteral("a sign is a field, a cookie, the order of fields, or the body"));
+        if (sign.field.isEmpty() && !(sign.is + sign.begins + sign.contains).isEmpty())
+            in.fail(value.line, QStringLiteral("“is”, “begins” and “contains” are about the value of a field"));
         profile.signs.push_back(std::move(sign));
     }
 
@@ -207,10 +223,10 @@ struct ProfileReader {
     void readKind(MemberReader &in, Kind folder)
     {
         static constexpr std::pair<QByteArrayView, Kind> kKinds[]
-            = {{"server", Kind::Server}, {"proxy", Kind::Proxy},         {"gateway", Kind::Gateway},
-               {"cdn", Kind::Cdn},       {"framework", Kind::Framework}, {"application", Kind::Application}};
+            = {{"server", Kind::Server},     {"proxy", Kind::Proxy},         {"gateway", Kind::Gateway},        {"cdn", Kind::Cdn},
+               {"firewall", Kind::Firewall}, {"framework", Kind::Framework}, {"application", Kind::Application}};
         profile.kind = folder;
-        const QByteArray word = in.oneOf("kind", {"server", "proxy", "gateway", "cdn", "framework", "application"});
+        const QByteArray word = in.oneOf("kind", {"server", "proxy", "gateway", "cdn", "firewall", "framework", "application"});
         for (const auto &[name, kind] : kKinds) {
             if (name == word)
                 profile.kind = kind;
