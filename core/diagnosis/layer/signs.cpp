@@ -11,20 +11,20 @@ namespace {
 constexpr qsizetype kMostBody = 16 << 10;  // pages of servers are short
 
 /// The answer, prepared once for all signs.
-struct Answer {
+struct SeenAnswer {
     const Facts &facts;
     const FieldList &fields;
     QByteArray lowerBody;
     bool keepsCase;  ///< HTTP/1: the fields came as the server wrote them
 
-    explicit Answer(const Facts &source)
+    explicit SeenAnswer(const Facts &source)
         : facts(source), fields(source.response->fields),
           lowerBody(source.response->body.first(std::min(source.response->body.size(), kMostBody)).toLower()),
           keepsCase(source.response->httpVersion.toUpper().startsWith("HTTP/1"))
     { }
 };
 
-const Field *fieldOf(const Answer &answer, const AnswerSign &sign)
+const Field *fieldOf(const SeenAnswer &answer, const AnswerSign &sign)
 {
     for (const Field &field : answer.fields) {
         if (!equalsIgnoringCase(field.name, sign.field))
@@ -54,7 +54,7 @@ const Field *setCookieOf(const FieldList &fields, const QByteArray &name)
     return nullptr;
 }
 
-bool hasOrder(const Answer &answer, const std::vector<QByteArray> &order)
+bool hasOrder(const SeenAnswer &answer, const std::vector<QByteArray> &order)
 {
     if (!answer.keepsCase || answer.fields.size() < int(order.size()))
         return false;
@@ -66,7 +66,7 @@ bool hasOrder(const Answer &answer, const std::vector<QByteArray> &order)
 }
 
 /// The line of the body in which the words stand, cut around them.
-Evidence bodyEvidence(const Answer &answer, const QByteArray &words, const QString &says)
+Evidence bodyEvidence(const SeenAnswer &answer, const QByteArray &words, const QString &says)
 {
     constexpr qsizetype kAround = 60;
     const QByteArray &body = answer.facts.response->body;
@@ -84,7 +84,7 @@ Evidence bodyEvidence(const Answer &answer, const QByteArray &words, const QStri
     return evidence;
 }
 
-Evidence orderEvidence(const Answer &answer, const QString &says)
+Evidence orderEvidence(const SeenAnswer &answer, const QString &says)
 {
     QStringList names;
     for (const Field &field : answer.fields)
@@ -111,7 +111,7 @@ Evidence fieldEvidence(const Field &field, const QString &says)
 }
 
 /// What shows the sign, when the answer bears it.
-std::optional<Evidence> evidenceOf(const Answer &answer, const AnswerSign &sign, const QString &says)
+std::optional<Evidence> evidenceOf(const SeenAnswer &answer, const AnswerSign &sign, const QString &says)
 {
     if (sign.status != 0 && sign.status != answer.facts.status)
         return std::nullopt;
@@ -148,7 +148,7 @@ QString saysOf(const AnswerSign &sign, const QString &name)
     return sign.order.empty() ? name : QStringLiteral("the order in which %1 writes").arg(name);
 }
 
-std::optional<ShownLayer> shownBy(const Answer &answer, const Profile &profile)
+std::optional<ShownLayer> shownBy(const SeenAnswer &answer, const Profile &profile)
 {
     ShownLayer shown{&profile, {layerKind(profile.kind), profile.name, profile.id}};
     for (const AnswerSign &sign : profile.signs) {
@@ -176,7 +176,7 @@ bool isNamedIn(const ViaEntry &entry, const Profile &profile)
     });
 }
 
-void addVia(const Answer &answer, std::vector<ShownLayer> &layers)
+void addVia(const SeenAnswer &answer, std::vector<ShownLayer> &layers)
 {
     int place = 0;
     for (const ViaEntry &entry : readVia(answer.fields)) {
@@ -227,7 +227,7 @@ Layer::Kind layerKind(Profile::Kind kind)
 
 std::vector<ShownLayer> shownLayers(const Facts &facts)
 {
-    const Answer answer(facts);
+    const SeenAnswer answer(facts);
     std::vector<ShownLayer> layers;
     for (const Profile &profile : knowledge()) {
         if (auto shown = shownBy(answer, profile))
