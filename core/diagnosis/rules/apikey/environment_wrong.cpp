@@ -20,7 +20,9 @@ std::optional<Mismatch> ofAnotherService(const Facts &facts, const QByteArray &k
     const KeyShape *shape = findKeyShape(key);
     if (!facts.service || !shape || shape->profile->family == facts.service->family || shape->profile->family == "aws")
         return std::nullopt;
-    return Mismatch{shape->what, facts.service->name, Certainty::Certain};
+    // Behind gateways of a cloud are the applications of others, which may take whatever they like.
+    const bool knownToWant = !facts.service->wants.empty() && facts.service->family != "aws";
+    return Mismatch{shape->what, facts.service->name, knownToWant ? Certainty::Certain : Certainty::Likely};
 }
 
 /// Mailchimp writes the data centre behind the key: "…-us21" goes to us21.api.mailchimp.com. Source:
@@ -57,8 +59,24 @@ std::optional<Mismatch> ofAnotherMode(const Facts &facts, const QByteArray &key)
                     Certainty::Likely};
 }
 
+/// The answer says that the key is of another place, and the key itself does not show it.
+std::optional<Verdict> toldByWords(const Facts &facts)
+{
+    const Said *words = facts.saidFor("apikey.environment-wrong");
+    if (!words || facts.credentials.empty())
+        return std::nullopt;
+    Verdict verdict{words->saying->certainty,
+                    {credentialLine(facts.credentials.front(), QStringLiteral("sent")), said(*words), statusLine(facts)}};
+    verdict.parameters = {{"what", QStringLiteral("a key of another place")},
+                          {"service", facts.service ? facts.service->name : QString::fromUtf8(facts.host)}};
+    return verdict;
+}
+
 Check check(const Facts &facts)
 {
+    const auto byWords = toldByWords(facts);
+    if (byWords && !facts.refusedInSomeWay())
+        return *byWords;
     if (!facts.refusedInSomeWay() && facts.saidFor("apikey.invalid") == nullptr)
         return ruledOut(QStringLiteral("the answer is no refusal"));
     if (std::any_of(facts.earlier.begin(), facts.earlier.end(),
@@ -83,6 +101,8 @@ Check check(const Facts &facts)
         verdict.parameters = {{"what", mismatch->what}, {"service", mismatch->place}};
         return verdict;
     }
+    if (byWords)
+        return *byWords;
     return ruledOut(QStringLiteral("the key does not look like one of another place"));
 }
 
