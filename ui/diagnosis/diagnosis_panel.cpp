@@ -3,6 +3,7 @@
 #include "ui/diagnosis/dim_overlay.h"
 #include "ui/diagnosis/evidence_card.h"
 #include "ui/diagnosis/finding_list.h"
+#include "ui/diagnosis/hand_over_section.h"
 #include "ui/diagnosis/panel_header.h"
 #include "ui/diagnosis/ruled_out_list.h"
 #include "ui/diagnosis/sending.h"
@@ -67,6 +68,8 @@ DiagnosisPanel::DiagnosisPanel(const Theme &theme, QWidget *parent)
     column->addWidget(m_scroll);
 
     connect(m_header, &PanelHeader::copyReportRequested, this, &DiagnosisPanel::copyReportRequested);
+    connect(m_header, &PanelHeader::copyPageRequested, this, &DiagnosisPanel::copyPageRequested);
+    connect(m_header, &PanelHeader::saveReportRequested, this, &DiagnosisPanel::saveReportRequested);
     connect(m_header, &PanelHeader::hideRequested, this, &DiagnosisPanel::hideRequested);
     connect(&theme, &Theme::changed, this, &DiagnosisPanel::applyTheme);
     placeCards();
@@ -88,6 +91,7 @@ void DiagnosisPanel::buildContent(const Theme &theme)
     m_findingsTitle = new FlowLabel(theme, m_below);
     m_findings = new FindingList(theme, m_below);
     m_ruledOut = new RuledOutList(theme, m_below);
+    m_handOver = new HandOverSection(theme, m_below);
 
     auto *top = columnIn(m_top);
     top->addWidget(m_verdict);
@@ -96,6 +100,7 @@ void DiagnosisPanel::buildContent(const Theme &theme)
     below->addWidget(m_findingsTitle);
     below->addWidget(m_findings);
     below->addWidget(m_ruledOut);
+    below->addWidget(m_handOver);
     auto *column = new QVBoxLayout(m_content);
     column->addWidget(m_top);
     column->addWidget(m_below);
@@ -107,6 +112,7 @@ void DiagnosisPanel::buildContent(const Theme &theme)
     connect(m_findings, &FindingList::placeRequested, this, &DiagnosisPanel::placeRequested);
     connect(m_findings, &FindingList::rearranged, this, &DiagnosisPanel::fitContent);
     connect(m_ruledOut, &RuledOutList::rearranged, this, &DiagnosisPanel::fitContent);
+    connect(m_handOver, &HandOverSection::rearranged, this, &DiagnosisPanel::fitContent);
 }
 
 void DiagnosisPanel::placeCards()
@@ -152,6 +158,8 @@ void DiagnosisPanel::setReport(const Report &report)
     m_findings->setVisible(!report.findings.empty());
     m_ruledOut->setCauses(report.ruledOut);
     m_ruledOut->setVisible(!report.ruledOut.empty());
+    m_handOver->setReport(report);
+    m_handOver->setVisible(report.status > 0);
     dim(false, false);
     fitContent();
 }

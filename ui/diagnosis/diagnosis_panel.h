@@ -15,6 +15,7 @@ namespace keyhole {
 class EvidenceCard;
 class FindingList;
 class FlowLabel;
+class HandOverSection;
 class PanelHeader;
 class RuledOutList;
 class VerdictCard;
@@ -42,6 +43,8 @@ signals:
     void placeRequested(const QByteArray &where);
     void hideRequested();
     void copyReportRequested();
+    void copyPageRequested();
+    void saveReportRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -68,6 +71,7 @@ private:
     FlowLabel *m_findingsTitle;
     FindingList *m_findings;
     RuledOutList *m_ruledOut;
+    HandOverSection *m_handOver;
     std::array<class DimOverlay *, 2> m_overlays{};
     bool m_wide = false;
     bool m_sending = false;

@@ -63,7 +63,10 @@ PanelHeader::PanelHeader(const Theme &theme, QWidget *parent) : QWidget(parent),
     connect(hide, &IconButton::clicked, this, &PanelHeader::hideRequested);
 
     auto *menu = new QMenu(more);
-    menu->addAction(tr("Copy report"), this, &PanelHeader::copyReportRequested);
+    menu->addAction(tr("Copy report as Markdown"), this, &PanelHeader::copyReportRequested);
+    menu->addAction(tr("Copy report as HTML"), this, &PanelHeader::copyPageRequested);
+    menu->addAction(tr("Save report…"), this, &PanelHeader::saveReportRequested);
+    menu->addSeparator();
     menu->addAction(tr("Hide diagnosis"), this, &PanelHeader::hideRequested);
     more->setMenu(menu);
     more->setPopupMode(QToolButton::InstantPopup);

@@ -17,6 +17,8 @@ public:
 
 signals:
     void copyReportRequested();
+    void copyPageRequested();
+    void saveReportRequested();
     void hideRequested();
 
 protected:

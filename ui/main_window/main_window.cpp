@@ -171,6 +171,8 @@ void MainWindow::connectPane()
     connect(m_diagnosis, &DiagnosisPanel::placeRequested, this, &MainWindow::goTo);
     connect(m_diagnosis, &DiagnosisPanel::hideRequested, this, &MainWindow::toggleDiagnosis);
     connect(m_diagnosis, &DiagnosisPanel::copyReportRequested, this, &MainWindow::copyReport);
+    connect(m_diagnosis, &DiagnosisPanel::copyPageRequested, this, &MainWindow::copyReportPage);
+    connect(m_diagnosis, &DiagnosisPanel::saveReportRequested, this, &MainWindow::saveReport);
 }
 
 void MainWindow::connectIntake()

@@ -86,6 +86,8 @@ public slots:
     void previousFinding();
     void bestFix();
     void copyReport();
+    void copyReportPage();
+    void saveReport();
     void explainCurrent();
     // Tools
     void decodeToken();

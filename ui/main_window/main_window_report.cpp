@@ -165,15 +165,6 @@ void MainWindow::bestFix()
         m_status->say(tr("There is nothing to do about it here."));
 }
 
-void MainWindow::copyReport()
-{
-    const Report *report = currentReport();
-    if (!report)
-        return m_status->say(tr("There is no diagnosis yet: send the request, or open a recording."));
-    QApplication::clipboard()->setText(reportToMarkdown(*report));
-    m_status->say(tr("Copied the report as Markdown. Secrets are masked."));
-}
-
 void MainWindow::explain(const QByteArray &ruleId)
 {
     // An id is letters, dots and hyphens; anything else is no page.

@@ -172,6 +172,8 @@ void addDiagnose(Menus &menus)
     menus.add("diagnose.fix", text("&Best fix"), &MainWindow::bestFix, {QKeySequence("Alt+Return"), QKeySequence("Alt+Enter")});
     menus.separate();
     menus.add("diagnose.copy", text("&Copy report as Markdown, secrets masked"), &MainWindow::copyReport, {QKeySequence("Ctrl+Shift+E")});
+    menus.add("diagnose.copy-page", text("Copy report as &HTML, secrets masked"), &MainWindow::copyReportPage);
+    menus.add("diagnose.save", text("&Save report…"), &MainWindow::saveReport);
 }
 
 void addToolsAndHelp(Menus &menus)

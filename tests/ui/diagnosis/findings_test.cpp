@@ -4,6 +4,7 @@
 #include "ui/diagnosis/evidence_block.h"
 #include "ui/diagnosis/evidence_line.h"
 #include "ui/diagnosis/finding_head.h"
+#include "ui/diagnosis/fold_head.h"
 #include "ui/diagnosis/ruled_out_list.h"
 #include "ui/text/flow_label.h"
 
@@ -194,7 +195,7 @@ TEST_CASE("Ruled out: is closed at first and opens to every cause with its reaso
 {
     Shown shown(reports::expiredToken());
     auto *list = shown.panel.findChild<RuledOutList *>();
-    auto *head = list->findChild<RuledOutHead *>();
+    auto *head = list->findChild<FoldHead *>();
     CHECK_FALSE(list->isOpen());
     CHECK(head->accessibleDescription() == "47 causes");
     QTest::keyClick(head, Qt::Key_Right);

@@ -5,6 +5,7 @@
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/diagnosis/evidence_card.h"
 #include "ui/diagnosis/finding_head.h"
+#include "ui/diagnosis/fold_head.h"
 #include "ui/diagnosis/ruled_out_list.h"
 #include "ui/text/flow_label.h"
 
@@ -90,7 +91,7 @@ void openEverything(DiagnosisPanel &panel)
 {
     for (FindingHead *head : panel.findChildren<FindingHead *>())
         QTest::keyClick(head, Qt::Key_Right);
-    QTest::keyClick(panel.findChild<RuledOutHead *>(), Qt::Key_Right);
+    QTest::keyClick(panel.findChild<RuledOutList *>()->findChild<FoldHead *>(), Qt::Key_Right);
     QApplication::processEvents();
 }
 
