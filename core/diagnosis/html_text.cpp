@@ -13,16 +13,26 @@ QString htmlText(const QString &text)
     return visibleText(text).toHtmlEscaped().replace(QLatin1Char('\''), QLatin1String("&#39;"));
 }
 
-QString htmlSentence(const QString &sentence)
+namespace {
+
+/// Parts between `mark`s within an element; a last mark without its partner is dropped.
+template <class Write> QString between(const QString &text, const QString &mark, const char *element, const Write &write)
 {
-    const QStringList parts = sentence.split(QStringLiteral("**"));
+    const QStringList parts = text.split(mark);
     QString html;
     for (qsizetype i = 0; i < parts.size(); ++i) {
-        // A last mark without its partner is text.
-        const bool strong = i % 2 == 1 && i + 1 < parts.size();
-        html += strong ? QStringLiteral("<strong>%1</strong>").arg(htmlText(parts[i])) : htmlText(parts[i]);
+        const bool inside = i % 2 == 1 && i + 1 < parts.size();
+        html += inside ? QStringLiteral("<%1>%2</%1>").arg(QLatin1String(element), htmlText(parts[i])) : write(parts[i]);
     }
     return html;
+}
+
+}
+
+QString htmlSentence(const QString &sentence)
+{
+    return between(sentence, QStringLiteral("`"), "code",
+                   [](const QString &rest) { return between(rest, QStringLiteral("**"), "strong", &htmlText); });
 }
 
 QString htmlPage(const QString &title, const QString &body)

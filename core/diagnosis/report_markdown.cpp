@@ -112,6 +112,16 @@ void writeExchange(QString &out, const Report &report)
     }
 }
 
+/// A sentence of ours, in which what stands between backticks is code.
+QString sentence(const QString &text)
+{
+    const QStringList parts = text.split(QLatin1Char('`'));
+    QString shown;
+    for (qsizetype i = 0; i < parts.size(); ++i)
+        shown += i % 2 == 1 && i + 1 < parts.size() ? inlineCode(parts[i]) : escapedMarkdown(parts[i]);
+    return shown;
+}
+
 void writeHandOver(QString &out, const Report &report)
 {
     const std::vector<HandOverLine> lines = handOverLines(report);
@@ -120,9 +130,9 @@ void writeHandOver(QString &out, const Report &report)
     out += QStringLiteral("\n### For whoever runs the server\n\n");
     for (const HandOverLine &line : lines) {
         const bool ours = line.isSentence;
-        out += QStringLiteral("- %1: %2").arg(escapedMarkdown(line.name), ours ? escapedMarkdown(line.value) : inlineCode(line.value));
+        out += QStringLiteral("- %1: %2").arg(escapedMarkdown(line.name), ours ? sentence(line.value) : inlineCode(line.value));
         if (!line.source.isEmpty())
-            out += QStringLiteral(" (<%1>)").arg(QString::fromUtf8(line.source));
+            out += QStringLiteral(" (%1)").arg(escapedMarkdown(QString::fromUtf8(line.source)));
         out += QLatin1Char('\n');
     }
 }
