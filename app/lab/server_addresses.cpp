@@ -66,6 +66,29 @@ Answer form(const Site &, const Request &request)
     return request.fields.contains("X-CSRF-TOKEN") ? json(200, "{}") : json(403, "{\"detail\": \"CSRF Failed: CSRF token missing.\"}");
 }
 
+/// Sent to people's browsers by mail servers once a session had its time.
+Answer timedOut(const Site &, const Request &)
+{
+    return page(440, "<html><head><title>Login Time-out</title></head><body><h1>Your session had its time</h1></body></html>\n");
+}
+
+Answer graph(const Site &, const Request &)
+{
+    return json(200, "{\"data\": null, \"errors\": [{\"message\": \"Who asks?\", \"extensions\": {\"code\": \"UNAUTHENTICATED\"}}]}");
+}
+
+/// Knows Alice, says that she may not, and has but one number for both.
+Answer roles(const Site &site, const Request &request)
+{
+    const Answer answer = orders(site, request);
+    return answer.status == 200 ? json(401, "{\"message\": \"alice does not have the role that refunds need\"}") : answer;
+}
+
+Answer consent(const Site &, const Request &)
+{
+    return json(400, "{\"error\": \"invalid_grant\", \"error_description\": \"The consent has been withdrawn\"}");
+}
+
 Answer configuration(const Site &site, const Request &)
 {
     return json(200,
@@ -92,6 +115,22 @@ void askToDelete(const Site &site, RequestDraft &draft)
 {
     draft.method = "DELETE";
     askAsAlice(site, draft);
+}
+
+void askGraph(const Site &site, RequestDraft &draft)
+{
+    draft.method = "POST";
+    askAsAlice(site, draft);
+    draft.body.kind = BodyKind::Json;
+    draft.body.text = "{\"query\": \"{ me { name } }\"}";
+}
+
+void askToRefresh(const Site &, RequestDraft &draft)
+{
+    draft.method = "POST";
+    type(draft, "Content-Type", "application/x-www-form-urlencoded");
+    draft.body.kind = BodyKind::Text;
+    draft.body.text = "grant_type=refresh_token&client_id=lab&refresh_token=rt-5d1c9a07e3";
 }
 
 void askForJson(const Site &, RequestDraft &draft)
@@ -123,6 +162,10 @@ constexpr Address kAddresses[] = {
     {"/server/sign-in", &loginPage},
     {"/server/key", &keyedOrders, kFolder, "Key that is not known", "apikey.invalid", &askWithOldKey},
     {"/server/form", &form, kFolder, "Form without its token", "csrf.missing", &askToSend},
+    {"/server/timeout", &timedOut, kFolder, "Session had its time", "status.session-timeout", &askWithSession},
+    {"/server/graph", &graph, kFolder, "200 that refuses", "status.error-in-success", &askGraph},
+    {"/server/roles", &roles, kFolder, "401 that means 403", "status.forbidden-as-401", &askAsAlice},
+    {"/server/consent", &consent, kFolder, "Consent was taken back", "oauth.consent-withdrawn", &askToRefresh},
     {"/.well-known/openid-configuration", &configuration},
     {"/.well-known/jwks.json", &keys},
 };

@@ -34,6 +34,16 @@ Answer guardedForWriting(const Site &site, const Request &request)
     return orders(site, request, {.scope = "orders:write"});
 }
 
+/// Takes tokens of one tenant; the others are sound, and not for it.
+Answer guardedForTenant(const Site &site, const Request &request)
+{
+    const Answer answer = orders(site, request);
+    return answer.status != 200
+        ? answer
+        : challenge("Bearer realm=\"orders\", error=\"invalid_token\", error_description=\"The tenant claim is not valid\"",
+                    "The tenant claim is not valid");
+}
+
 Answer withdrawn(const Site &site, const Request &request)
 {
     return orders(site, request, {.isWithdrawn = true});
@@ -116,6 +126,17 @@ void askOtherIssuer(const Site &site, RequestDraft &draft)
     bringSigned(site, draft, {{"iss", "\"https://login.example\""}});
 }
 
+void askOtherTenant(const Site &site, RequestDraft &draft)
+{
+    bringSigned(site, draft, {{"tenant", "\"south\""}});
+}
+
+void askWithStagingToken(const Site &site, RequestDraft &draft)
+{
+    askAt(site, draft, "api.shop.example");
+    bringSigned(site, draft, {{"iss", "\"https://login.staging.shop.example\""}});
+}
+
 void askUnsigned(const Site &site, RequestDraft &draft)
 {
     const QByteArray token = site.issuer.sign(soundClaims(site));
@@ -137,6 +158,8 @@ constexpr Address kAddresses[] = {
     {"/token/forged", &guarded, kFolder, "Signed by another key", "token.signature-invalid", &askForged},
     {"/token/key", &guarded, kFolder, "Key that is not published", "token.key-unknown", &askUnknownKey},
     {"/token/issuer", &guarded, kFolder, "Token of another issuer", "token.issuer-wrong", &askOtherIssuer},
+    {"/token/tenant", &guardedForTenant, kFolder, "Token of another tenant", "token.claim-rejected", &askOtherTenant},
+    {"/token/staging", &guarded, kFolder, "Token of the staging system", "token.environment-wrong", &askWithStagingToken},
     {"/token/unsigned", &guarded, kFolder, "Token without a signature", "token.algorithm-rejected", &askUnsigned},
     {"/token/withdrawn", &withdrawn, kFolder, "Token withdrawn", "token.revoked", &askNarrow},
     {"/token/factor", &guardedTwice, kFolder, "Second factor asked for", "account.second-factor", &askNarrow},

@@ -34,7 +34,8 @@ bool Facts::isWorthDiagnosing() const
     if (service && status == service->hidesMissingAs)
         return true;
     // A sign-in page, or an error told in a success.
-    return status < 400 && (!said.empty() || (status >= 300 && status != 304) || (contentType && contentType->isHtml()));
+    return status < 400
+        && (refusalInSuccess || !said.empty() || (status >= 300 && status != 304) || (contentType && contentType->isHtml()));
 }
 
 bool Facts::wasAnsweredBy(QByteArrayView profile) const

@@ -86,6 +86,7 @@ struct Facts {
     std::vector<std::pair<QByteArray, SyntaxError>> challengeProblems;  ///< field value, fault
     Answer answer;
     std::vector<Said> said;  ///< what is known of the answer's words
+    const AnswerText *refusalInSuccess = nullptr;  ///< of a 2xx whose body tells an error: the code or text that refuses who asks
     std::optional<MediaType> contentType;
     const Profile *service = nullptr;
     std::optional<AnsweredBy> answeredBy;  ///< who made the answer, as far as it shows

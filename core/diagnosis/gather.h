@@ -9,7 +9,7 @@ struct Facts;
 /// The parts of gatherFacts(), in the order in which each may rely on those before it.
 void gatherCredentials(Facts &facts);  ///< credentials, authorization, basic
 void gatherTokens(Facts &facts);  ///< tokens, mainToken
-void gatherAnswer(Facts &facts);  ///< challenges, answer, contentType
+void gatherAnswer(Facts &facts);  ///< challenges, answer, said, refusalInSuccess, contentType
 void gatherLayers(Facts &facts);  ///< answeredBy
 void gatherHistory(Facts &facts);  ///< earlier
 void gatherClocks(Facts &facts);  ///< clocks, offset, serverTime

@@ -260,6 +260,38 @@ constexpr Explains kExplains[] = {
     {"token.not-propagated", "status.forbidden", "it is too new to be known"},
     {"token.revoked", "token.not-propagated", "it was withdrawn"},
     {"status.login-page", "header.missing", "the page says what is wanted"},
+    {"token.claim-rejected", "token.rejected", "the claim says why"},
+    {"token.claim-rejected", "token.audience-wrong", "another claim is what was refused"},
+    {"token.claim-rejected", "token.type-wrong", "another claim is what was refused"},
+    {"token.claim-rejected", "status.forbidden", "the claim is what is not allowed"},
+    {"token.claim-missing", "token.claim-rejected", "it is not there"},
+    {"token.claim-missing", "status.forbidden", "the claim is what is missing"},
+    {"token.environment-wrong", "token.issuer-wrong", "its issuer is that of another environment"},
+    {"token.environment-wrong", "token.audience-wrong", "its audience is that of another environment"},
+    {"token.environment-wrong", "token.key-unknown", "its key is that of another environment"},
+    {"token.environment-wrong", "token.signature-invalid", "it is signed with the key of another environment"},
+    {"token.environment-wrong", "token.rejected", "it is of another environment"},
+    {"token.environment-wrong", "status.forbidden", "it is of another environment"},
+    {"oauth.consent-withdrawn", "oauth.grant-rejected", "the grant ended with the consent"},
+    {"oauth.consent-withdrawn", "token.", "the token ended with the consent"},
+    {"oauth.consent-withdrawn", "status.forbidden", "the consent is what is missing"},
+    {"oauth.consent-withdrawn", "header.missing", "there was no token to send"},
+    {"status.session-timeout", "cookie.missing", "the status says that the session is over"},
+    {"status.session-timeout", "cookie.session-invalid", "the status says that the session is over"},
+    {"cookie.duplicated", "status.session-timeout", "the server read the other of the two"},
+    {"status.session-timeout", "header.missing", "the status says that there was one"},
+    {"status.session-timeout", "token.rejected", "the status says that it is over"},
+    {"cookie.cleared", "status.session-timeout", "the answer itself ends the session"},
+    {"csrf.mismatch", "status.session-timeout", "the token of the form is what was refused"},
+    {"csrf.missing", "status.session-timeout", "the token of the form is what is missing"},
+    {"token.expired", "status.session-timeout", "the token says what is over"},
+    {"status.error-in-success", "token.rejected", "the body says that much"},
+    {"status.error-in-success", "header.missing", "the body says no more"},
+    {"status.forbidden-as-401", "token.rejected", "it was read, and believed"},
+    {"status.forbidden-as-401", "basic.rejected", "it was read, and believed"},
+    {"status.forbidden-as-401", "header.stripped-upstream", "it arrived"},
+    {"status.forbidden-as-401", "cookie.session-invalid", "the session is known"},
+    {"token.scope-missing", "status.forbidden-as-401", "the scope is what is missing"},
 };
 
 bool covers(const char *pattern, const char *id)
@@ -348,6 +380,20 @@ void promoteNote(std::vector<RankedFinding> &kept)
     }
 }
 
+/// Where the body of a success says what is wrong with the credential, that is the cause, and the status a fault beside it.
+void demoteStatus(std::vector<RankedFinding> &kept)
+{
+    const auto isOther = [](const RankedFinding &each) {
+        return each.role == FindingRole::Cause && qstrcmp(each.rule->id, "status.error-in-success") != 0;
+    };
+    if (std::none_of(kept.begin(), kept.end(), isOther))
+        return;
+    for (RankedFinding &each : kept) {
+        if (qstrcmp(each.rule->id, "status.error-in-success") == 0)
+            each.role = FindingRole::Note;
+    }
+}
+
 }
 
 std::vector<RankedFinding> rank(std::vector<std::pair<const Rule *, Verdict>> &&found)
@@ -368,6 +414,7 @@ std::vector<RankedFinding> rank(std::vector<std::pair<const Rule *, Verdict>> &&
             kept.push_back(finding);
     }
     promoteNote(kept);
+    demoteStatus(kept);
     std::stable_sort(kept.begin(), kept.end(), [](const RankedFinding &a, const RankedFinding &b) {
         if (a.role != b.role)
             return a.role < b.role;

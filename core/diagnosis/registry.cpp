@@ -49,6 +49,8 @@ constexpr const Rule *kRules[] = {
     &rules::tokenEncrypted,
     &rules::tokenRevoked,
     &rules::tokenSenderConstrained,
+    &rules::tokenClaimRejected,
+    &rules::tokenEnvironmentWrong,
     &rules::tokenRejected,
     &rules::clockClientDrift,
     &rules::clockServerDrift,
@@ -71,6 +73,7 @@ constexpr const Rule *kRules[] = {
     &rules::signatureMismatch,
     &rules::oauthClientRejected,
     &rules::oauthGrantRejected,
+    &rules::oauthConsentWithdrawn,
     &rules::accountLocked,
     &rules::accountSecondFactor,
     &rules::serverGateway,
@@ -85,6 +88,9 @@ constexpr const Rule *kRules[] = {
     &rules::statusForbidden,
     &rules::statusProxyAuthentication,
     &rules::statusLoginPage,
+    &rules::statusSessionTimeout,
+    &rules::statusErrorInSuccess,
+    &rules::statusForbiddenAs401,
 };
 
 }

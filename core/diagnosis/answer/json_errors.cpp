@@ -137,11 +137,15 @@ AnswerError readError(const JsonFormat &format, const JsonValue &json)
 {
     AnswerError error;
     error.format = format.id;
-    eachText(json, format.codes, [&](const QByteArray &path, const QString &text) {
-        addCode(error, "response.body", lastName(path), codeAlone(format.id, text));
-    });
     eachText(json, format.messages, [&](const QByteArray &path, const QString &text) {
         if (!error.message)
+            error.message = answerText("response.body", lastName(path), text);
+    });
+    eachText(json, format.codes, [&](const QByteArray &path, const QString &text) {
+        // "error" holds a code with some and a sentence with others.
+        if (!text.contains(QLatin1Char(' ')))
+            addCode(error, "response.body", lastName(path), codeAlone(format.id, text));
+        else if (!error.message)
             error.message = answerText("response.body", lastName(path), text);
     });
     eachText(json, format.subjects, [&](const QByteArray &path, const QString &text) {

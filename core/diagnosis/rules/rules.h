@@ -48,6 +48,8 @@ extern const Rule tokenAlgorithmRejected;
 extern const Rule tokenEncrypted;
 extern const Rule tokenRevoked;
 extern const Rule tokenSenderConstrained;
+extern const Rule tokenClaimRejected;
+extern const Rule tokenEnvironmentWrong;
 extern const Rule tokenRejected;
 
 extern const Rule clockClientDrift;
@@ -75,6 +77,7 @@ extern const Rule signatureMismatch;
 
 extern const Rule oauthClientRejected;
 extern const Rule oauthGrantRejected;
+extern const Rule oauthConsentWithdrawn;
 
 extern const Rule accountLocked;
 extern const Rule accountSecondFactor;
@@ -92,5 +95,8 @@ extern const Rule serverHiddenResource;
 extern const Rule statusForbidden;
 extern const Rule statusProxyAuthentication;
 extern const Rule statusLoginPage;
+extern const Rule statusSessionTimeout;
+extern const Rule statusErrorInSuccess;
+extern const Rule statusForbiddenAs401;
 
 }

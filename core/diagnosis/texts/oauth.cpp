@@ -16,6 +16,11 @@ constexpr CauseTexts kTexts[] = {
      "The code or refresh token may have been refused",
      "The token endpoint answered **invalid_grant**: used up, withdrawn, too old, or made for another client or address (RFC 6749, 5.2).",
      "Sign in again to get a new grant.", kAuth, kRead},
+    {"oauth.consent-withdrawn", "The consent for this application is not there", "The consent for this application is gone",
+     "The consent may have been withdrawn",
+     "The user, or an administrator for all, must allow the application what it asks for, and can take that back at any time. Tokens and "
+     "refresh tokens end with it.",
+     "Send the user through the sign-in again with the consent page, or ask an administrator to consent.", kAuth, kRead},
 };
 
 }

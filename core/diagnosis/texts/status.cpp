@@ -30,6 +30,33 @@ constexpr CauseTexts kTexts[] = {
      "Send the session cookie or a token that this address takes; ask for JSON, so that the server answers with a status.",
      {"edit-auth", "Choose a credential…"},
      {"show-place", "Show the answer"}},
+    {"status.session-timeout",
+     "{status}: the server says {what}",
+     "{status}: the server says {what}",
+     "{status}: the server may say {what}",
+     "The status is not in the registry of HTTP. Some servers took it for a session or a token that had its time, in place of 401.",
+     "Sign in anew, and send the form or the call once more with what that gave.",
+     {"edit-auth", "Choose a credential…"},
+     {"explain", "Read about this"}},
+    {"status.error-in-success",
+     "The status is {status}, the body says that it was refused",
+     "{status}, and the body says that the call was refused",
+     "{status}, and the body may tell a refusal",
+     "The status speaks of the transport alone here; whether the call went well stands in the body. What looks at the status takes it for "
+     "a "
+     "success.",
+     "Look at the body as well as at the status, and take its code for a 401: renew the credential and send again.",
+     {"show-place", "Show the answer"},
+     {"explain", "Read about this"}},
+    {"status.forbidden-as-401",
+     "Known, and not allowed: 401 where 403 is meant",
+     "401 where 403 is meant: known, and not allowed",
+     "It may be known, and not allowed",
+     "The answer speaks of rights. 401 says that who asks is not known (RFC 9110, 15.5.2); this server seems to know, and says no. Another "
+     "credential of the same user would not help.",
+     "Ask for the right, or use an account that has it; do not sign in again and again.",
+     {"show-place", "Show the answer"},
+     {"explain", "Read about this"}},
 };
 
 }

@@ -22,6 +22,9 @@ Check check(const Facts &facts)
             responseField(facts, "WWW-Authenticate", invalid ? QStringLiteral("says no more than that") : QString()));
     else
         verdict.evidence.push_back(statusLine(facts));
+    if (const auto several = severalNamed(facts.answer))
+        verdict.evidence.push_back(
+            evidenceFor(*several->text, QStringLiteral("leaves open which: %1").arg(several->states.join(QStringLiteral(", ")))));
     return verdict;
 }
 
