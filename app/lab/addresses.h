@@ -36,6 +36,7 @@ std::span<const Address> tokenAddresses();
 std::span<const Address> clockAddresses();
 std::span<const Address> cookieAddresses();
 std::span<const Address> serverAddresses();
+std::span<const Address> storyAddresses();
 
 /// Every address; the first of a path answers.
 std::vector<Address> allAddresses();

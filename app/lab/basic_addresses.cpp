@@ -129,11 +129,11 @@ constexpr Address kAddresses[] = {
     {"/basic/blank", &ledger, kFolder, "Blank behind the user name", "basic.whitespace", &askBlank},
     {"/basic/encoded", &ledger, kFolder, "Mail address still encoded", "basic.mangled", &askEncoded},
     {"/basic/latin", &ledger, kFolder, "User name in another encoding", "basic.charset", &askInLatin1},
+    {"/oauth/token/code", &tokenEndpoint, kFolder, "Code used before", "oauth.grant-rejected", &askWithUsedCode},
     {"/basic/wrong", &ledger, kFolder, "Wrong password", "basic.rejected", &askWrong},
     {"/basic/locked", &lockedLedger, kFolder, "Locked account", "account.locked", &askRight},
     {"/basic/digest", &digestLedger, kFolder, "Basic where Digest is asked for", "header.scheme-wrong", &askRight},
     {"/oauth/token/client", &tokenEndpoint, kFolder, "Wrong client secret", "oauth.client-rejected", &askAsStranger},
-    {"/oauth/token/code", &tokenEndpoint, kFolder, "Code used before", "oauth.grant-rejected", &askWithUsedCode},
 };
 
 }

@@ -18,7 +18,7 @@ public:
     Result<bool> start(quint16 port = 0);
     QByteArray address() const;  ///< "http://127.0.0.1:40123"; empty before start()
     /// Requests for every address, each with the cause that it promises; tokens are made for the moment of the call. One whose name begins
-    /// with "2." wants the one before it to be sent first. Empty before start().
+    /// with "2." or "3." wants those before it to be sent first. Empty before start().
     Collection collection() const;
 
 private:

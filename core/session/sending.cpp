@@ -72,7 +72,7 @@ void Session::Sending::finish()
 {
     const auto exchange = std::make_shared<const Exchange>(std::move(m_exchange));
     const Diagnosed diagnosed{exchange,
-                              Session::diagnose(*exchange, m_session.earlierTo(*exchange), &m_session.m_jar, &m_session.m_clocks)};
+                              Session::diagnose(*exchange, m_session.earlier(), &m_session.m_jar, &m_session.m_clocks)};
     m_session.remember(exchange);
     m_promise.addResult(diagnosed);
     m_promise.finish();

@@ -8,13 +8,8 @@ namespace {
 
 constexpr size_t kMostHistory = 500;
 constexpr qint64 kMostBodies = 512LL << 20;
-constexpr size_t kMostEarlier = 20;  // what a diagnosis looks back on
+constexpr size_t kMostEarlier = 50;  // what a diagnosis looks back on
 constexpr size_t kMostRefused = 200;
-
-bool sameServer(const Url &a, const Url &b)
-{
-    return equalsIgnoringCase(a.scheme, b.scheme) && equalsIgnoringCase(a.host, b.host) && a.effectivePort() == b.effectivePort();
-}
 
 qint64 weight(const Exchange &exchange)
 {
@@ -93,16 +88,14 @@ void Session::addRefused(const Url &url, std::vector<CookieDecision> &ledger) co
     }
 }
 
-/// The latest exchanges that ended at the same server, oldest first.
-std::vector<const Exchange *> Session::earlierTo(const Exchange &exchange) const
+/// The latest exchanges, oldest first; of any server, since others hand out tokens and share the host's cookies.
+std::vector<const Exchange *> Session::earlier() const
 {
-    std::vector<const Exchange *> earlier;
-    for (auto it = m_history.rbegin(); it != m_history.rend() && earlier.size() < kMostEarlier; ++it) {
-        if (sameServer((*it)->last().request.url, exchange.last().request.url))
-            earlier.push_back(it->get());
-    }
-    std::reverse(earlier.begin(), earlier.end());
-    return earlier;
+    std::vector<const Exchange *> latest;
+    const size_t count = std::min(kMostEarlier, m_history.size());
+    for (auto it = m_history.end() - std::ptrdiff_t(count); it != m_history.end(); ++it)
+        latest.push_back(it->get());
+    return latest;
 }
 
 void Session::remember(std::shared_ptr<const Exchange> exchange)

@@ -69,7 +69,7 @@ private:
     };
     void storeCookies(const Hop &hop);
     void addRefused(const Url &url, std::vector<CookieDecision> &ledger) const;
-    std::vector<const Exchange *> earlierTo(const Exchange &exchange) const;
+    std::vector<const Exchange *> earlier() const;
     void remember(std::shared_ptr<const Exchange> exchange);
 
     Transport &m_transport;

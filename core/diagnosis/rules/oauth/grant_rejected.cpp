@@ -7,7 +7,15 @@ namespace {
 
 constexpr Seconds kSoonAfter{60};
 
-/// A refused token request just before, after which the request went without a token.
+/// Went without a token as well, at the same server: one of several that a page sends side by side.
+bool isSideBySide(const Earlier &each)
+{
+    const Hop &hop = each.exchange->last();
+    return each.sameOrigin && hop.response && isRefusal(hop.response->status) && !hop.request.fields.contains("Authorization");
+}
+
+/// A refused token request just before, after which the request went without a token. Whatever else went on in between has nothing to do
+/// with it, and then neither may this request.
 const Earlier *refusedGrant(const Facts &facts, Answer &texts)
 {
     for (auto each = facts.earlier.rbegin(); each != facts.earlier.rend(); ++each) {
@@ -15,11 +23,12 @@ const Earlier *refusedGrant(const Facts &facts, Answer &texts)
         const bool soon = hop.sentAt && facts.hop.sentAt && *facts.hop.sentAt - *hop.sentAt <= kSoonAfter;
         if (!soon)
             return nullptr;
-        if (hop.request.method != "POST" || !hop.response || hop.response->status < 400)
-            continue;
-        texts = readAnswer(*hop.response);
+        const bool refused = hop.request.method == "POST" && hop.response && hop.response->status >= 400;
+        texts = refused ? readAnswer(*hop.response) : Answer();
         if (texts.code("invalid_grant"))
             return &*each;
+        if (!isSideBySide(*each))
+            return nullptr;
     }
     return nullptr;
 }
@@ -46,7 +55,7 @@ Check check(const Facts &facts)
         verdict.evidence.push_back(requestLine(facts, QStringLiteral("the token request")));
         return verdict;
     }
-    if (facts.authorization)
+    if (facts.hasCredential())
         return ruledOut(QStringLiteral("a credential was sent, and no token request was refused"));
     Answer texts;
     const Earlier *refused = refusedGrant(facts, texts);
