@@ -1,5 +1,6 @@
 #include "ui/diagnosis/diagnosis_panel.h"
 
+#include "ui/diagnosis/differences_section.h"
 #include "ui/diagnosis/dim_overlay.h"
 #include "ui/diagnosis/evidence_card.h"
 #include "ui/diagnosis/finding_list.h"
@@ -90,6 +91,7 @@ void DiagnosisPanel::buildContent(const Theme &theme)
     }
     m_findingsTitle = new FlowLabel(theme, m_below);
     m_findings = new FindingList(theme, m_below);
+    m_differences = new DifferencesSection(theme, m_below);
     m_ruledOut = new RuledOutList(theme, m_below);
     m_handOver = new HandOverSection(theme, m_below);
 
@@ -99,6 +101,7 @@ void DiagnosisPanel::buildContent(const Theme &theme)
     auto *below = columnIn(m_below);
     below->addWidget(m_findingsTitle);
     below->addWidget(m_findings);
+    below->addWidget(m_differences);
     below->addWidget(m_ruledOut);
     below->addWidget(m_handOver);
     auto *column = new QVBoxLayout(m_content);
@@ -110,6 +113,7 @@ void DiagnosisPanel::buildContent(const Theme &theme)
     connect(m_verdict, &VerdictCard::actionRequested, this, &DiagnosisPanel::actionRequested);
     connect(m_findings, &FindingList::actionRequested, this, &DiagnosisPanel::actionRequested);
     connect(m_findings, &FindingList::placeRequested, this, &DiagnosisPanel::placeRequested);
+    connect(m_differences, &DifferencesSection::placeRequested, this, &DiagnosisPanel::placeRequested);
     connect(m_findings, &FindingList::rearranged, this, &DiagnosisPanel::fitContent);
     connect(m_ruledOut, &RuledOutList::rearranged, this, &DiagnosisPanel::fitContent);
     connect(m_handOver, &HandOverSection::rearranged, this, &DiagnosisPanel::fitContent);
@@ -156,6 +160,7 @@ void DiagnosisPanel::setReport(const Report &report)
     m_findingsTitle->setVisible(!report.findings.empty());
     m_findings->setFindings(report.findings, report.verdict.actions);
     m_findings->setVisible(!report.findings.empty());
+    m_differences->setDifferences(report.differences);
     m_ruledOut->setCauses(report.ruledOut);
     m_ruledOut->setVisible(!report.ruledOut.empty());
     m_handOver->setReport(report);

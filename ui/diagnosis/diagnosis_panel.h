@@ -12,6 +12,7 @@ class QVBoxLayout;
 
 namespace keyhole {
 
+class DifferencesSection;
 class EvidenceCard;
 class FindingList;
 class FlowLabel;
@@ -70,6 +71,7 @@ private:
     std::array<EvidenceCard *, 4> m_cards{};
     FlowLabel *m_findingsTitle;
     FindingList *m_findings;
+    DifferencesSection *m_differences;
     RuledOutList *m_ruledOut;
     HandOverSection *m_handOver;
     std::array<class DimOverlay *, 2> m_overlays{};
