@@ -169,6 +169,8 @@ std::optional<DigestCredential> readDigest(const Request &request)
 SigningFaults compareDigest(const DigestCredential &credential, const std::vector<Challenge> &challenges, bool issued)
 {
     SigningFaults faults;
+    if (std::none_of(challenges.begin(), challenges.end(), [](const Challenge &each) { return each.is("Digest"); }))
+        return faults;
     const auto realms = offered(challenges, "realm");
     const auto realm = credential.value("realm");
     if (realm && !realms.empty() && !has(realms, *realm))

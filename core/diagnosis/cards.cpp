@@ -80,6 +80,8 @@ Card headerCard(const Facts &facts)
         const QString scheme
             = facts.authorizationParts.scheme.isEmpty() ? QStringLiteral("no scheme") : QString::fromUtf8(facts.authorizationParts.scheme);
         card.fact = QStringLiteral("%1: %2, %3").arg(name, quoted(scheme, 30), credentialKind(facts));
+        if (!facts.signing.name.isEmpty())
+            card.fact = QStringLiteral("%1: signed with %2").arg(name, quoted(facts.signing.name, 90));
     } else {
         const QString key = keyKind(facts, first);
         card.fact = QStringLiteral("%1, %2").arg(name,

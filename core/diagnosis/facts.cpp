@@ -121,6 +121,7 @@ void gatherFacts(Facts &facts)
         gatherHistory(facts);
     }
     gatherClocks(facts);
+    gatherSigning(facts);
     gatherCookies(facts);
 }
 

@@ -5,6 +5,7 @@
 #include "core/diagnosis/answer/answer.h"
 #include "core/diagnosis/knowledge/sayings.h"
 #include "core/diagnosis/rule.h"
+#include "core/diagnosis/signing_facts.h"
 #include "core/http/challenge.h"
 #include "core/http/credentials.h"
 #include "core/http/date.h"
@@ -90,6 +91,8 @@ struct Facts {
     std::optional<MediaType> contentType;
     const Profile *service = nullptr;
     std::optional<AnsweredBy> answeredBy;  ///< who made the answer, as far as it shows
+
+    SigningFacts signing;  ///< how the request is signed
 
     // Clocks.
     std::optional<Instant> serverTime;  ///< Date of the answer, where no cache stands between

@@ -13,6 +13,7 @@ void gatherAnswer(Facts &facts);  ///< challenges, answer, said, refusalInSucces
 void gatherLayers(Facts &facts);  ///< answeredBy
 void gatherHistory(Facts &facts);  ///< earlier
 void gatherClocks(Facts &facts);  ///< clocks, offset, serverTime
+void gatherSigning(Facts &facts);  ///< signing
 void gatherCookies(Facts &facts);  ///< cookiesSent, setCookies, cookieDecisions
 
 /// What a report tells of the answer; absent where none came.

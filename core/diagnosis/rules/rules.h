@@ -26,6 +26,9 @@ extern const Rule basicCharset;
 extern const Rule basicRejected;
 extern const Rule basicPasswordUnsupported;
 
+extern const Rule digestStale;
+extern const Rule digestMismatch;
+
 extern const Rule apikeyInvalid;
 extern const Rule apikeyEnvironmentWrong;
 extern const Rule apikeyUnsupported;
@@ -74,6 +77,8 @@ extern const Rule csrfMismatch;
 extern const Rule csrfOriginRejected;
 
 extern const Rule signatureMismatch;
+extern const Rule signatureScopeWrong;
+extern const Rule signatureIncomplete;
 
 extern const Rule oauthClientRejected;
 extern const Rule oauthGrantRejected;

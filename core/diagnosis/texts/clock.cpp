@@ -29,9 +29,8 @@ constexpr CauseTexts kTexts[] = {
      "**{claim}** may be local time",
      "The clocks agree, and the time in the token is off by whole hours or quarters of one. Local time was taken for UTC when it was made.",
      "Compute the times from UTC seconds since 1970.", kToken, kClock},
-    {"clock.signature-skew", "The signature’s time is outside the server’s window", "The signature’s time is outside the server’s window",
-     "The signature’s time may be off", "A signed request carries its time, and the server takes it only for some minutes around its own.",
-     "Set this computer’s clock, sign anew, and send at once.", kClock, kAgain},
+    {"clock.signature-skew", "{what}", "{what}", "The signature’s time may be off", "{why}", "{help}.", kClock,
+     kAgain},
 };
 
 }

@@ -26,6 +26,7 @@ QString fillText(const char *text, const std::vector<TextParameter> &parameters)
 // One table an area.
 std::span<const CauseTexts> headerTexts();
 std::span<const CauseTexts> basicTexts();
+std::span<const CauseTexts> digestTexts();
 std::span<const CauseTexts> apikeyTexts();
 std::span<const CauseTexts> tokenTexts();
 std::span<const CauseTexts> clockTexts();

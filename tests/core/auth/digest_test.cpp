@@ -71,6 +71,12 @@ TEST_CASE("Digest: a new nonce is no difference when the credential was made fro
     CHECK(compareDigest(read(kMd5), challenges("7ypf/xlj", "8ypf/xlj"), false).empty());
 }
 
+TEST_CASE("Digest: an answer without a Digest challenge says nothing of the credential", "[auth]")
+{
+    CHECK(compareDigest(read(kMd5), readChallenges("Basic realm=\"x\"").challenges, true).empty());
+    CHECK(compareDigest(read(kMd5), {}, true).empty());
+}
+
 TEST_CASE("Digest: one of several challenges is enough", "[auth]")
 {
     auto several = challenges("algorithm=MD5", "algorithm=SHA-256");

@@ -6,8 +6,27 @@ namespace keyhole {
 
 namespace {
 
+/// A Digest credential of which all but the response, for which one needs the password, was checked and fits.
+Check checkDigest(const Facts &facts)
+{
+    const Challenge *challenge = facts.challenge("Digest");
+    if (facts.status != 401 || !challenge)
+        return ruledOut(QStringLiteral("the server does not ask for Digest again"));
+    if (!facts.signing.digestFaults.empty() || challenge->parameter("stale").value_or(QByteArray()).toLower() == "true")
+        return ruledOut(QStringLiteral("the credential does not fit its challenge"));
+    Verdict verdict{Certainty::Likely,
+                    {requestField(*facts.authorization, QStringLiteral("fits its challenge, as far as that shows without the password")),
+                     responseField(facts, "WWW-Authenticate", QStringLiteral("asked for again"))}};
+    if (const Said *words = facts.saidFor("basic.rejected"))
+        verdict.evidence.push_back(said(*words));
+    verdict.parameters = {{"user", QString::fromUtf8(facts.signing.digest->value("username").value_or(QByteArray())).left(60)}};
+    return verdict;
+}
+
 Check check(const Facts &facts)
 {
+    if (facts.signing.digest)
+        return checkDigest(facts);
     if (!facts.basic || !*facts.basic)
         return ruledOut(QStringLiteral("no readable Basic credential was sent"));
     if (facts.status != 401)

@@ -8,35 +8,66 @@ namespace keyhole {
 
 namespace {
 
-/// Beyond the window after its time, or further ahead than any server allows.
-bool isOutside(const SigningTime &signedAt, Milliseconds off)
+/// Beyond the window after its time, or further ahead than any server allows. Where the end is written, that is what counts.
+bool isOutside(const Facts &facts, const SigningTime &signedAt, Milliseconds off)
 {
-    return -off > signedAt.window || off > SigningTime{}.window;
+    const bool tooEarly = off > SigningTime{}.window;
+    if (facts.signing.period && facts.signing.period->ends)
+        return tooEarly;
+    return -off > signedAt.window || tooEarly;
+}
+
+Evidence timeLine(const SigningTime &signedAt, std::optional<Milliseconds> off)
+{
+    const QString says = off ? QStringLiteral("signed %1 %2 the server’s Date")
+                                   .arg(durationText(*off), off->count() < 0 ? QStringLiteral("before") : QStringLiteral("after"))
+                             : QStringLiteral("the time that was signed");
+    return absent(signedAt.where, quoted(signedAt.written, 60), says);
+}
+
+/// "The signature’s time is outside …", or that its own end is past.
+std::vector<TextParameter> inWords(const Facts &facts, std::optional<Milliseconds> late)
+{
+    if (!late)
+        return {{"what", QStringLiteral("The signature’s time is outside the server’s window")},
+                {"why", QStringLiteral("A signed request carries its time, and the server takes it only for some minutes around its own.")},
+                {"help", QStringLiteral("Set this computer’s clock, sign anew, and send at once")}};
+    const bool link = facts.signing.link || (facts.signing.aws && facts.signing.aws->inQuery);
+    return {{"what",
+             (link ? QStringLiteral("The signed address ended %1 ago") : QStringLiteral("The signature ended %1 ago"))
+                 .arg(roughDurationText(*late))},
+            {"why", QStringLiteral("It names its own end, and by the server’s clock that is past.")},
+            {"help",
+             link ? QStringLiteral("Ask whoever gave the address for a new one, or sign one with a later end")
+                  : QStringLiteral("Sign anew, and send before its end")}};
 }
 
 Check check(const Facts &facts)
 {
     const Said *words = facts.saidFor("clock.signature-skew");
     const auto signedAt = signingTimeOf(facts);
-    const bool comparable = signedAt && facts.serverTime && facts.refusedInSomeWay();
-    const Milliseconds off = comparable ? signedAt->instant - *facts.serverTime : Milliseconds(0);
-    const bool outside = comparable && isOutside(*signedAt, off) && !saysAnother(facts, "clock.signature-skew");
-    if (!words && !outside)
+    const bool refused = facts.refusedInSomeWay() || (facts.status == 400 && !facts.signing.name.isEmpty());
+    const bool comparable = signedAt && facts.serverTime && refused;
+    const auto off = comparable ? std::optional<Milliseconds>(signedAt->instant - *facts.serverTime) : std::nullopt;
+    const bool another = saysAnother(facts, "clock.signature-skew") && !facts.saidFor("token.expired");
+    const auto late = refused && !another ? overdue(facts) : std::nullopt;
+    const bool outside = comparable && !another && isOutside(facts, *signedAt, *off);
+    if (!words && !outside && !late)
         return ruledOut(signedAt ? QStringLiteral("it was signed within the usual window")
                                  : QStringLiteral("the answer does not speak of the time of the signature"));
-    Verdict verdict{words ? words->saying->certainty : Certainty::Likely, {}};
+    Verdict verdict{late ? Certainty::Certain : words ? words->saying->certainty : Certainty::Likely, {}};
     if (words)
         verdict.evidence.push_back(said(*words));
-    if (signedAt) {
-        const QString says = comparable ? QStringLiteral("signed %1 %2 the server’s Date")
-                                              .arg(durationText(off), off.count() < 0 ? QStringLiteral("before") : QStringLiteral("after"))
-                                        : QStringLiteral("the time that was signed");
-        verdict.evidence.push_back(absent(signedAt->where, quoted(signedAt->written, 60), says));
-    } else if (facts.authorization) {
+    if (late)
+        verdict.evidence.push_back(absent(facts.signing.period->where, quoted(facts.signing.period->endWritten, 60),
+                                          QStringLiteral("its own end, %1 before the server’s Date").arg(durationText(*late))));
+    if (signedAt)
+        verdict.evidence.push_back(timeLine(*signedAt, off));
+    else if (facts.authorization && !late)
         verdict.evidence.push_back(requestField(*facts.authorization, QStringLiteral("signed with its time")));
-    }
     if (facts.serverTime)
         verdict.evidence.push_back(serverDate(facts));
+    verdict.parameters = inWords(facts, late);
     return verdict;
 }
 

@@ -1,21 +1,8 @@
 #include "core/diagnosis/rules/clock/signing_time.h"
 
-#include "core/http/form.h"
-
 namespace keyhole {
 
 namespace {
-
-/// "20260505T153018Z", as AWS writes it.
-std::optional<Instant> basicIsoTime(const QByteArray &text)
-{
-    if (text.size() != 16 || text[8] != 'T' || text[15] != 'Z')
-        return std::nullopt;
-    const QByteArray extended = text.left(4) + '-' + text.mid(4, 2) + '-' + text.mid(6, 2) + 'T' + text.mid(9, 2) + ':' + text.mid(11, 2)
-        + ':' + text.mid(13, 2) + 'Z';
-    const auto parsed = parseRfc3339(extended);
-    return parsed ? std::optional(*parsed) : std::nullopt;
-}
 
 std::optional<Instant> secondsTime(const QByteArray &text)
 {
@@ -25,32 +12,49 @@ std::optional<Instant> secondsTime(const QByteArray &text)
     return isNumber && seconds > 0 && seconds < kMost ? std::optional(Instant(Seconds(seconds))) : std::nullopt;
 }
 
-std::optional<SigningTime> amazonTime(const Facts &facts)
+std::optional<SigningTime> schemeTime(const Facts &facts)
 {
-    if (const Field *field = facts.request.fields.find("X-Amz-Date")) {
-        if (const auto time = basicIsoTime(field->value))
-            return SigningTime{*time, "request.headers." + field->name, field->value};
-    }
-    std::optional<SigningTime> signedLink;
-    Seconds window{0};
-    for (const FormPair &pair : parseForm(facts.request.url.query.value_or(QByteArray()))) {
-        if (const auto time = pair.name == "X-Amz-Date" ? basicIsoTime(pair.value) : std::nullopt)
-            signedLink = SigningTime{*time, "request.query." + pair.name, pair.value};
-        if (pair.name == "X-Amz-Expires")
-            window = Seconds(pair.value.toLongLong());
-    }
-    if (signedLink && window > Seconds(0))
-        signedLink->window = std::min(window, Seconds(7 * 86'400));
-    return signedLink;
+    const auto &period = facts.signing.period;
+    if (!period || !period->begins)
+        return std::nullopt;
+    // A link holds from its beginning to its end, whenever it was signed.
+    const bool link = facts.signing.link || (facts.signing.aws && facts.signing.aws->inQuery);
+    SigningTime time{*period->begins, period->where, period->beginWritten};
+    if (link && !period->ends)
+        time.window = kLongestLink;
+    return time;
 }
 
-std::optional<SigningTime> parameterTime(const Facts &facts)
+/// The times of webhooks: Stripe-Signature `t=…,v1=…`, X-Slack-Request-Timestamp, and those that copy them. Both libraries take five
+/// minutes.
+std::optional<SigningTime> webhookTime(const Facts &facts)
 {
-    for (const AuthParameter &parameter : facts.authorizationParts.parameters) {
-        if (parameter.name != "ts" && parameter.name != "oauth_timestamp" && parameter.name != "created")
-            continue;
-        if (const auto time = secondsTime(parameter.value))
-            return SigningTime{*time, "request.headers.Authorization", parameter.value};
+    constexpr Seconds kWindow{5 * 60};
+    for (const Field &field : facts.request.fields) {
+        const QByteArray name = field.name.toLower();
+        QByteArray written;
+        if (name == "stripe-signature" && field.value.startsWith("t="))
+            written = field.value.mid(2, field.value.indexOf(',') - 2);
+        else if (name == "x-slack-request-timestamp" || name == "webhook-timestamp")
+            written = field.value;
+        if (const auto time = secondsTime(written))
+            return SigningTime{*time, "request.headers." + field.name, written, kWindow};
+    }
+    return std::nullopt;
+}
+
+/// Date beside a signature that covers it.
+std::optional<SigningTime> dateTime(const Facts &facts)
+{
+    static constexpr QByteArrayView kDated[] = {"Signature", "HMAC", "SharedKey", "SharedKeyLite", "AWS"};
+    const bool dated = !facts.signing.messages.empty() || std::any_of(std::begin(kDated), std::end(kDated), [&](QByteArrayView each) {
+        return equalsIgnoringCase(facts.authorizationParts.scheme, each);
+    });
+    for (const char *name : {"X-Ms-Date", "Date"}) {
+        const Field *field = dated ? facts.request.fields.find(name) : nullptr;
+        const auto date = field ? parseHttpDate(field->value, Instant{}) : Result<HttpDate, SyntaxError>(failure(SyntaxError{}));
+        if (date)
+            return SigningTime{date->instant, "request.headers." + field->name, field->value};
     }
     return std::nullopt;
 }
@@ -59,20 +63,19 @@ std::optional<SigningTime> parameterTime(const Facts &facts)
 
 std::optional<SigningTime> signingTimeOf(const Facts &facts)
 {
-    if (auto time = amazonTime(facts))
+    if (auto time = schemeTime(facts))
         return time;
-    if (auto time = parameterTime(facts))
+    if (auto time = webhookTime(facts))
         return time;
-    static constexpr QByteArrayView kDated[] = {"Signature", "HMAC", "SharedKey", "SharedKeyLite", "AWS"};
-    const bool dated = std::any_of(std::begin(kDated), std::end(kDated),
-                                   [&](QByteArrayView each) { return equalsIgnoringCase(facts.authorizationParts.scheme, each); });
-    for (const char *name : {"X-Ms-Date", "Date"}) {
-        const Field *field = dated ? facts.request.fields.find(name) : nullptr;
-        const auto date = field ? parseHttpDate(field->value, Instant{}) : Result<HttpDate, SyntaxError>(failure(SyntaxError{}));
-        if (date)
-            return SigningTime{date->instant, "request.headers." + field->name, field->value};
-    }
-    return std::nullopt;
+    return dateTime(facts);
+}
+
+std::optional<Milliseconds> overdue(const Facts &facts)
+{
+    const auto &period = facts.signing.period;
+    if (!period || !period->ends || !facts.serverTime || *period->ends >= *facts.serverTime)
+        return std::nullopt;
+    return *facts.serverTime - *period->ends;
 }
 
 }

@@ -4,17 +4,24 @@
 
 namespace keyhole {
 
+/// The longest life of a signed address that the services in common use give: seven days.
+constexpr Seconds kLongestLink{7 * 86'400};
+
 /// The moment that a signed request says it was signed at, and where that stands.
 struct SigningTime {
     Instant instant;
     QByteArray where;  ///< evidence place
     QByteArray written;
-    /// How long after it the server takes the request: 15 minutes, the widest in common use, unless the address says for itself.
+    /// How long after it the server takes the request: 15 minutes, the widest in common use, unless the scheme says otherwise.
     Seconds window{15 * 60};
 };
 
-/// Read from X-Amz-Date (field or parameter), Hawk's ts, oauth_timestamp (RFC 5849, 3.3), created of a signature (RFC 9421, 2.3), or Date
-/// beside a signature. Absent when the request is not signed with its time.
+/// Read from the scheme's own time (X-Amz-Date, Hawk's ts, oauth_timestamp, created, st of a shared access signature), from the timestamp
+/// of a webhook, or from Date beside a signature. Absent when the request is not signed with its time.
 std::optional<SigningTime> signingTimeOf(const Facts &facts);
+
+/// How long before the server's Date the signature ended by its own word (expires, se, X-Amz-Expires). Absent when it did not, or says
+/// none.
+std::optional<Milliseconds> overdue(const Facts &facts);
 
 }

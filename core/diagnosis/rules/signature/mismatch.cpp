@@ -1,32 +1,13 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
-#include "core/http/form.h"
+#include "core/diagnosis/rules/signature/signed.h"
+#include "core/diagnosis/words.h"
 
 namespace keyhole {
 
 namespace {
 
-/// Where the signature stands: in Authorization, in a field of its own, or in the query of a signed address.
-std::optional<Evidence> signatureLine(const Facts &facts)
-{
-    static constexpr QByteArrayView kSchemes[]
-        = {"AWS4-HMAC-SHA256", "OAuth", "Hawk", "Signature", "HMAC", "SharedKey", "SharedKeyLite", "EG1-HMAC-SHA256", "TC3-HMAC-SHA256"};
-    const auto isScheme = [&](QByteArrayView each) { return equalsIgnoringCase(facts.authorizationParts.scheme, each); };
-    if (facts.authorization && std::any_of(std::begin(kSchemes), std::end(kSchemes), isScheme))
-        return requestField(*facts.authorization, QStringLiteral("signed"));
-    for (const Field &field : facts.request.fields) {
-        const QByteArray name = field.name.toLower();
-        if (name == "signature" || name.startsWith("x-hub-signature") || name.endsWith("-signature") || name.endsWith("-sign")
-            || name.endsWith("-hmac-sha256"))
-            return requestField(field, QStringLiteral("the signature"));
-    }
-    for (const FormPair &pair : parseForm(facts.request.url.query.value_or(QByteArray()))) {
-        const QByteArray name = pair.name.toLower();
-        if (name == "sig" || name == "sign" || name.endsWith("signature"))
-            return requestLine(facts, QStringLiteral("a signed address"), QString::fromUtf8(pair.name));
-    }
-    return std::nullopt;
-}
+constexpr SigningFault::Kind kKind = SigningFault::Kind::OtherBytes;
 
 /// The characters that RFC 5849, 3.6 wants encoded and that encodeURIComponent() leaves alone.
 QString unencoded(const Facts &facts)
@@ -55,21 +36,47 @@ const Earlier *acceptedSigned(const Facts &facts)
     return nullptr;
 }
 
+QString reason(const Facts &facts, const QString &odd)
+{
+    if (const SigningFault *fault = facts.signing.fault(kKind))
+        return QStringLiteral("What differs is “%1”: %2.").arg(quoted(fault->line, 120), quoted(fault->says, 160));
+    if (facts.signing.echoesTheSame)
+        return QStringLiteral(
+            "What the server signed is this request as it was sent, byte for byte: the secret is another one, or the client built "
+            "its own text otherwise.");
+    if (!odd.isEmpty())
+        return QStringLiteral("The character “%1” was signed or sent without its percent-encoding.").arg(odd);
+    return QStringLiteral("Another secret, or other bytes than those that were sent, went into it.");
+}
+
+/// What the digests and the server's own text show counts for certain only where the server says that it is about the signature.
+std::optional<Certainty> sure(const Facts &facts, const Said *words, bool oddEncoding)
+{
+    if (words)
+        return facts.signing.fault(kKind) && facts.signing.fault(kKind)->proven ? Certainty::Certain : words->saying->certainty;
+    const SigningFault *fault = facts.signing.fault(kKind);
+    if (fault && !speaksOfAnother(facts))
+        return fault->proven ? Certainty::Likely : Certainty::Possible;
+    return oddEncoding ? std::optional(Certainty::Likely) : std::nullopt;
+}
+
 Check check(const Facts &facts)
 {
     const auto line = signatureLine(facts);
     if (!line)
         return ruledOut(QStringLiteral("the request is not signed"));
-    if (!facts.refusedInSomeWay() && facts.status != 400)
+    if (!mayRefuseSignature(facts))
         return ruledOut(QStringLiteral("the answer is no refusal"));
     if (facts.saidFor("clock.signature-skew"))
         return ruledOut(QStringLiteral("the answer speaks of the time of the signature"));
     const Said *words = facts.saidFor("signature.mismatch");
     const Earlier *before = acceptedSigned(facts);
     const QString odd = unencoded(facts);
-    if (!words && !(before && !odd.isEmpty()))
+    const auto certainty = sure(facts, words, before && !odd.isEmpty());
+    if (!certainty)
         return ruledOut(QStringLiteral("nothing says that the two signatures differ"));
-    Verdict verdict{words ? words->saying->certainty : Certainty::Likely, {*line}};
+    Verdict verdict{*certainty, {*line}};
+    addFaults(verdict, facts.signing.faults, kKind);
     if (words)
         verdict.evidence.push_back(said(*words));
     if (!odd.isEmpty())
@@ -77,9 +84,7 @@ Check check(const Facts &facts)
     if (before)
         verdict.evidence.push_back(earlierLine(*before, QStringLiteral("accepted with the same key")));
     verdict.evidence.push_back(statusLine(facts));
-    verdict.parameters = {{"why",
-                           odd.isEmpty() ? QStringLiteral("Another secret, or other bytes than those that were sent, went into it.")
-                                         : QStringLiteral("The character “%1” was signed or sent without its percent-encoding.").arg(odd)}};
+    verdict.parameters = {{"why", reason(facts, odd)}};
     return verdict;
 }
 
