@@ -8,7 +8,8 @@ std::vector<Address> allAddresses()
 {
     std::vector<Address> all;
     for (const auto &table :
-         {headerAddresses(), basicAddresses(), tokenAddresses(), clockAddresses(), cookieAddresses(), serverAddresses(), storyAddresses()})
+         {headerAddresses(), basicAddresses(), tokenAddresses(), clockAddresses(), cookieAddresses(), signedAddresses(), serverAddresses(),
+          storyAddresses()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }

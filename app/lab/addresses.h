@@ -35,6 +35,7 @@ std::span<const Address> basicAddresses();
 std::span<const Address> tokenAddresses();
 std::span<const Address> clockAddresses();
 std::span<const Address> cookieAddresses();
+std::span<const Address> signedAddresses();
 std::span<const Address> serverAddresses();
 std::span<const Address> storyAddresses();
 
