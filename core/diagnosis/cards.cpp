@@ -48,6 +48,15 @@ QString sessionKind(const Facts &facts)
     return {};
 }
 
+/// "an Azure shared access signature, sp=r, sr=b".
+QString signedAddress(const SigningFacts &signing)
+{
+    QString text = quoted(signing.name, 90);
+    if (signing.link && !signing.link->allows.isEmpty())
+        text += QStringLiteral(", ") + quoted(signing.link->allows, 80);
+    return text;
+}
+
 QString count(int number, const char *one, const char *many)
 {
     return QStringLiteral("%1 %2").arg(QString::number(number), QLatin1String(number == 1 ? one : many));
@@ -90,6 +99,8 @@ Card headerCard(const Facts &facts)
                                                      : first.place == CredentialPlace::Form  ? QStringLiteral("in the body")
                                                      : first.place == CredentialPlace::Path  ? QStringLiteral("in the path")
                                                                                              : QStringLiteral("a key"));
+        if (first.place == CredentialPlace::Query && !facts.signing.name.isEmpty())
+            card.fact = signedAddress(facts.signing);
     }
     card.detail = byteText(first.value.size());
     if (facts.exchange.hops.size() > 1)

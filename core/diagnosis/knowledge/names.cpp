@@ -125,6 +125,7 @@ bool isCredentialParameter(QByteArrayView name, QByteArrayView value)
                                                 "subscription-key",
                                                 "X-Amz-Signature",
                                                 "X-Amz-Credential",
+                                                "X-Amz-Security-Token",
                                                 "X-Goog-Signature",
                                                 "sig",
                                                 "oauth_signature",

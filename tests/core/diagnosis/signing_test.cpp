@@ -57,6 +57,8 @@ TEST_CASE("Signed requests: the header card says with what, and for what, the re
         {"signature.scope-wrong/hit/gateway-signed-as-lambda.har", "signed with AWS Signature Version 4 for eu-west-2/lambda"},
         {"signature.incomplete/hit/oauth1-without-a-nonce.har", "signed with OAuth 1.0, HMAC-SHA256"},
         {"signature.mismatch/hit/hawk-payload-rewritten-by-a-gateway.har", "signed with Hawk"},
+        {"clock.signature-skew/hit/shared-access-signature-over.har", "an Azure shared access signature, sp=r, sr=b"},
+        {"clock.signature-skew/hit/download-link-from-yesterday.har", "an address with AWS Signature Version 4 for eu-central-1/s3"},
     }));
     CAPTURE(recording);
     CHECK(reportOf(recording).header.fact.contains(QString::fromUtf8(fact)));

@@ -28,6 +28,14 @@ const Earlier *countRepeated(const Facts &facts)
     return nullptr;
 }
 
+/// The answer whose challenge the credential was made from.
+const Earlier *challengedBy(const Facts &facts)
+{
+    const auto number = facts.signing.digestBeforeNumber;
+    const auto found = std::find_if(facts.earlier.begin(), facts.earlier.end(), [&](const Earlier &each) { return number == each.number; });
+    return found == facts.earlier.end() ? nullptr : &*found;
+}
+
 const SigningFault *worst(const SigningFaults &faults)
 {
     const auto proven = std::find_if(faults.begin(), faults.end(), [](const SigningFault &each) { return each.proven; });
@@ -57,6 +65,8 @@ Check check(const Facts &facts)
         verdict.evidence.push_back(requestField(*facts.authorization, QStringLiteral("the credential"), QStringLiteral("nc")));
     if (repeated)
         verdict.evidence.push_back(earlierLine(*repeated, QStringLiteral("the same nonce with the same nc")));
+    if (const Earlier *before = fault ? challengedBy(facts) : nullptr)
+        verdict.evidence.push_back(earlierLine(*before, QStringLiteral("gave the challenge")));
     if (words)
         verdict.evidence.push_back(said(*words));
     if (asked)
