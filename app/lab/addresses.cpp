@@ -7,9 +7,8 @@ namespace keyhole::lab {
 std::vector<Address> allAddresses()
 {
     std::vector<Address> all;
-    for (const auto &table :
-         {headerAddresses(), basicAddresses(), tokenAddresses(), clockAddresses(), cookieAddresses(), signedAddresses(), serverAddresses(),
-          storyAddresses()})
+    for (const auto &table : {headerAddresses(), basicAddresses(), tokenAddresses(), clockAddresses(), cookieAddresses(), signedAddresses(),
+                              serverAddresses(), storyAddresses(), layerAddresses()})
         all.insert(all.end(), table.begin(), table.end());
     return all;
 }

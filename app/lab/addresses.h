@@ -38,6 +38,7 @@ std::span<const Address> cookieAddresses();
 std::span<const Address> signedAddresses();
 std::span<const Address> serverAddresses();
 std::span<const Address> storyAddresses();
+std::span<const Address> layerAddresses();
 
 /// Every address; the first of a path answers.
 std::vector<Address> allAddresses();

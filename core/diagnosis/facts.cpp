@@ -7,8 +7,9 @@ namespace keyhole {
 
 bool isRefusal(int status)
 {
-    // 419, 440, 498 and 499 are no registered codes; Laravel, IIS and ArcGIS use them for sessions and tokens that are over.
-    static constexpr int kRefusals[] = {401, 403, 407, 419, 440, 498, 499};
+    // 419, 440, 498 and 499 are no registered codes; Laravel, IIS and ArcGIS use them for sessions and tokens that are over. nginx has 495
+    // and 496 for client certificates.
+    static constexpr int kRefusals[] = {401, 403, 407, 419, 440, 495, 496, 498, 499};
     return std::find(std::begin(kRefusals), std::end(kRefusals), status) != std::end(kRefusals);
 }
 

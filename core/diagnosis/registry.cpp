@@ -21,6 +21,7 @@ constexpr const Rule *kRules[] = {
     &rules::headerDuplicated,
     &rules::headerDroppedOnRedirect,
     &rules::headerStrippedUpstream,
+    &rules::headerLayerConflict,
     &rules::headerTooLarge,
     &rules::basicMalformed,
     &rules::basicWhitespace,
@@ -89,12 +90,16 @@ constexpr const Rule *kRules[] = {
     &rules::serverChallengeMissing,
     &rules::serverEndpointWrong,
     &rules::serverHiddenResource,
+    &rules::serverProxyUrlMismatch,
+    &rules::serverStaleKeys,
     &rules::statusForbidden,
     &rules::statusProxyAuthentication,
     &rules::statusLoginPage,
     &rules::statusSessionTimeout,
     &rules::statusErrorInSuccess,
     &rules::statusForbiddenAs401,
+    &rules::tlsClientCertificateMissing,
+    &rules::negotiateConnectionLost,
 };
 
 }

@@ -17,6 +17,7 @@ extern const Rule headerLocationWrong;
 extern const Rule headerDuplicated;
 extern const Rule headerDroppedOnRedirect;
 extern const Rule headerStrippedUpstream;
+extern const Rule headerLayerConflict;
 extern const Rule headerTooLarge;
 
 extern const Rule basicMalformed;
@@ -96,6 +97,8 @@ extern const Rule serverMisconfigured;
 extern const Rule serverChallengeMissing;
 extern const Rule serverEndpointWrong;
 extern const Rule serverHiddenResource;
+extern const Rule serverProxyUrlMismatch;
+extern const Rule serverStaleKeys;
 
 extern const Rule statusForbidden;
 extern const Rule statusProxyAuthentication;
@@ -103,5 +106,9 @@ extern const Rule statusLoginPage;
 extern const Rule statusSessionTimeout;
 extern const Rule statusErrorInSuccess;
 extern const Rule statusForbiddenAs401;
+
+extern const Rule tlsClientCertificateMissing;
+
+extern const Rule negotiateConnectionLost;
 
 }

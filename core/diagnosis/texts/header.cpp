@@ -113,6 +113,14 @@ constexpr CauseTexts kTexts[] = {
      "Delete cookies that are not needed, or send a smaller token: fewer groups, roles and claims. On the server raise the limit.",
      {"show-cookies", "Show cookies"},
      kPlace},
+    {"header.layer-conflict",
+     "Two layers read the same Authorization",
+     "{who} and the application read the same Authorization",
+     "Two layers may read the same Authorization",
+     "A request has one **Authorization** (RFC 9110, 11.6.2). {what}.",
+     "Give one of both another way: a cookie or a field of its own for the proxy’s login, or a path without it for the application.",
+     {"edit-auth", "Choose a credential…"},
+     {"explain", "Read about this"}},
 };
 
 }

@@ -47,6 +47,18 @@ constexpr CauseTexts kTexts[] = {
     {"server.endpoint-wrong", "There is nothing at this address", "There is no such path and method at this host",
      "Another address may be meant", "The host answers so for every path or method that is not deployed, whatever credential comes.",
      "Compare the path, the stage and the method with what is deployed.", kPlace, kRead},
+    {"server.stale-keys", "The server holds an old copy of the issuer’s keys", "The issuer’s set has the key, the server’s copy does not",
+     "The server may hold an old copy of the issuer’s keys",
+     "A server that checks tokens keeps the issuer’s keys for a while. The issuer has begun to sign with a new one, **{kid}**, which is in "
+     "its set and not yet in that copy.",
+     "Let the server fetch the set anew when it meets a key that it does not know; until then, restart it or wait.", kAgain, kRead},
+    {"server.proxy-url-mismatch", "The server takes another address for its own",
+     "Behind a proxy the server takes another address for its own", "Behind a proxy the server may take another address for its own",
+     "{what}, and the server compares it with the address under which its proxy asks it.",
+     "Let the proxy tell scheme, host and port of the request, and the server believe it: **Forwarded** (RFC 7239) or "
+     "**X-Forwarded-Proto** "
+     "and **X-Forwarded-Host**.",
+     kRead, kPlace},
     {"server.hidden-resource", "{service} tells no difference between absent and hidden", "The resource does not exist, or is hidden",
      "The resource may not exist under this name",
      "{service} answers in this way for what does not exist and for what one may not see, so as not to tell which.",

@@ -4,8 +4,9 @@ namespace keyhole {
 
 const CauseTexts *findTexts(QByteArrayView id)
 {
-    for (const auto &table : {headerTexts(), basicTexts(), digestTexts(), apikeyTexts(), tokenTexts(), clockTexts(), cookieTexts(),
-                              csrfTexts(), signatureTexts(), oauthTexts(), accountTexts(), serverTexts(), statusTexts()}) {
+    for (const auto &table :
+         {headerTexts(), basicTexts(), digestTexts(), apikeyTexts(), tokenTexts(), clockTexts(), cookieTexts(), csrfTexts(),
+          signatureTexts(), oauthTexts(), accountTexts(), serverTexts(), statusTexts(), tlsTexts(), negotiateTexts()}) {
         const auto found = std::find_if(table.begin(), table.end(), [id](const CauseTexts &each) { return id == each.id; });
         if (found != table.end())
             return &*found;

@@ -37,5 +37,7 @@ std::span<const CauseTexts> oauthTexts();
 std::span<const CauseTexts> accountTexts();
 std::span<const CauseTexts> serverTexts();
 std::span<const CauseTexts> statusTexts();
+std::span<const CauseTexts> tlsTexts();
+std::span<const CauseTexts> negotiateTexts();
 
 }

@@ -1,5 +1,6 @@
 #include "core/diagnosis/rules/rules.h"
 #include "core/diagnosis/rules/said.h"
+#include "core/diagnosis/rules/token/judged.h"
 
 namespace keyhole {
 
@@ -7,6 +8,8 @@ namespace {
 
 Check check(const Facts &facts)
 {
+    if (asksIssuerElsewhere(facts))
+        return ruledOut(QStringLiteral("it is the same issuer, asked at another address"));
     return saidByAnswer(facts, "token.issuer-wrong");
 }
 

@@ -4,10 +4,22 @@
 
 namespace keyhole {
 
+namespace {
+
+/// Firewalls, caches, CDNs and web servers refuse for reasons of their own, whatever the token says; unless their words speak of it.
+bool wasJudgedByNobody(const Facts &facts)
+{
+    const bool before = facts.answeredBy && facts.answeredBy->isBeforeApplication();
+    return before && facts.answeredBy->layer.kind != Layer::Kind::Gateway && facts.answeredBy->layer.kind != Layer::Kind::Proxy
+        && !facts.tokenRead() && !facts.challenge("Bearer");
+}
+
+}
+
 Certainty sureOfToken(const Facts &facts)
 {
     const FoundToken *found = facts.foundToken();
-    if (!found)
+    if (!found || wasJudgedByNobody(facts))
         return Certainty::Possible;
     const bool inAuthorization = facts.authorization && found->where == "request.headers." + facts.authorization->name;
     if (inAuthorization)
@@ -28,6 +40,17 @@ bool saysAnother(const Facts &facts, QByteArrayView cause)
             = other.startsWith("token.") && other != QByteArrayView("token.rejected") ? Certainty::Likely : Certainty::Certain;
         return each.saying->certainty >= enough && cause != other && !other.startsWith("oauth.");
     });
+}
+
+bool asksIssuerElsewhere(const Facts &facts)
+{
+    constexpr qsizetype kShortestPath = 3;  // an issuer without a path of its own is below every address
+    const Token *token = facts.token();
+    const auto issuer = Url::parse(token ? token->claimText("iss") : QByteArray());
+    if (!issuer || issuer->path.size() < kShortestPath || issuer->origin() == facts.origin)
+        return false;
+    const QByteArray below = issuer->path.endsWith('/') ? issuer->path : issuer->path + '/';
+    return facts.request.url.path.startsWith(below);
 }
 
 bool isMadeBySender(const Facts &facts)

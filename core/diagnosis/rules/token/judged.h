@@ -11,6 +11,9 @@ Certainty sureOfToken(const Facts &facts);
 /// Whether the answer's own words name another cause than this one: beyond doubt, or another fault of the token itself.
 bool saysAnother(const Facts &facts, QByteArrayView cause);
 
+/// Whether an endpoint of the token's own issuer was asked, at another address than the one that the issuer wrote into iss.
+bool asksIssuerElsewhere(const Facts &facts);
+
 /// Whether the sender itself made the token just now: its iat is the local time of sending, it names no web address as its issuer, and no
 /// earlier answer handed it out.
 bool isMadeBySender(const Facts &facts);

@@ -1,3 +1,5 @@
+#include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rules/key_sets.h"
 #include "core/diagnosis/rules/rules.h"
 #include "core/diagnosis/rules/said.h"
 
@@ -7,7 +9,22 @@ namespace {
 
 Check check(const Facts &facts)
 {
-    return saidByAnswer(facts, "token.key-unknown");
+    const auto set = seenKeySet(facts);
+    if (set && set->hasKey)
+        return ruledOut(QStringLiteral("the issuer’s set has the key"));
+    Check words = saidByAnswer(facts, "token.key-unknown");
+    if (!set)
+        return words;
+    const Evidence kid = tokenHeader(facts, "kid", QStringLiteral("the key that the token names"));
+    const Evidence keys = earlierLine(*set->fetched, QStringLiteral("the issuer’s set has no such key"));
+    if (words) {
+        words->evidence.insert(words->evidence.begin(), {kid, keys});
+        return words;
+    }
+    if (facts.challengeParameter("error") != QByteArray("invalid_token"))
+        return words;
+    return Verdict{Certainty::Likely,
+                   {kid, keys, responseField(facts, "WWW-Authenticate", QStringLiteral("the token is what was refused"))}};
 }
 
 }

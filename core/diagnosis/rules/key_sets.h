@@ -1,0 +1,17 @@
+#pragma once
+
+#include "core/diagnosis/facts.h"
+
+namespace keyhole {
+
+/// A set of keys that an earlier entry fetched from the issuer of the main token.
+struct SeenKeySet {
+    const Earlier *fetched = nullptr;
+    bool hasKey = false;  ///< whether the token's kid is in it
+};
+
+/// The last one; absent when none was fetched, or the token names no key. A set counts as the issuer's when it came from the host of the
+/// token's iss. RFC 7517, 5.
+std::optional<SeenKeySet> seenKeySet(const Facts &facts);
+
+}
