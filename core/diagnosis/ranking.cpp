@@ -60,6 +60,7 @@ constexpr Explains kExplains[] = {
     {"token.type-wrong", "status.forbidden", "another kind of token is what is not allowed"},
     {"token.scope-missing", "token.audience-wrong", "the token was accepted"},
     {"token.lifetime-too-long", "token.rejected", "its expiry says why"},
+    {"token.lifetime-too-long", "oauth.grant-rejected", "the expiry of the assertion is what was refused"},
     {"token.timestamp-unit", "token.lifetime-too-long", "the time is read in the wrong unit"},
     {"token.claim-missing", "token.", "the claim that is missing says why"},
     {"clock.client-drift", "token.lifetime-too-long", "the token carries this computer's time"},
