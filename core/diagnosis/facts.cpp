@@ -29,6 +29,10 @@ bool Facts::isWorthDiagnosing() const
         return false;
     if (refusedInSomeWay() || (status == 400 && (hasCredential() || !said.empty())))
         return true;
+    constexpr int kUnprocessable = 422;  // Rails gives it for an anti-forgery token
+    if (status == kUnprocessable
+        && std::any_of(said.begin(), said.end(), [](const Said &each) { return each.saying->cause.startsWith("csrf."); }))
+        return true;
     constexpr int kFieldsTooLarge = 431, kNginxFieldsTooLarge = 494;  // RFC 6585, 5
     if (status == kFieldsTooLarge || status == kNginxFieldsTooLarge)
         return true;

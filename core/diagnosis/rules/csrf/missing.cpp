@@ -62,7 +62,7 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("an anti-forgery token was sent"));
     if (!words && facts.status != 419)
         return ruledOut(QStringLiteral("the answer does not speak of one"));
-    const bool sure = words && (words != missing || missing->saying->certainty != Certainty::Possible);
+    const bool sure = words && words->saying->certainty != Certainty::Possible;
     Verdict verdict{sure && !field ? Certainty::Certain : Certainty::Likely, {}};
     if (field) {
         verdict.evidence.push_back(requestField(*field, QStringLiteral("sent, and the server read none")));

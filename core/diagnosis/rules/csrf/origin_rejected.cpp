@@ -72,7 +72,7 @@ Evidence sourceLine(const Facts &facts, const Source &source, const QString &say
 
 Check check(const Facts &facts)
 {
-    if (!facts.refusedInSomeWay() && facts.status != 400)
+    if (!facts.isWorthDiagnosing() || facts.status < 400)
         return ruledOut(QStringLiteral("the answer is no refusal"));
     if (facts.request.method == "OPTIONS")
         return ruledOut(QStringLiteral("a preflight is refused by the rules of CORS"));
