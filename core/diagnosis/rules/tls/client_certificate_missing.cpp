@@ -22,7 +22,7 @@ Check check(const Facts &facts)
         verdict.evidence.push_back(said(*words));
     verdict.evidence.push_back(statusLine(facts, status ? QStringLiteral("nginx’s code for a certificate that did not come") : QString()));
     verdict.evidence.push_back(
-        requestLine(facts, QStringLiteral("asked over TLS without a certificate of the client’s own"), QString::fromUtf8(facts.host)));
+        requestLine(facts, QStringLiteral("asked without a certificate of the client’s own"), QString::fromUtf8(facts.host)));
     return verdict;
 }
 
