@@ -45,6 +45,15 @@ Certainty sureOfSession(const Facts &facts)
     return asksForAnother(facts) ? Certainty::Possible : Certainty::Certain;
 }
 
+bool saysSomethingElse(const Facts &facts)
+{
+    return std::any_of(facts.said.begin(), facts.said.end(), [](const Said &each) {
+        const QByteArrayView cause(each.saying->cause);
+        return each.saying->certainty >= Certainty::Likely && !cause.startsWith("cookie.") && cause != QByteArrayView("header.missing")
+            && cause != QByteArrayView("token.rejected");
+    });
+}
+
 bool isDeletion(const Facts &facts, const SeenSetCookie &seen)
 {
     if (!seen.decision.deleted || !seen.parsed)

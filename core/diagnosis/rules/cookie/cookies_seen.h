@@ -13,6 +13,8 @@ bool expectsSession(const Facts &facts);
 bool asksForAnother(const Facts &facts);
 /// How sure it is that a lost session cookie is the cause: certain, unless the answer asks for another credential.
 Certainty sureOfSession(const Facts &facts);
+/// Whether the answer's words stand for something else than a session that is over or not known.
+bool saysSomethingElse(const Facts &facts);
 /// A Set-Cookie that a server sends to end a session, not one whose time was computed wrongly.
 bool isDeletion(const Facts &facts, const SeenSetCookie &seen);
 /// An earlier sign-in of the same site that was accepted: POST to an address that is called like one.

@@ -34,16 +34,6 @@ std::optional<OwnEnd> endOf(const SessionValue &value)
     return std::nullopt;
 }
 
-/// Whether the answer's words stand for something else than a session that is over.
-bool saysSomethingElse(const Facts &facts)
-{
-    return std::any_of(facts.said.begin(), facts.said.end(), [](const Said &each) {
-        const QByteArrayView cause(each.saying->cause);
-        return each.saying->certainty >= Certainty::Likely && !cause.startsWith("cookie.") && cause != QByteArrayView("header.missing")
-            && cause != QByteArrayView("token.rejected");
-    });
-}
-
 Certainty sureOfOwnEnd(const Facts &facts, const CookiePair &pair, const SessionValue &value, const OwnEnd &end)
 {
     const bool another = std::any_of(facts.cookiesSent.begin(), facts.cookiesSent.end(),

@@ -118,7 +118,8 @@ std::optional<Damage> damagedValue(const std::vector<CookiePair> &pairs)
         const qsizetype dot = text.lastIndexOf('.');
         constexpr qsizetype kSignatureDigits = 43;
         if (text.startsWith("s:") && !readSessionValue(pair.name, pair.value) && (dot < 0 || text.size() - dot - 1 < kSignatureDigits))
-            return Damage{pair.name, QStringLiteral("the signature behind its value is cut off"), Certainty::Likely};
+            // Whoever showed a recording to others may have shortened it.
+            return Damage{pair.name, QStringLiteral("the signature behind its value is cut off"), Certainty::Possible};
     }
     const bool bare = pairs.size() == 1 && pairs.front().name.isEmpty() && pairs.front().value.size() >= 16;
     if (bare)
@@ -163,6 +164,8 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("the cookies are well formed, and as they were set"));
     if (!facts.credentials.empty() || asksForAnother(facts))
         return ruledOut(QStringLiteral("the answer is about another credential"));
+    if (damage->certainty < Certainty::Certain && !words && saysSomethingElse(facts))
+        return ruledOut(QStringLiteral("the answer names another cause"));
     Verdict verdict{damage->certainty, {requestField(*facts.request.fields.find("Cookie"), damage->what, QString::fromUtf8(damage->name))}};
     if (damage->against)
         verdict.evidence.push_back(*damage->against);
