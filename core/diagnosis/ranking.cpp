@@ -126,6 +126,8 @@ constexpr Explains kExplains[] = {
     {"cookie.malformed", "csrf.mismatch", "the value was changed on its way"},
     {"cookie.duplicated", "cookie.session-invalid", "the server read the other of the two"},
     {"cookie.duplicated", "cookie.missing", "it was sent, twice"},
+    {"cookie.duplicated", "token.", "which of the two tokens was read decides"},
+    {"cookie.overwritten", "apikey.invalid", "the key was accepted before, the session is another application's"},
     {"cookie.duplicated", "csrf.mismatch", "the server read the other of the two"},
     {"cookie.duplicated", "header.missing", "the session was sent, twice"},
     {"cookie.expired", "cookie.session-invalid", "its time says why"},

@@ -153,6 +153,18 @@ const AnswerText *Answer::asks(AskedFor what) const
     return nullptr;
 }
 
+namespace {
+
+/// A reason phrase of more than two words is somebody's message (RFC 9110, 15.1 leaves it to the server).
+void readReason(AnswerReader &reader, const Response &response)
+{
+    constexpr int kUsualWords = 2;
+    if (response.status >= 400 && response.reason.simplified().count(' ') > kUsualWords)
+        reader.addText("response.status", {}, QString::fromUtf8(response.reason));
+}
+
+}
+
 Answer readAnswer(const Response &response, const Request *request)
 {
     AnswerReader reader;
@@ -160,6 +172,7 @@ Answer readAnswer(const Response &response, const Request *request)
     readFieldErrors(reader, response.fields);
     readFieldErrors(reader, response.trailers);
     readRedirectErrors(reader, response, request);
+    readReason(reader, response);
     readBody(reader, response);
     for (const Defect &defect : response.defects) {
         if (defect.id == "body.truncated")

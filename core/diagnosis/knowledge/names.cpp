@@ -35,8 +35,10 @@ int distance(QByteArrayView a, QByteArrayView b)
 bool isNamedForKey(QByteArrayView name)
 {
     static constexpr QByteArrayView kEnds[]
-        = {"apikey",    "accesskey", "secretkey",   "authkey",      "subscriptionkey", "apitoken",  "authtoken", "accesstoken",
-           "usertoken", "idtoken",   "bearertoken", "privatetoken", "sessiontoken",    "apisecret", "appkey"};
+        = {"apikey",      "accesskey",    "secretkey",      "authkey",     "subscriptionkey", "apitoken",     "authtoken",
+           "accesstoken", "usertoken",    "idtoken",        "bearertoken", "privatetoken",    "sessiontoken", "apisecret",
+           "appkey",      "developerkey", "applicationkey", "clientkey",   "consumerkey",     "servicekey",   "masterkey",
+           "accountkey",  "projectkey",   "servicetoken",   "clientsecret"};
     QByteArray squeezed;
     for (const char c : name) {
         if (c != '-' && c != '_')

@@ -102,6 +102,7 @@ struct Profile {
     std::vector<AnswerSign> signs;
     std::vector<CredentialWant> wants;  ///< the usual one first
     TokenWant token;
+    std::vector<QByteArray> audiences;  ///< every aud of the tokens that are for this service alone
     int signatureWindow = 0;  ///< seconds that a signed date may differ from its clock; 0: not known
     int longestFields = 0;  ///< bytes of the header section that it takes by default; 0: not known
     int hidesMissingAs = 0;  ///< the status, 401 or 404, that it gives for what does not exist and for what one may not see; 0: none known

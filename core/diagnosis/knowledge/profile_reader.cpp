@@ -245,6 +245,8 @@ struct ProfileReader {
         profile.provenance = in.provenance({QString(), QDate()});
         for (const YamlValue &host : in.items("hosts"))
             profile.hosts.push_back(host.text);
+        for (const YamlValue &audience : in.items("audiences"))
+            profile.audiences.push_back(audience.text);
         profile.signatureWindow = in.number("signature-window");
         profile.longestFields = in.number("longest-fields");
         profile.hidesMissingAs = in.number("hides-missing-as");

@@ -39,4 +39,20 @@ std::optional<SeenKeySet> seenKeySet(const Facts &facts)
     return std::nullopt;
 }
 
+const AnswerText *saysKeyIsUnknown(const Facts &facts)
+{
+    static constexpr QByteArrayView kWords[]
+        = {"unable to find", "not found", "no matching", "unknown",   "cannot find",   "could not find",
+           "can't find",     "no key",    "no such key", "not match", "doesn't match", "not in"};
+    constexpr qsizetype kShortestKid = 6;
+    const QByteArray kid = facts.token() ? facts.token()->headerText("kid").toLower() : QByteArray();
+    if (kid.size() < kShortestKid)
+        return nullptr;
+    const auto found = std::find_if(facts.answer.items.begin(), facts.answer.items.end(), [&](const AnswerText &text) {
+        return text.lower.contains(kid)
+            && std::any_of(std::begin(kWords), std::end(kWords), [&](QByteArrayView words) { return text.lower.contains(words); });
+    });
+    return found == facts.answer.items.end() ? nullptr : &*found;
+}
+
 }

@@ -14,4 +14,7 @@ struct SeenKeySet {
 /// token's iss. RFC 7517, 5.
 std::optional<SeenKeySet> seenKeySet(const Facts &facts);
 
+/// What the answer says about the token's own kid, which it quotes: that there is no such key. nullptr when it says nothing of it.
+const AnswerText *saysKeyIsUnknown(const Facts &facts);
+
 }

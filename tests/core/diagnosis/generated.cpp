@@ -38,7 +38,7 @@ QByteArray Generated::token(Instant now, const QByteArray &host)
 
 QByteArray Generated::body(QByteArray &type)
 {
-    switch (number(6)) {
+    switch (number(9)) {
     case 6:  // an answer that speaks of refusals is none
         type = "application/json";
         return R"({"items":[{"id":)" + QByteArray::number(number(900)) + R"(,"title":"What to do about )"
@@ -78,7 +78,7 @@ void Generated::addCredential(Hop &hop)
 {
     const QByteArray host = hop.request.url.origin().host;
     FieldList &fields = hop.request.fields;
-    switch (number(6)) {
+    switch (number(9)) {
     case 0:
         fields.append("Authorization", "Bearer " + token(*hop.sentAt, host));
         break;

@@ -2,6 +2,7 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/json/json.h"
 
 #include <QRegularExpression>
 
@@ -37,6 +38,47 @@ std::optional<Mismatch> ofAnotherRegion(const Facts &facts, const QByteArray &ke
     if (newRelic && key.startsWith("eu01xx") && !facts.host.contains("eu"))
         return Mismatch{QStringLiteral("a key of the EU region"), QString::fromUtf8(facts.host), Certainty::Likely};
     return std::nullopt;
+}
+
+/// Tokens that carry the address of their region in a readable part (Sentry: sntrys_<JSON>_<secret>).
+std::optional<Mismatch> ofTheRegionInside(const Facts &facts, const QByteArray &key)
+{
+    const qsizetype start = key.indexOf("eyJ");
+    if (start < 0 || facts.token() == nullptr || facts.token()->isJwt())
+        return std::nullopt;
+    const QByteArray part = key.mid(start, key.indexOf('_', start) < 0 ? -1 : key.indexOf('_', start) - start);
+    const auto json = parseJson(QByteArray::fromBase64(part));
+    if (!json || !json->isObject())
+        return std::nullopt;
+    for (const JsonMember &member : json->members) {
+        const auto url = member.name.contains("region") ? Url::parse(member.value.text) : Result<Url, SyntaxError>(failure(SyntaxError{}));
+        const QByteArray host = url ? url->origin().host : QByteArray();
+        if (!host.isEmpty() && host != facts.host && registrableDomain(host) == registrableDomain(facts.host))
+            return Mismatch{QStringLiteral("a token for %1").arg(QString::fromUtf8(host)), QString::fromUtf8(facts.host),
+                            Certainty::Likely};
+    }
+    return std::nullopt;
+}
+
+/// The labels of a host without those that name a region or the kind of domain.
+QByteArrayList ownLabels(const QByteArray &host)
+{
+    static const QRegularExpression region(QStringLiteral(
+        "^(?:eu|us|uk|de|ca|au|ap|in|jp|sg|br|gov|com|net|org|io|global|sandbox|(?:eu|us|ap|ca|sa|af|me)-?[a-z]*-?[0-9]*)$"));
+    QByteArrayList labels = host.split('.');
+    labels.removeIf([](const QByteArray &label) { return QString::fromLatin1(label).contains(region); });
+    return labels;
+}
+
+/// The same key was accepted by the same service of another region: hosts that differ in nothing else.
+const Earlier *acceptedInAnotherRegion(const Facts &facts)
+{
+    const auto found = std::find_if(facts.earlier.rbegin(), facts.earlier.rend(), [&](const Earlier &each) {
+        const QByteArray other = each.exchange->last().request.url.origin().host;
+        const QByteArrayList own = ownLabels(facts.host);
+        return each.accepted && each.sameCredential && other != facts.host && !own.isEmpty() && ownLabels(other) == own;
+    });
+    return found == facts.earlier.rend() ? nullptr : &*found;
 }
 
 enum class Mode { Unknown, Test, Live };
@@ -87,9 +129,20 @@ Check check(const Facts &facts)
         if (credential.place == CredentialPlace::Json || credential.place == CredentialPlace::Form)
             continue;
         const QByteArray key = keyOf(facts, credential);
+        if (const Earlier *accepted = acceptedInAnotherRegion(facts)) {
+            const QString other = QString::fromUtf8(accepted->exchange->last().request.url.origin().host);
+            Verdict verdict{Certainty::Likely,
+                            {credentialLine(credential, QStringLiteral("the same as there")),
+                             earlierLine(*accepted, QStringLiteral("accepted in another region")),
+                             requestLine(facts, QStringLiteral("refused here"), QString::fromUtf8(facts.host))}};
+            verdict.parameters = {{"what", QStringLiteral("a key for %1").arg(other)}, {"service", QString::fromUtf8(facts.host)}};
+            return verdict;
+        }
         auto mismatch = ofAnotherService(facts, key);
         if (!mismatch)
             mismatch = ofAnotherRegion(facts, key);
+        if (!mismatch)
+            mismatch = ofTheRegionInside(facts, key);
         if (!mismatch)
             mismatch = ofAnotherMode(facts, key);
         if (!mismatch)

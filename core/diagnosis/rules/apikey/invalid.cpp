@@ -31,7 +31,9 @@ std::optional<DamagedKey> damagedKey(const Facts &facts)
 Certainty sureOf(const Facts &facts, const DamagedKey &key)
 {
     const bool live = facts.exchange.source == ExchangeSource::Live;
-    return live && key.reading.fit == KeyReading::Fit::ChecksumDiffers ? Certainty::Certain : Certainty::Likely;
+    if (!live)
+        return Certainty::Possible;
+    return key.reading.fit == KeyReading::Fit::ChecksumDiffers ? Certainty::Certain : Certainty::Likely;
 }
 
 /// Words for another cause weigh more than the form of a key.
@@ -82,11 +84,17 @@ Check check(const Facts &facts)
     auto byForm = toldByItsForm(facts);
     if (byForm && (!words || byForm->certainty >= words->saying->certainty))
         return std::move(*byForm);
+    const bool acceptedBefore = std::any_of(facts.earlier.begin(), facts.earlier.end(),
+                                            [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; });
     if (words)
         return told({credentialLine(first, QStringLiteral("sent")), said(*words)},
-                    wasJustHandedOut(facts) ? std::min(Certainty::Likely, words->saying->certainty) : words->saying->certainty,
+                    acceptedBefore                ? Certainty::Possible
+                        : wasJustHandedOut(facts) ? std::min(Certainty::Likely, words->saying->certainty)
+                                                  : words->saying->certainty,
                     kAllTheSame);
     const bool key = first.place == CredentialPlace::Field || first.place == CredentialPlace::Query || first.place == CredentialPlace::Path;
+    if (acceptedBefore)
+        return ruledOut(QStringLiteral("the same key was accepted here before"));
     if (!key || facts.status != 401 || first.token >= 0 || facts.authorization)
         return ruledOut(QStringLiteral("no key was sent, or the answer speaks of something else"));
     return told({credentialLine(first, QStringLiteral("sent, and refused")), statusLine(facts)}, Certainty::Possible, kAllTheSame);

@@ -19,6 +19,10 @@ Check checkDigest(const Facts &facts)
                      responseField(facts, "WWW-Authenticate", QStringLiteral("asked for again"))}};
     if (const Said *words = facts.saidFor("basic.rejected"))
         verdict.evidence.push_back(said(*words));
+    // What was accepted here a moment ago is no wrong password.
+    if (std::any_of(facts.earlier.begin(), facts.earlier.end(),
+                    [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; }))
+        verdict.certainty = Certainty::Possible;
     verdict.parameters = {{"user", QString::fromUtf8(facts.signing.digest->value("username").value_or(QByteArray())).left(60)}};
     return verdict;
 }

@@ -23,7 +23,17 @@ bool sentCookie(const Facts &facts, QByteArrayView name)
 
 bool expectsSession(const Facts &facts)
 {
-    return !facts.authorization && facts.credentials.empty() && !facts.exchange.sanitized && facts.request.method != "OPTIONS";
+    // A token in a cookie is a session; and what was accepted here before beside a session is not what is refused now.
+    const bool alone = std::all_of(facts.credentials.begin(), facts.credentials.end(),
+                                   [](const SentCredential &each) { return each.place == CredentialPlace::Cookie; });
+    return (alone || keyWasAccepted(facts)) && !facts.exchange.sanitized && facts.request.method != "OPTIONS";
+}
+
+bool keyWasAccepted(const Facts &facts)
+{
+    return !facts.authorization && std::any_of(facts.earlier.begin(), facts.earlier.end(), [](const Earlier &each) {
+        return each.accepted && each.sameAddress && each.sameCredential;
+    });
 }
 
 bool asksForAnother(const Facts &facts)

@@ -9,6 +9,8 @@ namespace keyhole {
 bool sentCookie(const Facts &facts, QByteArrayView name);
 /// Whether the request looks like one of a web page or client that works with a session cookie: nothing else identifies it.
 bool expectsSession(const Facts &facts);
+/// The key field that went along was accepted at this address before.
+bool keyWasAccepted(const Facts &facts);
 /// Whether the answer asks, by a challenge or in words, for something else than a session: a token, a key, a password.
 bool asksForAnother(const Facts &facts);
 /// How sure it is that a lost session cookie is the cause: certain, unless the answer asks for another credential.

@@ -19,6 +19,25 @@ bool isCrossOriginByScript(const Facts &facts)
     return mode ? *mode == "cors" : facts.isBrowser();
 }
 
+/// A request that a page's script made: what a browser itself asks for is a page, an image, a style sheet.
+bool isByScript(const Facts &facts)
+{
+    const FieldList &fields = facts.request.fields;
+    if (const auto mode = fields.value("Sec-Fetch-Mode"))
+        return *mode == "cors" || *mode == "same-origin";
+    return facts.isBrowser() && !fields.value("Accept").value_or(QByteArray()).contains("text/html");
+}
+
+/// fetch() of its first years, and with `credentials: "omit"` to this day, keeps back the cookies of its own origin as well.
+Verdict withinOneOrigin(const Facts &facts, const SeenSetCookie &lost)
+{
+    Verdict verdict{Certainty::Likely,
+                    {absent("request.headers.Cookie", QStringLiteral("no Cookie"), QStringLiteral("not a single one went along")),
+                     setCookieLine(lost, QStringLiteral("fits this address"), QString::fromUtf8(lost.decision.name)), statusLine(facts)}};
+    verdict.parameters = {{"origin", QString::fromUtf8(facts.origin.toString())}};
+    return verdict;
+}
+
 /// The cookie that would have gone along, had the script asked for it; with the rules of cookies in its favour.
 const SeenSetCookie *wouldHaveGone(const Facts &facts)
 {
@@ -79,9 +98,12 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("the request brings another credential, or was not refused"));
     if (!facts.cookiesSent.empty())
         return ruledOut(QStringLiteral("cookies went along"));
-    if (!isCrossOriginByScript(facts))
-        return ruledOut(QStringLiteral("the request is no script’s to another origin"));
     const SeenSetCookie *lost = wouldHaveGone(facts);
+    if (!isCrossOriginByScript(facts)) {
+        if (!lost || !isByScript(facts) || asksForAnother(facts))
+            return ruledOut(QStringLiteral("the request is no script’s to another origin"));
+        return withinOneOrigin(facts, *lost);
+    }
     const Earlier *carried = withCookies(facts);
     const bool speaksOfSession = facts.saidFor("cookie.missing") || facts.saidFor("cookie.session-invalid");
     if (lostCookie(facts) && !lost)

@@ -18,7 +18,7 @@ std::optional<Twins> twins(const std::vector<CookiePair> &pairs)
     for (auto one = pairs.begin(); one != pairs.end(); ++one) {
         const auto other = std::find_if(std::next(one), pairs.end(),
                                         [&](const CookiePair &each) { return each.name == one->name && each.value != one->value; });
-        const bool session = isSessionCookie(one->name);
+        const bool session = isSessionCookie(one->name) || isTokenCookie(one->name) || one->value.startsWith("eyJ");
         if (other == pairs.end() || one->name.isEmpty() || (!session && !isAntiForgeryCookie(one->name)))
             continue;
         if (session)
@@ -74,7 +74,7 @@ Check check(const Facts &facts)
     if (!both)
         return ruledOut(QStringLiteral("no session or anti-forgery cookie was sent twice with two values"));
     const Earlier *accepted = acceptedWithOne(facts, *both);
-    if (!facts.credentials.empty() || asksForAnother(facts))
+    if (!expectsSession(facts) || asksForAnother(facts))
         return ruledOut(QStringLiteral("the answer is about another credential"));
     Verdict verdict{accepted ? Certainty::Certain : Certainty::Likely,
                     {requestField(*facts.request.fields.find("Cookie"), QStringLiteral("twice, with two values"),

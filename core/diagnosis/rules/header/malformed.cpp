@@ -113,6 +113,24 @@ std::optional<Fault> twoBlanks(const Credentials &parts, const QByteArray &value
     return Fault{QStringLiteral("two blanks behind the scheme"), QString::fromUtf8(parts.scheme + "  "), Certainty::Possible};
 }
 
+/// RFC 7616, 3.4: the values of qop, nc and algorithm stand without quotation marks. Many servers take them all the same, so it counts
+/// where the same user was accepted without.
+std::optional<Fault> quotedInDigest(const Facts &facts, const Credentials &parts)
+{
+    static const QRegularExpression quoted(QStringLiteral("\\b(qop|nc|algorithm)=\""));
+    const auto match = quoted.match(QString::fromUtf8(parts.rest));
+    if (!equalsIgnoringCase(parts.scheme, "Digest") || !match.hasMatch())
+        return std::nullopt;
+    const bool acceptedWithout = std::any_of(facts.earlier.begin(), facts.earlier.end(), [](const Earlier &each) {
+        const Credentials other = splitCredentials(each.exchange->last().request.fields.value("Authorization").value_or(QByteArray()));
+        return each.accepted && each.sameOrigin && equalsIgnoringCase(other.scheme, "Digest")
+            && !QString::fromUtf8(other.rest).contains(quoted);
+    });
+    if (!acceptedWithout)
+        return std::nullopt;
+    return Fault{QStringLiteral("quotation marks around %1").arg(match.captured(1)), match.captured(1), Certainty::Likely};
+}
+
 std::optional<Fault> faultOf(const Facts &facts, const SentCredential &credential)
 {
     if (credential.place != CredentialPlace::Authorization)
@@ -129,6 +147,8 @@ std::optional<Fault> faultOf(const Facts &facts, const SentCredential &credentia
             return Fault{shown + QStringLiteral(" in place of a blank"), QString::fromLatin1(prefix)};
         }
     }
+    if (const auto fault = quotedInDigest(facts, parts))
+        return fault;
     const QString rest = QString::fromUtf8(parts.scheme.isEmpty() ? value : parts.rest);
     if (const auto fault = faultIn(QString::fromUtf8(parts.scheme), rest, !parts.parameters.empty()))
         return fault;

@@ -107,7 +107,17 @@ std::optional<Verdict> byAnswer(const Facts &facts, const SentCredential &creden
 {
     const Said *words = facts.saidFor("header.missing");
     const bool nothingFound = words && words->saying->certainty >= Certainty::Likely;
-    if (credential.name.contains('_'))
+    const auto elsewhere = std::find_if(facts.earlier.rbegin(), facts.earlier.rend(),
+                                        [](const Earlier &each) { return each.accepted && each.sameCredential && !each.sameOrigin; });
+    if (credential.name.contains('_') && elsewhere != facts.earlier.rend()) {
+        Verdict verdict = found(facts, credential, Certainty::Likely, QString::fromUtf8(QByteArray(credential.name).replace('_', '-')),
+                                QStringLiteral("nginx and others drop names with an underscore"));
+        verdict.evidence.push_back(earlierLine(*elsewhere, QStringLiteral("accepted with the same field, past this server")));
+        return verdict;
+    }
+    const bool arrived = std::any_of(facts.earlier.begin(), facts.earlier.end(),
+                                     [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; });
+    if (credential.name.contains('_') && !arrived)
         return found(facts, credential, nothingFound ? Certainty::Likely : Certainty::Possible,
                      QString::fromUtf8(QByteArray(credential.name).replace('_', '-')),
                      QStringLiteral("nginx and others drop names with an underscore"));

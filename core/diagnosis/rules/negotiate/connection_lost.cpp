@@ -56,6 +56,18 @@ std::vector<Evidence> breaks(const Facts &facts, const Earlier *challenge)
     return evidence;
 }
 
+/// The last step was accepted at another port or host that names the same site: past whatever stands between here.
+const Earlier *acceptedElsewhere(const Facts &facts)
+{
+    const auto found = std::find_if(facts.earlier.rbegin(), facts.earlier.rend(), [&](const Earlier &each) {
+        const Request &request = each.exchange->last().request;
+        const auto sent = request.fields.value("Authorization");
+        return each.accepted && !each.sameOrigin && request.url.path == facts.request.url.path && sent
+            && ntlmMessage(splitCredentials(*sent)) == 3 && registrableDomain(request.url.origin().host) == registrableDomain(facts.host);
+    });
+    return found == facts.earlier.rend() ? nullptr : &*found;
+}
+
 Check check(const Facts &facts)
 {
     if (facts.status != 401)
@@ -66,8 +78,12 @@ Check check(const Facts &facts)
     const Challenge *again = connectionChallenge(facts);
     if (!again || !again->token68.isEmpty())
         return ruledOut(QStringLiteral("the server did not begin anew"));
-    std::vector<Evidence> broken = breaks(facts, challengeBefore(facts));
-    if (broken.empty())
+    const Earlier *challenged = challengeBefore(facts);
+    std::vector<Evidence> broken = breaks(facts, challenged);
+    const Earlier *elsewhere = acceptedElsewhere(facts);
+    if (elsewhere)
+        broken.push_back(earlierLine(*elsewhere, QStringLiteral("the same steps were accepted on another way")));
+    if (broken.empty())  // a wrong password looks the same
         return ruledOut(QStringLiteral("nothing stands between or closed the connection"));
     Verdict verdict{
         Certainty::Likely,

@@ -14,10 +14,12 @@ Check check(const Facts &facts)
     const Said *unknown = facts.saidFor("token.key-unknown");
     const Said *words = facts.saidFor("server.stale-keys");
     const auto set = seenKeySet(facts);
-    if (set && set->hasKey && unknown) {
+    const AnswerText *quotes = saysKeyIsUnknown(facts);
+    if (set && set->hasKey && (unknown || quotes)) {
         return Verdict{Certainty::Likely,
                        {tokenHeader(facts, "kid", QStringLiteral("the key that the token names")),
-                        earlierLine(*set->fetched, QStringLiteral("the issuer’s set has this key")), said(*unknown)},
+                        earlierLine(*set->fetched, QStringLiteral("the issuer’s set has this key")),
+                        unknown ? said(*unknown) : evidenceFor(*quotes, QStringLiteral("the server has no such key"))},
                        {{"kid", QString::fromUtf8(token->headerText("kid")).left(40)}}};
     }
     if (words)

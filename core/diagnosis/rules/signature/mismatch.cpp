@@ -60,9 +60,35 @@ std::optional<Certainty> sure(const Facts &facts, const Said *words, bool oddEnc
     return oddEncoding ? std::optional(Certainty::Likely) : std::nullopt;
 }
 
+/// A signature in a field of the service's own (X-Signature, POLY_SIGNATURE), beside a key that was accepted with another one.
+std::optional<Verdict> byAnOwnScheme(const Facts &facts)
+{
+    constexpr qsizetype kShortest = 20;
+    const auto field = std::find_if(facts.request.fields.begin(), facts.request.fields.end(), [](const Field &each) {
+        const QByteArray name = each.name.toLower();
+        return each.value.size() >= kShortest && (name.contains("signature") || name.endsWith("-sign") || name.endsWith("_sign"));
+    });
+    const auto accepted = std::find_if(facts.earlier.rbegin(), facts.earlier.rend(), [&](const Earlier &each) {
+        const auto other = field == facts.request.fields.end() ? std::nullopt : each.exchange->last().request.fields.value(field->name);
+        return each.accepted && each.sameOrigin && each.sameCredential && other && *other != field->value;
+    });
+    if (facts.status != 401 || accepted == facts.earlier.rend() || facts.saidFor("clock.signature-skew"))
+        return std::nullopt;
+    Verdict verdict{Certainty::Likely,
+                    {requestField(*field, QStringLiteral("of this request alone")),
+                     earlierLine(*accepted, QStringLiteral("accepted with the same key")), statusLine(facts)}};
+    if (!facts.request.body.isEmpty() && accepted->exchange->last().request.body.isEmpty())
+        verdict.evidence.push_back(absent("request.body", QStringLiteral("%1 bytes").arg(facts.request.body.size()),
+                                          QStringLiteral("the accepted request had none; it is to be signed as it is sent")));
+    verdict.parameters = {{"why", reason(facts, {})}};
+    return verdict;
+}
+
 Check check(const Facts &facts)
 {
     const auto line = signatureLine(facts);
+    if (auto verdict = line ? std::nullopt : byAnOwnScheme(facts))
+        return std::move(*verdict);
     if (!line)
         return ruledOut(QStringLiteral("the request is not signed"));
     if (!mayRefuseSignature(facts))

@@ -56,6 +56,17 @@ const Earlier *acceptedElsewhere(const Facts &facts)
     return found == facts.earlier.rend() ? nullptr : &*found;
 }
 
+/// User name and password that the same server took a moment ago at another address: it knows who asks. Another realm may have other users.
+std::optional<Verdict> knownElsewhere(const Facts &facts)
+{
+    const Earlier *accepted = acceptedElsewhere(facts);
+    if (!accepted || !facts.basic || !*facts.basic || saysAnother(facts, "status.forbidden-as-401"))
+        return std::nullopt;
+    return Verdict{facts.challenges.empty() ? Certainty::Likely : Certainty::Possible,
+                   {earlierLine(*accepted, QStringLiteral("the same credential is known here")),
+                    requestLine(facts, QStringLiteral("and not taken at this address")), statusLine(facts)}};
+}
+
 Check check(const Facts &facts)
 {
     if (facts.status != 401)
@@ -64,8 +75,11 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("nothing was sent that could be known and not allowed"));
     const Said *words = facts.saidFor("status.forbidden-as-401");
     const AnswerText *rights = words ? words->text : speaksOfRights(facts);
-    if (!rights)
+    if (!rights) {
+        if (auto verdict = knownElsewhere(facts))
+            return std::move(*verdict);
         return ruledOut(QStringLiteral("the answer does not speak of rights"));
+    }
     if (facts.challengeParameter("error") || saysAnother(facts, "status.forbidden-as-401"))
         return ruledOut(QStringLiteral("the answer names another error"));
     const Earlier *accepted = acceptedElsewhere(facts);

@@ -1,5 +1,7 @@
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/knowledge/profile.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/rules/token/judged.h"
 #include "core/diagnosis/words.h"
 
 namespace keyhole {
@@ -37,6 +39,15 @@ Check check(const Facts &facts)
     if (!facts.refusedInSomeWay())
         return ruledOut(QStringLiteral("the answer is no refusal"));
     const std::vector<QByteArray> audience = token->audience();
+    if (const Profile *other = meantForService(facts); other && !saysAnother(facts, "token.signature-invalid")) {
+        Verdict verdict{std::min(Certainty::Likely, sureOfToken(facts)),
+                        {claim(facts, "aud", QStringLiteral("%1, and nothing else").arg(other->name)),
+                         requestLine(facts, QStringLiteral("asked here"), QString::fromUtf8(facts.host))}};
+        if (const Said *unverified = words ? words : facts.saidFor("token.signature-invalid"))
+            verdict.evidence.push_back(said(*unverified));
+        verdict.parameters = {{"audience", other->name}, {"wanted", QStringLiteral("this API")}};
+        return verdict;
+    }
     if (audience.empty() && !words)
         return ruledOut(QStringLiteral("the token names no audience"));
     const QByteArray wanted = wantedAudience(facts);

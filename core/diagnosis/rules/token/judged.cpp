@@ -1,5 +1,7 @@
 #include "core/diagnosis/rules/token/judged.h"
 
+#include "core/diagnosis/knowledge/knowledge.h"
+
 #include "core/diagnosis/knowledge/names.h"
 
 namespace keyhole {
@@ -51,6 +53,20 @@ bool asksIssuerElsewhere(const Facts &facts)
         return false;
     const QByteArray below = issuer->path.endsWith('/') ? issuer->path : issuer->path + '/';
     return facts.request.url.path.startsWith(below);
+}
+
+const Profile *meantForService(const Facts &facts)
+{
+    if (!facts.token())
+        return nullptr;
+    for (const QByteArray &audience : facts.token()->audience()) {
+        for (const Profile &profile : knowledge()) {
+            const bool named = std::find(profile.audiences.begin(), profile.audiences.end(), audience) != profile.audiences.end();
+            if (named && (!facts.service || facts.service->family != profile.family))
+                return &profile;
+        }
+    }
+    return nullptr;
 }
 
 bool isMadeBySender(const Facts &facts)

@@ -14,6 +14,10 @@ bool saysAnother(const Facts &facts, QByteArrayView cause);
 /// Whether an endpoint of the token's own issuer was asked, at another address than the one that the issuer wrote into iss.
 bool asksIssuerElsewhere(const Facts &facts);
 
+/// The known service that the token names as its audience, where another host was asked: nobody but that service can judge it. nullptr
+/// without one.
+const Profile *meantForService(const Facts &facts);
+
 /// Whether the sender itself made the token just now: its iat is the local time of sending, it names no web address as its issuer, and no
 /// earlier answer handed it out.
 bool isMadeBySender(const Facts &facts);

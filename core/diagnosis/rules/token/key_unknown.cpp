@@ -13,6 +13,10 @@ Check check(const Facts &facts)
     if (set && set->hasKey)
         return ruledOut(QStringLiteral("the issuer’s set has the key"));
     Check words = saidByAnswer(facts, "token.key-unknown");
+    if (const AnswerText *quotes = words ? nullptr : saysKeyIsUnknown(facts))
+        words = Verdict{Certainty::Likely,
+                        {evidenceFor(*quotes, QStringLiteral("quotes the kid of the token")),
+                         credentialLine(facts.credentials.front(), QStringLiteral("sent"))}};
     if (!set)
         return words;
     const Evidence kid = tokenHeader(facts, "kid", QStringLiteral("the key that the token names"));

@@ -78,8 +78,25 @@ Check replacedBefore(const Facts &facts)
     return verdict;
 }
 
+/// Accepted here before to the letter, and now told to be no key at all. A request that is signed besides may be refused for its signature.
+std::optional<Verdict> noLongerKnown(const Facts &facts)
+{
+    const Said *words = facts.saidFor("apikey.invalid");
+    const auto used = std::find_if(facts.earlier.rbegin(), facts.earlier.rend(),
+                                   [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; });
+    const bool isSigned = std::any_of(facts.request.fields.begin(), facts.request.fields.end(),
+                                      [](const Field &field) { return field.name.toLower().contains("sign"); });
+    if (!words || used == facts.earlier.rend() || facts.status != 401 || isSigned || facts.basic)
+        return std::nullopt;
+    return Verdict{Certainty::Likely,
+                   {credentialLine(facts.credentials.front(), QStringLiteral("sent")),
+                    earlierLine(*used, QStringLiteral("accepted with it")), said(*words)}};
+}
+
 Check byHistory(const Facts &facts)
 {
+    if (auto verdict = noLongerKnown(facts))
+        return std::move(*verdict);
     if (facts.status != 401)
         return ruledOut(QStringLiteral("nothing shows that it was withdrawn"));
     Check back = takenBackBefore(facts);

@@ -35,7 +35,7 @@ bool takesRefreshTokens(const Url &url)
         || path.endsWith("/token");
 }
 
-/// The same address took a token of the other kind from the same issuer before.
+/// The same address took a token of the other kind from the same issuer before, or a JWT where this one is opaque.
 const Earlier *acceptedOtherKind(const Facts &facts, const Token &sent, TokenKind &kind)
 {
     for (auto each = facts.earlier.rbegin(); each != facts.earlier.rend(); ++each) {
@@ -43,6 +43,10 @@ const Earlier *acceptedOtherKind(const Facts &facts, const Token &sent, TokenKin
             continue;
         const auto value = each->exchange->last().request.fields.value("Authorization");
         const Token other = value ? decodeToken(splitCredentials(*value).rest) : Token();
+        if (other.isJwt() && sent.form == TokenForm::Opaque && facts.authorization) {
+            kind = other.kind;
+            return &*each;
+        }
         if (other.isJwt() && other.kind != TokenKind::Unknown && other.kind != sent.kind
             && other.claimText("iss") == sent.claimText("iss")) {
             kind = other.kind;
@@ -109,11 +113,15 @@ std::optional<Verdict> toldWithoutKind(const Facts &facts, const Token &token)
     const Earlier *before = acceptedOtherKind(facts, token, accepted);
     if (!before)
         return std::nullopt;
+    const bool opaque = token.form == TokenForm::Opaque;
+    const QString own = shape ? shape->what : opaque ? QStringLiteral("an opaque token") : nameOf(token.kind);
+    const QString other = accepted == TokenKind::Unknown ? QStringLiteral("a JWT") : nameOf(accepted);
     Verdict verdict{Certainty::Likely,
-                    {tokenLine(facts, nameOf(token.kind)), earlierLine(*before, QStringLiteral("accepted with %1").arg(nameOf(accepted))),
-                     statusLine(facts)}};
-    verdict.parameters = {{"kind", nameOf(token.kind)},
-                          {"why", QStringLiteral("The same address took %1 of the same issuer before.").arg(nameOf(accepted))}};
+                    {tokenLine(facts, own), earlierLine(*before, QStringLiteral("accepted with %1").arg(other)), statusLine(facts)}};
+    verdict.parameters = {{"kind", own},
+                          {"why",
+                           opaque ? QStringLiteral("The same address took %1 before.").arg(other)
+                                  : QStringLiteral("The same address took %1 of the same issuer before.").arg(other)}};
     return verdict;
 }
 
