@@ -21,7 +21,8 @@ QByteArray randomKey()
     return key;
 }
 
-/// Bytes that depend on the whole secret and the key: HMAC-SHA-256 in counter mode.
+/// Bytes that depend on the whole secret and the key: HMAC-SHA-256 in counter mode, and the same again after a kilobyte, so that a header
+/// of many kilobytes costs no more.
 class Bytes {
 public:
     Bytes(const QByteArray &key, const QString &secret)
@@ -30,15 +31,14 @@ public:
 
     uint next()
     {
-        if (m_at >= m_block.size()) {
-            m_block = QMessageAuthenticationCode::hash(QByteArray::number(m_counter++), m_seed, QCryptographicHash::Sha256);
-            m_at = 0;
-        }
-        return uchar(m_block.at(m_at++));
+        constexpr qsizetype kEnough = 1024;
+        if (m_at >= m_bytes.size() && m_bytes.size() < kEnough)
+            m_bytes += QMessageAuthenticationCode::hash(QByteArray::number(m_counter++), m_seed, QCryptographicHash::Sha256);
+        return uchar(m_bytes.at(m_at++ % m_bytes.size()));
     }
 
 private:
-    QByteArray m_seed, m_block;
+    QByteArray m_seed, m_bytes;
     qsizetype m_at = 0;
     int m_counter = 0;
 };

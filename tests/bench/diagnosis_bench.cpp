@@ -1,6 +1,10 @@
-// How long one diagnosis takes: a refused request with a token, twenty exchanges before it. Limit: 0.5 ms at the median.
+// How long one diagnosis takes: a refused request with a token, twenty exchanges before it (limit: 0.5 ms at the median), and every
+// recording of the rules (limits: 1 ms at the median, 5 ms at the worst). What is read once a process is read before.
 
 #include "core/diagnosis/diagnose.h"
+#include "core/formats/har.h"
+
+#include <QDirIterator>
 
 #include <algorithm>
 #include <cstdio>
@@ -39,6 +43,47 @@ Exchange makeExchange(int number, int status)
     return exchange;
 }
 
+/// The best of five diagnoses of a recording's last entry, with the ones before it; in milliseconds.
+double timeOf(const QString &path)
+{
+    std::vector<Exchange> all;
+    const auto har = HarFile::open(path);
+    for (int i = 0; har && i < har->count(); ++i) {
+        if (auto exchange = har->exchange(i))
+            all.push_back(std::move(*exchange));
+    }
+    if (all.empty())
+        return 0;
+    std::vector<const Exchange *> earlier;
+    for (size_t i = 0; i + 1 < all.size(); ++i)
+        earlier.push_back(&all[i]);
+    double best = 1e9;
+    for (int i = 0; i < 5; ++i) {
+        const auto start = std::chrono::steady_clock::now();
+        const Report report = diagnose({all.back(), earlier});
+        best = std::min(best, std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count());
+    }
+    return best;
+}
+
+bool measureRecordings()
+{
+    std::vector<std::pair<double, QString>> times;
+    QDirIterator walk(QStringLiteral(KEYHOLE_SOURCE_DIR "/tests/fixtures/rules"), {QStringLiteral("*.har")}, QDir::Files,
+                      QDirIterator::Subdirectories);
+    while (walk.hasNext()) {
+        const QString path = walk.next();
+        times.emplace_back(timeOf(path), path);
+    }
+    if (times.empty())
+        return false;
+    std::sort(times.begin(), times.end());
+    const double median = times[times.size() / 2].first, worst = times.back().first;
+    std::printf("%zu recordings: %.3f ms at the median (limit 1 ms), %.3f ms at the worst (limit 5 ms): %s\n", times.size(), median, worst,
+                qPrintable(times.back().second.section(QLatin1Char('/'), -3)));
+    return median <= 1 && worst <= 5;
+}
+
 }
 
 int main()
@@ -63,5 +108,5 @@ int main()
     const double median = times[times.size() / 2];
     std::printf("one diagnosis: %.3f ms at the median, %.3f ms at the 95th percentile (limit 0.5 ms): %.2f of the limit\n", median,
                 times[times.size() * 95 / 100], median / 0.5);
-    return median <= 0.5 ? 0 : 1;
+    return measureRecordings() && median <= 0.5 ? 0 : 1;
 }
