@@ -200,6 +200,8 @@ struct ProfileReader {
         saying.onlyHere = in.yes("only-here");
         saying.lie = QString::fromUtf8(in.text("lie"));
         saying.provenance = in.provenance(profile.provenance);
+        if (!saying.provenance.checked.isValid())  // what nobody has looked up is never certain
+            saying.certainty = std::min(saying.certainty, Certainty::Likely);
         if (words.isEmpty() == code.isEmpty())
             in.fail(value.line, QStringLiteral("an answer is known by its “words” or by its “code”"));
         if (sure.isEmpty())

@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/knowledge/sayings.h"
+#include "core/diagnosis/rule.h"
 
 #include <QDir>
 #include <QFile>
@@ -105,4 +106,30 @@ TEST_CASE("Knowledge: words mean something else where their sentence turns them"
     const auto said = findSayings(answer, nullptr);
     const auto isLocked = [](const Said &each) { return each.saying->cause == "account.locked"; };
     CHECK(std::any_of(said.begin(), said.end(), isLocked) == locked);
+}
+
+TEST_CASE("Knowledge: every entry names its source, means a cause that is known, and is certain only when it was looked up", "[knowledge]")
+{
+    int entries = 0, undated = 0;
+    for (const Profile &profile : knowledge()) {
+        const auto count = [&](const Provenance &from) {
+            CAPTURE(profile.id, from.source);
+            CHECK(from.source.contains(QLatin1Char('.')));
+            ++entries;
+            undated += !from.checked.isValid();
+        };
+        for (const Saying &saying : profile.answers) {
+            CAPTURE(profile.id, saying.text);
+            CHECK(findRule(saying.cause) != nullptr);
+            CHECK((saying.provenance.checked.isValid() || saying.certainty < Certainty::Certain));
+            count(saying.provenance);
+        }
+        for (const KeyShape &key : profile.keys)
+            count(key.provenance);
+        for (const OperatorHint &hint : profile.operatorHints)
+            count(hint.provenance);
+        for (const AnswerSign &sign : profile.signs)
+            count(sign.provenance);
+    }
+    WARN(entries << " entries, " << undated << " of them not looked up again since they were written down");
 }
