@@ -189,7 +189,10 @@ Evidence absent(QByteArrayView where, const QString &what, const QString &says)
 
 Evidence said(const Said &said)
 {
-    const QString &who = said.saying->profile->name;
+    // Another service may say the same.
+    const Profile &profile = *said.saying->profile;
+    const bool elsewhere = profile.kind == Profile::Kind::Service && !profile.hosts.empty() && !said.saying->onlyHere;
+    const QString who = elsewhere ? QString() : profile.name;
     return evidenceFor(*said.text,
                        who.isEmpty() ? QStringLiteral("the server says") : QStringLiteral("the server says, in the words of %1").arg(who));
 }

@@ -169,6 +169,9 @@ Check check(const Facts &facts)
     if (issuerWasAccepted(facts) || saysSomethingElse(facts))
         return ruledOut(QStringLiteral("the server takes tokens of this issuer, or names another cause"));
     const Said *words = symptom(facts);
+    // One issuer for all environments needs no name of one.
+    if (!words && named->environment.isEmpty())
+        return ruledOut(QStringLiteral("the token names no environment"));
     const bool names = words && (words->saying->cause == "token.issuer-wrong" || words->saying->cause == "token.environment-wrong");
     Verdict verdict{names ? Certainty::Certain : Certainty::Likely, {claim(facts, named->claim, inWords(named->environment))}};
     verdict.evidence.push_back(requestLine(facts, inWords(environmentOf(facts.host)), QString::fromUtf8(facts.host)));
