@@ -2,6 +2,7 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/story.h"
 #include "core/json/json.h"
 
 #include <QRegularExpression>
@@ -121,8 +122,7 @@ Check check(const Facts &facts)
         return *byWords;
     if (!facts.refusedInSomeWay() && facts.saidFor("apikey.invalid") == nullptr)
         return ruledOut(QStringLiteral("the answer is no refusal"));
-    if (std::any_of(facts.earlier.begin(), facts.earlier.end(),
-                    [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; }))
+    if (acceptedWithCredential(facts))
         return ruledOut(QStringLiteral("the same key was accepted here before"));
     for (const SentCredential &credential : facts.credentials) {
         // What a body brings along may be for a third party: an import from another service, say.

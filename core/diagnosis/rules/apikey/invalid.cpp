@@ -56,8 +56,7 @@ Verdict told(std::vector<Evidence> evidence, Certainty certainty, const QString 
 std::optional<Verdict> toldByItsForm(const Facts &facts)
 {
     const auto damaged = damagedKey(facts);
-    const bool acceptedBefore = std::any_of(facts.earlier.begin(), facts.earlier.end(),
-                                            [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; });
+    const bool acceptedBefore = acceptedWithCredential(facts) != nullptr;
     // What an earlier answer handed out is as the service made it.
     if (!damaged || facts.status != 401 || acceptedBefore || ageOfToken(facts) || saysSomethingElse(facts))
         return std::nullopt;
@@ -84,8 +83,7 @@ Check check(const Facts &facts)
     auto byForm = toldByItsForm(facts);
     if (byForm && (!words || byForm->certainty >= words->saying->certainty))
         return std::move(*byForm);
-    const bool acceptedBefore = std::any_of(facts.earlier.begin(), facts.earlier.end(),
-                                            [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; });
+    const bool acceptedBefore = acceptedWithCredential(facts) != nullptr;
     if (words)
         return told({credentialLine(first, QStringLiteral("sent")), said(*words)},
                     acceptedBefore                ? Certainty::Possible

@@ -1,5 +1,6 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/story.h"
 #include "core/diagnosis/words.h"
 
 #include <QRegularExpression>
@@ -208,8 +209,7 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("the status is not 401"));
     if (!facts.challenges.empty() && !facts.challenge("Basic"))
         return ruledOut(QStringLiteral("the server does not offer Basic"));
-    if (std::any_of(facts.earlier.begin(), facts.earlier.end(),
-                    [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; }))
+    if (acceptedWithCredential(facts))
         return ruledOut(QStringLiteral("the same user name and password were accepted here before"));
     const BasicCredentials &sent = **facts.basic;
     auto found = comparedWithAccepted(facts, sent);

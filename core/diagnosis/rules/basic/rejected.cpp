@@ -1,6 +1,7 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/story.h"
 
 namespace keyhole {
 
@@ -20,8 +21,7 @@ Check checkDigest(const Facts &facts)
     if (const Said *words = facts.saidFor("basic.rejected"))
         verdict.evidence.push_back(said(*words));
     // What was accepted here a moment ago is no wrong password.
-    if (std::any_of(facts.earlier.begin(), facts.earlier.end(),
-                    [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; }))
+    if (acceptedWithCredential(facts))
         verdict.certainty = Certainty::Possible;
     verdict.parameters = {{"user", QString::fromUtf8(facts.signing.digest->value("username").value_or(QByteArray())).left(60)}};
     return verdict;

@@ -1,5 +1,6 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/story.h"
 
 namespace keyhole {
 
@@ -108,8 +109,7 @@ Check check(const Facts &facts)
         stray = invisibleIn(basic.user, QStringLiteral("user name"));
     if (!stray)
         return ruledOut(QStringLiteral("user name and password have no stray white space"));
-    if (std::any_of(facts.earlier.begin(), facts.earlier.end(),
-                    [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; }))
+    if (acceptedWithCredential(facts))
         return ruledOut(QStringLiteral("the same user name and password were accepted here before"));
     Evidence decoded = absent("request.headers.Authorization", QStringLiteral("decoded ") + shown(basic), stray->name);
     if (!visible)

@@ -1,6 +1,7 @@
 #include "core/diagnosis/rules/cookie/cookies_seen.h"
 
 #include "core/diagnosis/knowledge/names.h"
+#include "core/diagnosis/story.h"
 
 namespace keyhole {
 
@@ -31,9 +32,7 @@ bool expectsSession(const Facts &facts)
 
 bool keyWasAccepted(const Facts &facts)
 {
-    return !facts.authorization && std::any_of(facts.earlier.begin(), facts.earlier.end(), [](const Earlier &each) {
-        return each.accepted && each.sameAddress && each.sameCredential;
-    });
+    return !facts.authorization && acceptedWithCredential(facts, true);
 }
 
 bool asksForAnother(const Facts &facts)

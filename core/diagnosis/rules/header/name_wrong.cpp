@@ -2,6 +2,7 @@
 #include "core/diagnosis/knowledge/knowledge.h"
 #include "core/diagnosis/knowledge/names.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/story.h"
 
 #include <QRegularExpression>
 
@@ -115,8 +116,7 @@ std::optional<Verdict> byAnswer(const Facts &facts, const SentCredential &creden
         verdict.evidence.push_back(earlierLine(*elsewhere, QStringLiteral("accepted with the same field, past this server")));
         return verdict;
     }
-    const bool arrived = std::any_of(facts.earlier.begin(), facts.earlier.end(),
-                                     [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; });
+    const bool arrived = acceptedWithCredential(facts) != nullptr;
     if (credential.name.contains('_') && !arrived)
         return found(facts, credential, nothingFound ? Certainty::Likely : Certainty::Possible,
                      QString::fromUtf8(QByteArray(credential.name).replace('_', '-')),

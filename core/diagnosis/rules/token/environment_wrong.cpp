@@ -2,6 +2,7 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
 #include "core/diagnosis/rules/token/judged.h"
+#include "core/diagnosis/story.h"
 #include "core/diagnosis/words.h"
 
 namespace keyhole {
@@ -147,8 +148,7 @@ bool saysSomethingElse(const Facts &facts)
 /// A token of the same issuer was taken here before.
 bool issuerWasAccepted(const Facts &facts)
 {
-    return std::any_of(facts.earlier.begin(), facts.earlier.end(),
-                       [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; });
+    return acceptedWithCredential(facts) != nullptr;
 }
 
 QString inWords(const QByteArray &environment)

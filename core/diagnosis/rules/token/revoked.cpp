@@ -82,11 +82,10 @@ Check replacedBefore(const Facts &facts)
 std::optional<Verdict> noLongerKnown(const Facts &facts)
 {
     const Said *words = facts.saidFor("apikey.invalid");
-    const auto used = std::find_if(facts.earlier.rbegin(), facts.earlier.rend(),
-                                   [](const Earlier &each) { return each.accepted && each.sameOrigin && each.sameCredential; });
+    const Earlier *used = acceptedWithCredential(facts);
     const bool isSigned = std::any_of(facts.request.fields.begin(), facts.request.fields.end(),
                                       [](const Field &field) { return field.name.toLower().contains("sign"); });
-    if (!words || used == facts.earlier.rend() || facts.status != 401 || isSigned || facts.basic)
+    if (!words || !used || facts.status != 401 || isSigned || facts.basic)
         return std::nullopt;
     return Verdict{Certainty::Likely,
                    {credentialLine(facts.credentials.front(), QStringLiteral("sent")),
