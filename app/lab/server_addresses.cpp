@@ -86,7 +86,7 @@ Answer roles(const Site &site, const Request &request)
 
 Answer consent(const Site &, const Request &)
 {
-    return json(400, "{\"error\": \"invalid_grant\", \"error_description\": \"The consent has been withdrawn\"}");
+    return json(400, "{\"error\": \"invalid_grant\", \"error_description\": \"Client no longer has requested consent from user\"}");
 }
 
 Answer configuration(const Site &site, const Request &)
