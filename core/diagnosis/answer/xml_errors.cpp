@@ -54,9 +54,10 @@ bool isAmong(QByteArrayView names, const QByteArray &name)
     return false;
 }
 
+/// The last form, without a mark, takes whatever is left, even what holds no element at all.
 bool bears(const QString &xml, const char *mark)
 {
-    return xml.contains(QLatin1Char('<') + QString::fromLatin1(mark))
+    return qstrlen(mark) == 0 || xml.contains(QLatin1Char('<') + QString::fromLatin1(mark))
         || xml.contains(QLatin1Char(':') + QString::fromLatin1(mark) + QLatin1Char('>'));
 }
 

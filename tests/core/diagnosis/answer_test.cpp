@@ -177,6 +177,13 @@ TEST_CASE("Answer: reads XML errors of clouds and SOAP faults", "[diagnosis][ans
     CHECK(answer.errors.front().message->text == QString::fromUtf8(message));
 }
 
+TEST_CASE("Answer: XML by its type alone, without an element in it, is an answer without an error", "[diagnosis][answer]")
+{
+    const char *body = GENERATE("W", "not signed in", "<", "&amp;");
+    CAPTURE(body);
+    CHECK(readAnswer(response(401, "application/xml", body)).errors.empty());
+}
+
 TEST_CASE("Answer: knows a sign-in page by its form or its title in any of the languages", "[diagnosis][answer]")
 {
     const auto [body, signs] = GENERATE(table<const char *, bool>(
