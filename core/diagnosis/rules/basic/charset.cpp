@@ -1,6 +1,6 @@
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rules/basic/misread.h"
 #include "core/diagnosis/rules/rules.h"
-#include "core/diagnosis/story.h"
 #include "core/diagnosis/words.h"
 
 namespace keyhole {
@@ -93,12 +93,8 @@ Check check(const Facts &facts)
     const BasicCredentials &sent = **facts.basic;
     if (sent.coding == TextCoding::Ascii)
         return ruledOut(QStringLiteral("user name and password are ASCII, the same in every encoding"));
-    if (facts.status != 401)
-        return ruledOut(QStringLiteral("the status is not 401"));
-    if (!facts.challenges.empty() && !facts.challenge("Basic"))
-        return ruledOut(QStringLiteral("the server does not offer Basic"));
-    if (acceptedWithCredential(facts))
-        return ruledOut(QStringLiteral("the same user name and password were accepted here before"));
+    if (const QString reason = whyNotMisread(facts); !reason.isEmpty())
+        return ruledOut(reason);
     const Challenge *challenge = facts.challenge("Basic");
     const QByteArray wanted = challenge ? challenge->parameter("charset").value_or(QByteArray()) : QByteArray();
     auto reading = sent.coding == TextCoding::Utf8 ? readUtf8(facts, sent, wanted) : std::optional(readLatin1(wanted));

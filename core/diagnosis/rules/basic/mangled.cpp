@@ -1,6 +1,6 @@
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/rules/basic/misread.h"
 #include "core/diagnosis/rules/rules.h"
-#include "core/diagnosis/story.h"
 #include "core/diagnosis/words.h"
 
 #include <QRegularExpression>
@@ -205,12 +205,8 @@ Check check(const Facts &facts)
 {
     if (!facts.basic || !*facts.basic)
         return ruledOut(QStringLiteral("no readable Basic credential was sent"));
-    if (facts.status != 401)
-        return ruledOut(QStringLiteral("the status is not 401"));
-    if (!facts.challenges.empty() && !facts.challenge("Basic"))
-        return ruledOut(QStringLiteral("the server does not offer Basic"));
-    if (acceptedWithCredential(facts))
-        return ruledOut(QStringLiteral("the same user name and password were accepted here before"));
+    if (const QString reason = whyNotMisread(facts); !reason.isEmpty())
+        return ruledOut(reason);
     const BasicCredentials &sent = **facts.basic;
     auto found = comparedWithAccepted(facts, sent);
     if (!found)

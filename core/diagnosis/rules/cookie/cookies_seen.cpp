@@ -17,6 +17,11 @@ bool isSignInAddress(const Request &request)
 
 }
 
+bool carriesSession(const CookiePair &pair)
+{
+    return isSessionCookie(pair.name) || isTokenCookie(pair.name) || pair.value.startsWith("eyJ");
+}
+
 bool sentCookie(const Facts &facts, QByteArrayView name)
 {
     return std::any_of(facts.cookiesSent.begin(), facts.cookiesSent.end(), [name](const CookiePair &pair) { return pair.name == name; });

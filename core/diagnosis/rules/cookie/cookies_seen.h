@@ -6,6 +6,8 @@ namespace keyhole {
 
 /// What the cookie rules ask of the facts.
 
+/// By its name, or since its value begins as a JWT does.
+bool carriesSession(const CookiePair &pair);
 bool sentCookie(const Facts &facts, QByteArrayView name);
 /// Whether the request looks like one of a web page or client that works with a session cookie: nothing else identifies it.
 bool expectsSession(const Facts &facts);

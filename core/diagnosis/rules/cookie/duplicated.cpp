@@ -18,7 +18,7 @@ std::optional<Twins> twins(const std::vector<CookiePair> &pairs)
     for (auto one = pairs.begin(); one != pairs.end(); ++one) {
         const auto other = std::find_if(std::next(one), pairs.end(),
                                         [&](const CookiePair &each) { return each.name == one->name && each.value != one->value; });
-        const bool session = isSessionCookie(one->name) || isTokenCookie(one->name) || one->value.startsWith("eyJ");
+        const bool session = carriesSession(*one);
         if (other == pairs.end() || one->name.isEmpty() || (!session && !isAntiForgeryCookie(one->name)))
             continue;
         if (session)

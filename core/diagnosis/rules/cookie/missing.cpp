@@ -36,9 +36,8 @@ Check check(const Facts &facts)
                                                  : QStringLiteral("the request brings another credential"));
     if (facts.status != 401)
         return ruledOut(QStringLiteral("the status is not 401"));
-    const bool sentSession = std::any_of(facts.cookiesSent.begin(), facts.cookiesSent.end(), [](const CookiePair &pair) {
-        return isSessionCookie(pair.name) || isTokenCookie(pair.name) || pair.value.startsWith("eyJ");
-    });
+    const bool sentSession
+        = std::any_of(facts.cookiesSent.begin(), facts.cookiesSent.end(), [](const CookiePair &pair) { return carriesSession(pair); });
     if (sentSession)
         return ruledOut(QStringLiteral("a session cookie was sent"));
     if (const SeenSetCookie *lost = asksForAnother(facts) ? nullptr : neverKept(facts))
