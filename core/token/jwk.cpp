@@ -13,7 +13,18 @@ using ParamBuilder = std::unique_ptr<OSSL_PARAM_BLD, OpensslFree<OSSL_PARAM_BLD_
 using Params = std::unique_ptr<OSSL_PARAM, OpensslFree<OSSL_PARAM_free>>;
 using KeyContext = std::unique_ptr<EVP_PKEY_CTX, OpensslFree<EVP_PKEY_CTX_free>>;
 
-constexpr qsizetype kEd25519Size = 32;
+struct EdCurve {
+    QByteArrayView name;
+    const char *opensslName;
+    qsizetype size;  ///< of either half of a key, in bytes. RFC 8032, 5.1.5 and 5.2.5
+};
+constexpr EdCurve kEdCurves[] = {{"Ed25519", "ED25519", 32}, {"Ed448", "ED448", 57}};
+
+const EdCurve *edCurve(QByteArrayView name)
+{
+    const auto found = std::find_if(std::begin(kEdCurves), std::end(kEdCurves), [name](const EdCurve &one) { return one.name == name; });
+    return found == std::end(kEdCurves) ? nullptr : found;
+}
 
 Error badMember(const char *name, const QString &why)
 {
@@ -138,24 +149,30 @@ Result<EvpKey> ecKey(const JsonValue &jwk)
     return key;
 }
 
+QByteArray rawPublicKey(const EVP_PKEY *key, qsizetype size)
+{
+    QByteArray bytes(size, '\0');
+    size_t length = size_t(size);
+    EVP_PKEY_get_raw_public_key(key, reinterpret_cast<uchar *>(bytes.data()), &length);
+    return bytes;
+}
+
 Result<EvpKey> edKey(const JsonValue &jwk)
 {
-    if (jwk.string("crv") != "Ed25519")
+    const EdCurve *curve = edCurve(jwk.string("crv"));
+    if (!curve)
         return failure(badMember("crv", "names no curve that Keyhole signs with"));
-    const auto x = bytesOf(jwk, "x", kEd25519Size);
+    const auto x = bytesOf(jwk, "x", curve->size);
     if (!x)
         return failure(x.error());
     const auto raw = [](const QByteArray &bytes) { return reinterpret_cast<const uchar *>(bytes.constData()); };
     if (!jwk.find("d"))
-        return EvpKey(EVP_PKEY_new_raw_public_key_ex(nullptr, "ED25519", nullptr, raw(*x), size_t(x->size())));
-    const auto d = bytesOf(jwk, "d", kEd25519Size);
+        return EvpKey(EVP_PKEY_new_raw_public_key_ex(nullptr, curve->opensslName, nullptr, raw(*x), size_t(x->size())));
+    const auto d = bytesOf(jwk, "d", curve->size);
     if (!d)
         return failure(d.error());
-    EvpKey key(EVP_PKEY_new_raw_private_key_ex(nullptr, "ED25519", nullptr, raw(*d), size_t(d->size())));
-    QByteArray derived(kEd25519Size, '\0');
-    size_t length = size_t(kEd25519Size);
-    EVP_PKEY_get_raw_public_key(key.get(), reinterpret_cast<uchar *>(derived.data()), &length);
-    if (derived != *x)
+    EvpKey key(EVP_PKEY_new_raw_private_key_ex(nullptr, curve->opensslName, nullptr, raw(*d), size_t(d->size())));
+    if (!key || rawPublicKey(key.get(), curve->size) != *x)
         return failure(badMember("x", "does not belong to \"d\""));
     return key;
 }
@@ -227,12 +244,8 @@ QByteArray SigningKey::publicJwk(QByteArrayView kid) const
     else if (type() == "RSA")
         members = {
             {"kty", "RSA"}, {"n", numberParameter(key, OSSL_PKEY_PARAM_RSA_N, 0)}, {"e", numberParameter(key, OSSL_PKEY_PARAM_RSA_E, 0)}};
-    else {
-        QByteArray raw(kEd25519Size, '\0');
-        size_t length = size_t(raw.size());
-        EVP_PKEY_get_raw_public_key(key, reinterpret_cast<uchar *>(raw.data()), &length);
-        members = {{"kty", "OKP"}, {"crv", "Ed25519"}, {"x", encodeBase64Url(raw)}};
-    }
+    else if (const EdCurve *curve = edCurve(type()))
+        members = {{"kty", "OKP"}, {"crv", type()}, {"x", encodeBase64Url(rawPublicKey(key, curve->size))}};
     members.insert(members.end(), {{"use", "sig"}, {"kid", kid.toByteArray()}});
     QByteArray json = "{";
     for (const auto &[name, value] : members)

@@ -4,6 +4,7 @@
 #include <openssl/ec.h>
 #include <openssl/err.h>
 #include <openssl/pem.h>
+#include <openssl/rand.h>
 #include <openssl/x509.h>
 
 namespace keyhole {
@@ -16,12 +17,14 @@ using Certificate509 = std::unique_ptr<X509, OpensslFree<X509_free>>;
 constexpr int kSmallestRsa = 2048;  // RFC 7518, 3.3
 constexpr int kLargestRsa = 16384;
 constexpr qsizetype kLargestPem = 64 << 10;
+constexpr qsizetype kNewSecret = 64;  // enough for HS512: RFC 7518, 3.2
 
 struct Curve {
     QByteArrayView type, opensslName;
     qsizetype coordinate;
 };
-constexpr Curve kCurves[] = {{"P-256", "prime256v1", 32}, {"P-384", "secp384r1", 48}, {"P-521", "secp521r1", 66}};
+constexpr Curve kCurves[]
+    = {{"P-256", "prime256v1", 32}, {"P-384", "secp384r1", 48}, {"P-521", "secp521r1", 66}, {"secp256k1", "secp256k1", 32}};
 
 struct Served {
     QByteArrayView type;
@@ -34,7 +37,9 @@ const std::vector<Served> &served()
         {"P-256", {"ES256"}},
         {"P-384", {"ES384"}},
         {"P-521", {"ES512"}},
+        {"secp256k1", {"ES256K"}},
         {"Ed25519", {"EdDSA", "Ed25519"}},  // the second name is of RFC 9864
+        {"Ed448", {"EdDSA", "Ed448"}},
         {"oct", {"HS256", "HS384", "HS512"}},
     };
     return table;
@@ -46,6 +51,8 @@ QByteArray typeOf(const EVP_PKEY *key)
         return "RSA";
     if (EVP_PKEY_is_a(key, "ED25519"))
         return "Ed25519";
+    if (EVP_PKEY_is_a(key, "ED448"))
+        return "Ed448";
     char group[64] = {};
     if (!EVP_PKEY_is_a(key, "EC") || EVP_PKEY_get_group_name(key, group, sizeof group, nullptr) != 1)
         return {};
@@ -53,6 +60,12 @@ QByteArray typeOf(const EVP_PKEY *key)
         return one.opensslName == QByteArrayView(group) || one.type == QByteArrayView(group);
     });
     return curve == std::end(kCurves) ? QByteArray() : curve->type.toByteArray();
+}
+
+QByteArray randomBytes(qsizetype size)
+{
+    QByteArray bytes(size, Qt::Uninitialized);
+    return RAND_bytes(reinterpret_cast<uchar *>(bytes.data()), int(size)) == 1 ? bytes : QByteArray();
 }
 
 /// An encrypted PEM would make OpenSSL ask at the terminal; nobody answers here.
@@ -91,7 +104,9 @@ Result<SigningKey> checkedKey(SigningKey::Parts parts)
 {
     parts.type = typeOf(parts.key.get());
     if (parts.type.isEmpty())
-        return failure(Error{"This kind of key signs no tokens.", {}, "Use an RSA key, an EC key on P-256, P-384 or P-521, or Ed25519."});
+        return failure(Error{"This kind of key signs no tokens.",
+                             {},
+                             "Use an RSA key, an EC key on P-256, P-384, P-521 or secp256k1, or an Ed25519 or Ed448 key."});
     const int bits = EVP_PKEY_get_bits(parts.key.get());
     if (parts.type == "RSA" && (bits < kSmallestRsa || bits > kLargestRsa))
         return failure(Error{QStringLiteral("The RSA key has %1 bits; tokens need 2048 or more (RFC 7518, 3.3).").arg(bits),
@@ -130,18 +145,20 @@ SigningKey SigningKey::fromSecret(const Secret &secret)
 Result<SigningKey> SigningKey::generate(QByteArrayView type)
 {
     const QByteArray name = type.toByteArray();
+    if (type == "oct")
+        return fromSecret(Secret(randomBytes(kNewSecret)));
     Parts parts;
     parts.isPrivate = true;
     if (type == "RSA")
         parts.key.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", size_t(kSmallestRsa)));
-    else if (type == "Ed25519")
-        parts.key.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, "ED25519"));
+    else if (type == "Ed25519" || type == "Ed448")
+        parts.key.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, name.constData()));
     else if (coordinateSize(type) > 0)
         parts.key.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, "EC", name.constData()));
     if (!parts.key)
         return failure(Error{QStringLiteral("No key of type \"%1\" can be made.").arg(QString::fromUtf8(name)),
                              {},
-                             "Types are RSA, P-256, P-384, P-521 and Ed25519."});
+                             "Types are RSA, P-256, P-384, P-521, secp256k1, Ed25519, Ed448 and oct."});
     return checkedKey(std::move(parts));
 }
 
@@ -152,6 +169,22 @@ QByteArray SigningKey::id() const
 QByteArray SigningKey::type() const
 {
     return m_parts->type;
+}
+bool SigningKey::isPrivate() const
+{
+    return m_parts->isPrivate;
+}
+
+std::vector<QByteArray> SigningKey::algorithms() const
+{
+    std::vector<QByteArray> names;
+    for (const Served &one : served()) {
+        for (const QByteArrayView algorithm : one.algorithms) {
+            if (one.type == type() && serves(algorithm))
+                names.push_back(algorithm.toByteArray());
+        }
+    }
+    return names;
 }
 
 bool SigningKey::serves(QByteArrayView algorithm) const

@@ -28,14 +28,14 @@ uchar *raw(QByteArray &bytes)
 /// The hash that the last three digits name; none for EdDSA, which hashes by itself.
 const EVP_MD *digestOf(QByteArrayView algorithm)
 {
-    return algorithm.endsWith("256") ? EVP_sha256()
-        : algorithm.endsWith("384")  ? EVP_sha384()
-        : algorithm.endsWith("512")  ? EVP_sha512()
-                                     : nullptr;
+    return algorithm.endsWith("256") || algorithm.endsWith("256K") ? EVP_sha256()
+        : algorithm.endsWith("384")                                ? EVP_sha384()
+        : algorithm.endsWith("512")                                ? EVP_sha512()
+                                                                   : nullptr;
 }
 const EVP_MD *digestFor(const SigningKey &key, QByteArrayView algorithm)
 {
-    return key.type() == "Ed25519" ? nullptr : digestOf(algorithm);
+    return key.type().startsWith("Ed") ? nullptr : digestOf(algorithm);
 }
 
 /// RFC 7518, 3.5: the salt is as long as the hash, and MGF1 uses the same hash.

@@ -13,11 +13,14 @@ public:
     static Result<SigningKey> fromJwk(const JsonValue &jwk);
     static Result<SigningKey> fromPem(const QByteArray &pem);
     static SigningKey fromSecret(const Secret &secret);
-    /// A new private key: "RSA" (2048), "P-256", "P-384", "P-521", "Ed25519".
+    /// A new private key: "RSA" (2048), "P-256", "P-384", "P-521", "secp256k1", "Ed25519", "Ed448", "oct" (64 random bytes).
     static Result<SigningKey> generate(QByteArrayView type);
 
     QByteArray id() const;  ///< kid, or empty
-    QByteArray type() const;  ///< "RSA", "P-256", "P-384", "P-521", "Ed25519", "oct"
+    QByteArray type() const;  ///< "RSA", "P-256", "P-384", "P-521", "secp256k1", "Ed25519", "Ed448", "oct"
+    bool isPrivate() const;  ///< can sign
+    /// The algorithms that it serves, the usual one first. RFC 7518, 3.1; RFC 8037; RFC 8812.
+    std::vector<QByteArray> algorithms() const;
     /// The public half as JWK with `kid`, for publishing.
     QByteArray publicJwk(QByteArrayView kid) const;
     bool serves(QByteArrayView algorithm) const;
@@ -34,6 +37,7 @@ enum class SignatureState { Valid, Wrong, Unchecked };
 struct SignatureCheck {
     SignatureState state = SignatureState::Unchecked;
     QString reason;  ///< one sentence: why it does not verify, or cannot be checked
+    QStringList notes = {};  ///< what else to know: that the secret is too short, what would verify instead
 };
 
 /// Checks a JWS with this key. The algorithm must be one that the key serves; `none` is never valid; a public key never serves HS. RFC
