@@ -3,55 +3,39 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/knowledge/names.h"
 #include "core/diagnosis/words.h"
+#include "core/token/comparison.h"
 
 namespace keyhole {
 
 namespace {
 
-bool isTime(QByteArrayView name)
-{
-    static constexpr QByteArrayView kTimes[] = {"exp", "nbf", "iat", "auth_time"};
-    return std::find(std::begin(kTimes), std::end(kTimes), name) != std::end(kTimes);
-}
+using Change = MemberComparison::Change;
 
-/// What a new token of the same kind has anew.
-bool changesEachTime(QByteArrayView name)
-{
-    static constexpr QByteArrayView kNames[] = {"jti", "uti", "at_hash", "c_hash", "nonce", "rh", "aio", "iat", "nbf"};
-    return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
-}
-
-QString shown(const Token &token, QByteArrayView name, const JsonValue *value)
+QString shown(const Token &token, const MemberComparison &member, const std::optional<JsonValue> &value)
 {
     if (!value)
         return {};
-    const auto time = isTime(name) ? token.time(name) : std::nullopt;
+    const auto time = member.later ? token.time(member.path.front()) : std::nullopt;
     const QString written = quoted(toJson(*value), 120);
     return time && time->instant ? QStringLiteral("%1 (%2)").arg(written, utcText(*time->instant)) : written;
 }
 
-QString changeOf(const JsonValue *then, const JsonValue *now)
+QString changeOf(const MemberComparison &member)
 {
-    return !now ? QStringLiteral("is gone") : !then ? QStringLiteral("is new") : QStringLiteral("differs");
+    if (member.change == Change::OnlyLeft)
+        return QStringLiteral("is gone");
+    if (member.change == Change::OnlyRight)
+        return QStringLiteral("is new");
+    return member.isSet ? QStringLiteral("differs: %1").arg(quoted(member.says)) : QStringLiteral("differs");
 }
 
-using Part = const std::optional<JsonValue> &;
-
-void compareMembers(Comparison &comparison, const Token &then, const Token &now, Part thenPart, Part nowPart)
+void compareMembers(Comparison &comparison, const Token &then, const Token &now)
 {
-    QByteArrayList names;
-    for (const auto *part : {&thenPart, &nowPart}) {
-        for (const JsonMember &member : *part ? (*part)->members : std::vector<JsonMember>()) {
-            if (!names.contains(member.name))
-                names += member.name;
-        }
-    }
-    for (const QByteArray &name : names) {
-        const JsonValue *before = thenPart ? thenPart->find(name) : nullptr, *after = nowPart ? nowPart->find(name) : nullptr;
-        if (changesEachTime(name) || (before && after && *before == *after))
+    for (const MemberComparison &member : compareTokens(then, now).members) {
+        if (member.change == Change::Same || member.eachTime)
             continue;
-        comparison.add("request.token." + name, shown(then, name, before), shown(now, name, after),
-                       QStringLiteral("“%1” of the token %2").arg(quoted(name, 60), changeOf(before, after)));
+        comparison.add("request.token." + member.path.front(), shown(then, member, member.left), shown(now, member, member.right),
+                       QStringLiteral("“%1” of the token %2").arg(quoted(member.name(), 60), changeOf(member)));
     }
 }
 
@@ -119,8 +103,7 @@ void compareCredential(Comparison &comparison, const QByteArray &name)
     if (then->value == now->value)
         return compareLife(comparison, after);
     comparison.add(place, valueOf(comparison, *then), valueOf(comparison, *now), changeOf(*then, *now));
-    compareMembers(comparison, before, after, before.header, after.header);
-    compareMembers(comparison, before, after, before.payload, after.payload);
+    compareMembers(comparison, before, after);
 }
 
 bool isSessionLike(QByteArrayView name)
