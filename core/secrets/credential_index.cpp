@@ -1,0 +1,147 @@
+#include "core/secrets/credential_index.h"
+
+#include <QDir>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QSaveFile>
+
+namespace keyhole {
+
+namespace {
+
+constexpr qint64 kLargestFile = 4 << 20;
+constexpr int kVersion = 1;
+
+QJsonObject toJson(const CredentialIndex::Entry &entry)
+{
+    QJsonArray origins;
+    for (const Origin &origin : entry.info.origins)
+        origins.append(QString::fromUtf8(origin.toString()));
+    return {{"id", QString::fromLatin1(entry.info.id)},
+            {"kind", int(entry.info.kind)},
+            {"service", entry.info.label.service},
+            {"environment", entry.info.label.environment},
+            {"name", entry.info.label.name},
+            {"origins", origins},
+            {"created", qint64(entry.info.created.time_since_epoch().count())},
+            {"changed", qint64(entry.info.changed.time_since_epoch().count())},
+            {"generation", qint64(entry.generation)}};
+}
+
+Instant instantOf(const QJsonValue &value)
+{
+    return Instant(Milliseconds(value.toInteger()));
+}
+
+CredentialIndex::Entry fromJson(const QJsonObject &object)
+{
+    CredentialIndex::Entry entry;
+    entry.info = {object["id"].toString().toLatin1(),
+                  CredentialKind(object["kind"].toInt()),
+                  {object["service"].toString(), object["environment"].toString(), object["name"].toString()},
+                  {},
+                  instantOf(object["created"]),
+                  instantOf(object["changed"])};
+    for (const QJsonValue &origin : object["origins"].toArray()) {
+        if (const auto url = Url::parse(origin.toString().toUtf8()))
+            entry.info.origins.push_back(url->origin());
+    }
+    entry.generation = quint32(object["generation"].toInteger());
+    return entry;
+}
+
+}
+
+CredentialIndex::CredentialIndex(QString file) : m_file(std::move(file)) { }
+
+std::optional<Error> CredentialIndex::refresh()
+{
+    const QFileInfo info(m_file);
+    if (!info.exists() || (info.lastModified() == m_readAt && info.size() == m_size))
+        return std::nullopt;
+    m_readAt = info.lastModified();
+    m_size = info.size();
+    return load();
+}
+
+std::optional<Error> CredentialIndex::load()
+{
+    QFile file(m_file);
+    if (!file.open(QFile::ReadOnly))
+        return Error{"The list of credentials cannot be read: " + file.errorString() + '.', m_file, "Allow this account to read it."};
+    const QJsonObject root = m_size <= kLargestFile ? QJsonDocument::fromJson(file.read(kLargestFile)).object() : QJsonObject();
+    if (root["version"].toInt() != kVersion || !root["entries"].isArray())
+        return putAside();
+    m_entries.clear();
+    for (const QJsonValue &value : root["entries"].toArray()) {
+        Entry entry = fromJson(value.toObject());
+        if (isCredentialId(entry.info.id))
+            m_entries.push_back(std::move(entry));
+    }
+    m_canary = QByteArray::fromHex(root["canary"].toString().toLatin1());
+    return std::nullopt;
+}
+
+std::optional<Error> CredentialIndex::putAside()
+{
+    QString aside = m_file + ".damaged";
+    for (int i = 2; QFile::exists(aside); ++i)
+        aside = QString("%1.damaged-%2").arg(m_file).arg(i);
+    QFile::rename(m_file, aside);
+    return Error{"The list of credentials is damaged. It was put aside; the credentials themselves are in the keychain as before.", aside,
+                 "Put back a copy of the file, or store the credentials again."};
+}
+
+quint32 CredentialIndex::generationOf(const CredentialId &id) const
+{
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&id](const Entry &entry) { return entry.info.id == id; });
+    return found == m_entries.end() ? 0 : found->generation;
+}
+
+Result<void> CredentialIndex::put(Entry entry)
+{
+    const auto found
+        = std::find_if(m_entries.begin(), m_entries.end(), [&entry](const Entry &known) { return known.info.id == entry.info.id; });
+    if (found == m_entries.end())
+        m_entries.push_back(std::move(entry));
+    else
+        *found = std::move(entry);
+    return save();
+}
+
+Result<void> CredentialIndex::take(const CredentialId &id)
+{
+    std::erase_if(m_entries, [&id](const Entry &entry) { return entry.info.id == id; });
+    return save();
+}
+
+Result<void> CredentialIndex::setCanary(QByteArray hash)
+{
+    m_canary = std::move(hash);
+    return save();
+}
+
+Result<void> CredentialIndex::save()
+{
+    QJsonArray entries;
+    for (const Entry &entry : m_entries)
+        entries.append(toJson(entry));
+    const QJsonObject root{{"version", kVersion}, {"canary", QString::fromLatin1(m_canary.toHex())}, {"entries", entries}};
+    const QString folder = QFileInfo(m_file).path();
+    if (!QFileInfo::exists(folder) && QDir().mkpath(folder))
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QSaveFile file(m_file);
+    const QByteArray bytes = QJsonDocument(root).toJson(QJsonDocument::Compact);
+    const bool saved = file.open(QFile::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        && file.write(bytes) == bytes.size() && file.commit();
+    if (!saved)
+        return failure(Error{"The list of credentials cannot be saved: " + file.errorString() + '.', m_file,
+                             "Make room, or allow this account to write there. The credential itself is in the keychain."});
+    m_readAt = QFileInfo(m_file).lastModified();
+    m_size = bytes.size();
+    return {};
+}
+
+}

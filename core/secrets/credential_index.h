@@ -1,0 +1,49 @@
+#pragma once
+
+#include "core/result.h"
+#include "core/secrets/credential.h"
+
+#include <QDateTime>
+
+namespace keyhole {
+
+/// What is known of the credentials in the keychain, without any secret: a keychain cannot list its entries. One JSON file that only its
+/// owner can read, written whole or not at all.
+class CredentialIndex {
+public:
+    struct Entry {
+        CredentialInfo info;
+        quint32 generation = 0;  ///< the one acknowledged last
+        friend bool operator==(const Entry &, const Entry &) = default;
+    };
+
+    explicit CredentialIndex(QString file);
+
+    /// Reads the file again when another program changed it. A file that cannot be read as an index is put aside under another name, and
+    /// that is told once; entries are then found by the ids that requests name.
+    std::optional<Error> refresh();
+
+    const std::vector<Entry> &entries() const { return m_entries; }
+    /// 0 for an id that is not listed.
+    quint32 generationOf(const CredentialId &id) const;
+    /// SHA-256 of the entry by which the keychain is known again; empty before one was written.
+    const QByteArray &canary() const { return m_canary; }
+
+    /// Each fails when the file cannot be written; what is in memory is as asked for all the same.
+    Result<void> put(Entry entry);
+    Result<void> take(const CredentialId &id);
+    Result<void> setCanary(QByteArray hash);
+
+private:
+    Result<void> save();
+    std::optional<Error> load();
+    std::optional<Error> putAside();
+
+    const QString m_file;
+    std::vector<Entry> m_entries;
+    QByteArray m_canary;
+    QDateTime m_readAt;  ///< the file's own time of change
+    qint64 m_size = -1;
+};
+
+}

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/secrets/secret_service.h"
+
+#include <QObject>
+
+namespace QKeychain {
+class Job;
+}
+
+namespace keyhole {
+
+/// The keychain of this desktop: entries through QtKeychain, its state by asking it directly.
+class SystemKeychain final : public QObject, public Keychain {
+    Q_OBJECT
+public:
+    /// `service` is what the entries are filed under, and what the keychain's own program shows as their name.
+    explicit SystemKeychain(QString service = "Keyhole", QObject *parent = nullptr);
+
+    void probe(State done) override;
+    void unlock(State done) override;
+    void read(const QByteArray &key, Bytes done) override;
+    void write(const QByteArray &key, const QByteArray &bytes, Done done) override;
+    void remove(const QByteArray &key, Done done) override;
+
+private:
+    void start(QKeychain::Job *job, const QByteArray &key, std::function<void(QKeychain::Job *)> finished);
+
+    const QString m_service;
+    SecretService m_secretService;
+};
+
+}
