@@ -1,8 +1,8 @@
 #include "ui/diagnosis/hand_over_section.h"
 
 #include "core/diagnosis/report_words.h"
+#include "ui/controls/fold_head.h"
 #include "ui/diagnosis/action_buttons.h"
-#include "ui/diagnosis/fold_head.h"
 #include "ui/text/flow_label.h"
 
 #include <QClipboard>

@@ -1,6 +1,6 @@
 #include "ui/diagnosis/ruled_out_list.h"
 
-#include "ui/diagnosis/fold_head.h"
+#include "ui/controls/fold_head.h"
 #include "ui/text/flow_label.h"
 
 #include <QVBoxLayout>

@@ -1,10 +1,10 @@
 #include "catch.h"
 #include "reports.h"
+#include "ui/controls/fold_head.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/diagnosis/evidence_block.h"
 #include "ui/diagnosis/evidence_line.h"
 #include "ui/diagnosis/finding_head.h"
-#include "ui/diagnosis/fold_head.h"
 #include "ui/diagnosis/ruled_out_list.h"
 #include "ui/text/flow_label.h"
 

@@ -1,11 +1,11 @@
 #include "catch.h"
 #include "reports.h"
 #include "ui/accessible_tree.h"
+#include "ui/controls/fold_head.h"
 #include "ui/controls/painted_button.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/diagnosis/evidence_card.h"
 #include "ui/diagnosis/finding_head.h"
-#include "ui/diagnosis/fold_head.h"
 #include "ui/diagnosis/ruled_out_list.h"
 #include "ui/text/flow_label.h"
 

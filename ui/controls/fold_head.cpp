@@ -1,4 +1,4 @@
-#include "ui/diagnosis/fold_head.h"
+#include "ui/controls/fold_head.h"
 
 #include "ui/text/text_flow.h"
 #include "ui/theme/rounded_frame.h"

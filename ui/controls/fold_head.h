@@ -5,7 +5,7 @@
 
 namespace keyhole {
 
-/// The head of a part of the panel that is closed at first: icon, title, a note behind it. Opens and closes what is below it.
+/// The head of a part of a page that is closed at first: icon, title, a note behind it. Opens and closes what is below it.
 class FoldHead : public PaintedButton {
     Q_OBJECT
 public:
