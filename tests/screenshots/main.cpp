@@ -4,6 +4,11 @@
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/request_pane.h"
 #include "ui/request/request_editor.h"
+#include "ui/token/claim_form.h"
+#include "ui/token/claims_editor.h"
+#include "ui/token/comparison_window.h"
+#include "ui/token/signing_key_card.h"
+#include "ui/token/token_editor.h"
 #include "ui/token/token_window.h"
 
 #include <QApplication>
@@ -108,17 +113,45 @@ bool mainPictures(const QDir &folder)
     return save(dark.window, "main-dark", folder) && saved;
 }
 
+bool comparisonPicture(const Stage &stage, const QDir &folder)
+{
+    ComparisonWindow window(stage.theme, {ClockOffset{Milliseconds(160'400), Milliseconds(161'600)}, stage.clock.now()});
+    window.setAttribute(Qt::WA_DeleteOnClose, false);
+    window.compare({scenes::expiredToken(), "Sent with GET /v1/orders"}, {scenes::newToken(), "Sent with GET /v1/orders, accepted"});
+    window.resize(1080, 640);
+    window.show();
+    return save(window, "token-compare", folder);
+}
+
+bool editorPicture(const Stage &stage, const QDir &folder)
+{
+    const auto draft = draftOf(decodeToken(scenes::expiredToken()));
+    TokenEditor window(stage.theme, *draft, "Sent with GET /v1/orders", stage.clock.now());
+    window.setAttribute(Qt::WA_DeleteOnClose, false);
+    window.key()->generate("P-256");
+    for (const ClaimForm *form : window.findChildren<ClaimForm *>()) {
+        ClaimFormModel &claims = form->claims();
+        if (const int row = claims.rowOf("exp"); row >= 0)
+            claims.setData(claims.index(row, ClaimFormModel::ValueColumn), "in 1 hour", Qt::EditRole);
+    }
+    window.show();
+    return save(window, "token-edit", folder);
+}
+
 bool tokenPictures(const QDir &folder)
 {
     bool saved = true;
     for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
         Stage stage(choice, {1440, 900});
         const ClockOffset offset{Milliseconds(160'400), Milliseconds(161'600)};
-        TokenWindow window(stage.theme, scenes::expiredToken(), "Sent with GET /v1/orders", offset, stage.clock.now());
+        TokenWindow window(stage.theme);
+        window.setTokens({{scenes::expiredToken(), "Sent with GET /v1/orders"}}, {offset, stage.clock.now()});
         window.setAttribute(Qt::WA_DeleteOnClose, false);
         window.resize(1080, 800);
         window.show();
-        saved &= save(window, choice == ThemeChoice::Light ? "token-light" : "token-dark", folder);
+        const bool light = choice == ThemeChoice::Light;
+        saved &= save(window, light ? "token-light" : "token-dark", folder);
+        saved &= light ? editorPicture(stage, folder) : comparisonPicture(stage, folder);
     }
     return saved;
 }

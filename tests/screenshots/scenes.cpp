@@ -12,14 +12,14 @@ QByteArray base64(const QByteArray &text)
     return text.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
 }
 
-QByteArray tokenFrom(qint64 issued, qint64 expires)
+QByteArray tokenFrom(qint64 issued, qint64 expires, const QByteArray &more = {})
 {
     const QByteArray header = R"({"alg":"RS256","typ":"at+jwt","kid":"2026-10-a"})";
     const QByteArray times
         = "\"iat\":" + QByteArray::number(issued) + ",\"nbf\":" + QByteArray::number(issued) + ",\"exp\":" + QByteArray::number(expires);
     const QByteArray payload = R"({"iss":"https://id.example.com/realms/shop","sub":"svc-orders","aud":"https://api.staging.example.com",)"
                                R"("client_id":"orders-cli","scope":"orders:read orders:write","jti":"7f1c2e90",)"
-        + times + '}';
+        + times + more + '}';
     QByteArray signature;
     for (int i = 0; i < 256; ++i)
         signature.append(char((i * 73 + 41) & 0xFF));
@@ -71,6 +71,16 @@ QByteArray expiredToken()
 QByteArray validToken()
 {
     return tokenFrom(1'795'253'700, 1'795'257'300);
+}
+
+QByteArray newToken()
+{
+    QByteArray token = tokenFrom(1'795'253'700, 1'795'257'300, R"(,"azp":"orders-cli")");
+    const QByteArray scope = R"("orders:read orders:write","jti":"7f1c2e90")";
+    const qsizetype dot = token.indexOf('.') + 1;
+    const QByteArray payload = QByteArray::fromBase64(token.mid(dot, token.lastIndexOf('.') - dot), QByteArray::Base64UrlEncoding);
+    const QByteArray changed = QByteArray(payload).replace(scope, R"("orders:read orders:admin","jti":"c3a9d514")");
+    return token.left(dot) + base64(changed) + token.mid(token.lastIndexOf('.'));
 }
 
 Collection shopApi()

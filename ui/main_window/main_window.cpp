@@ -27,7 +27,7 @@ constexpr std::chrono::milliseconds kForetellAfter{250};
 MainWindow::MainWindow(Theme &theme, Session &session, Surroundings surroundings, QWidget *parent)
     : QMainWindow(parent), m_theme(theme), m_session(session), m_surroundings(std::move(surroundings)),
       m_settings(m_surroundings.settingsFile.isEmpty() ? WindowSettings() : WindowSettings::load(m_surroundings.settingsFile)),
-      m_requests(session)
+      m_requests(session), m_tokens(theme, [this] { return sentTokens(); })
 {
     setWindowTitle(tr("Keyhole"));
     setMinimumSize(960, 600);
@@ -185,6 +185,8 @@ void MainWindow::connectIntake()
                       [this, index = m_requests.currentIndex()] { m_requests.close(index); });
     });
     connect(&m_intake, &Intake::tokenArrived, this, &MainWindow::showToken);
+    connect(&m_tokens, &OpenTokens::placeRequested, this, &MainWindow::showPlaceOf);
+    connect(&m_tokens, &OpenTokens::sendRequested, this, &MainWindow::useToken);
     connect(&m_intake, &Intake::refused, this, &MainWindow::refuse);
 }
 

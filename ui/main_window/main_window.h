@@ -7,6 +7,7 @@
 #include "ui/main_window/open_requests.h"
 #include "ui/main_window/status_line.h"
 #include "ui/main_window/window_settings.h"
+#include "ui/token/open_tokens.h"
 
 #include <QMainWindow>
 
@@ -101,7 +102,10 @@ public slots:
 
     void act(const keyhole::Action &action);
     void goTo(const QByteArray &where);
+    /// Opens the window of a token; an empty one stands for those of the current answer.
     void showToken(const QByteArray &token);
+    /// Makes it the credential of the open request. Nothing is sent.
+    void useToken(const QByteArray &token);
     void useEnvironment(int index);
     void setTheme(ThemeChoice choice);
 
@@ -139,6 +143,10 @@ private:
     void answered(int index);
     QModelIndex addCollection(const Collection &collection);
 
+    // main_window_tokens.cpp
+    std::vector<ShownToken> sentTokens();
+    void showPlaceOf(const ShownToken &shown);
+
     // main_window_status.cpp
     void showClock();
     void showJarEntry();
@@ -161,6 +169,7 @@ private:
     HistoryModel m_history;
     OpenRequests m_requests;
     Intake m_intake;
+    OpenTokens m_tokens;
     const TreeNode *m_lab = nullptr;  ///< its row, which may be gone
     std::vector<Environment> m_environments;
     int m_environment = -1;

@@ -1,6 +1,5 @@
 #include "ui/main_window/main_window.h"
 
-#include "core/http/credentials.h"
 #include "ui/collection/sidebar.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/main_window/address_row.h"
@@ -8,35 +7,10 @@
 #include "ui/main_window/text_dialog.h"
 #include "ui/request/request_editor.h"
 #include "ui/response/response_view.h"
-#include "ui/token/token_window.h"
 
-#include <QApplication>
-#include <QClipboard>
 #include <QFile>
 
 namespace keyhole {
-
-namespace {
-
-// The credential as it was sent goes before any other text that looks like a token.
-QByteArray sentToken(const Exchange &exchange)
-{
-    QByteArray other;
-    for (const Hop &hop : exchange.hops) {
-        for (const Field &field : hop.request.fields) {
-            const QByteArray rest = splitCredentials(field.value).rest;
-            if (equalsIgnoringCase(field.name, "Authorization") && !rest.isEmpty())
-                return rest;
-            for (const QByteArray &text : {field.value, rest}) {
-                if (other.isEmpty() && looksLikeJwt(text))
-                    other = text;
-            }
-        }
-    }
-    return other;
-}
-
-}
 
 void MainWindow::act(const Action &action)
 {
@@ -45,7 +19,7 @@ void MainWindow::act(const Action &action)
         return;
     const QByteArray &id = action.id;
     if (id == "show-token") {
-        showToken(request->answer ? sentToken(*request->answer->exchange) : request->draft.auth.secret.reveal());
+        showToken(request->answer ? QByteArray() : request->draft.auth.secret.reveal());
     } else if (id == "edit-auth") {
         m_pane->editor()->showTab(RequestEditor::Auth);
         m_pane->editor()->setFocus(Qt::OtherFocusReason);
@@ -108,37 +82,6 @@ void MainWindow::goTo(const QByteArray &where)
                     : m_pane->response()->select(where) || m_pane->editor()->select(where))
         return;
     m_status->say(tr("That place is not part of this exchange."));
-}
-
-void MainWindow::showToken(const QByteArray &token)
-{
-    const OpenRequest *request = m_requests.current();
-    std::optional<ClockOffset> offset;
-    Instant now = m_session.now();
-    QString from;
-    if (request && request->answer) {
-        const Exchange &exchange = *request->answer->exchange;
-        offset = offsetFrom(exchange.last());
-        now = exchange.last().answeredAt.value_or(now);
-        if (sentToken(exchange) == token && !token.isEmpty())
-            from = tr("Sent with %1 %2")
-                       .arg(QString::fromUtf8(exchange.first().request.method), QString::fromUtf8(exchange.first().request.url.path));
-    }
-    auto *window = new TokenWindow(m_theme, token, from, offset, now);
-    window->setAttribute(Qt::WA_DeleteOnClose);
-    connect(this, &QObject::destroyed, window, &QObject::deleteLater);
-    window->show();
-}
-
-void MainWindow::decodeToken()
-{
-    const OpenRequest *request = m_requests.current();
-    QByteArray token = request && request->draft.auth.kind == AuthKind::Bearer ? request->draft.auth.secret.reveal() : QByteArray();
-    if (!looksLikeJwt(token)) {
-        const QByteArray copied = QApplication::clipboard()->text().trimmed().toUtf8();
-        token = looksLikeJwt(copied) ? copied : QByteArray();
-    }
-    showToken(token);
 }
 
 void MainWindow::nextFinding()

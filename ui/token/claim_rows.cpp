@@ -4,6 +4,7 @@
 
 #include <QCoreApplication>
 #include <QHash>
+#include <algorithm>
 
 namespace keyhole {
 
@@ -19,23 +20,6 @@ QString cut(const QString &text)
     if (text.size() <= kMostValue)
         return text;
     return tr("%1 [… %2 more characters]").arg(text.left(kMostValue)).arg(text.size() - kMostValue);
-}
-
-QString valueText(const JsonValue &value)
-{
-    switch (value.type) {
-    case JsonValue::Type::Null:
-        return QStringLiteral("null");
-    case JsonValue::Type::Bool:
-        return value.boolean ? QStringLiteral("true") : QStringLiteral("false");
-    case JsonValue::Type::Number:
-    case JsonValue::Type::String:
-        return cut(QString::fromUtf8(value.text));
-    case JsonValue::Type::Array:
-    case JsonValue::Type::Object:
-        return cut(QString::fromUtf8(toJson(value)));
-    }
-    return {};
 }
 
 ClaimRow rowOf(const QByteArray &name, const JsonValue &value, int depth = 0)
@@ -102,11 +86,6 @@ void explainHeader(ClaimRow &row, const JsonValue &value)
     }
 }
 
-bool isTimeClaim(const QByteArray &name)
-{
-    return name == "exp" || name == "nbf" || name == "iat" || name == "auth_time" || name == "updated_at";
-}
-
 QString unitFault(const TimeClaim &time, TimeForm form)
 {
     const QString meant = time.instant ? dateAndTime(*time.instant, form) : QString();
@@ -150,6 +129,29 @@ void explainTime(ClaimRow &row, const TimeClaim &time, const TokenTiming &timing
     }
 }
 
+}
+
+QString valueText(const JsonValue &value)
+{
+    switch (value.type) {
+    case JsonValue::Type::Null:
+        return QStringLiteral("null");
+    case JsonValue::Type::Bool:
+        return value.boolean ? QStringLiteral("true") : QStringLiteral("false");
+    case JsonValue::Type::Number:
+    case JsonValue::Type::String:
+        return cut(QString::fromUtf8(value.text));
+    case JsonValue::Type::Array:
+    case JsonValue::Type::Object:
+        return cut(QString::fromUtf8(toJson(value)));
+    }
+    return {};
+}
+
+bool isTimeClaim(QByteArrayView name)
+{
+    static constexpr QByteArrayView kNames[] = {"exp", "nbf", "iat", "auth_time", "updated_at"};
+    return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
 std::vector<ClaimRow> headerRows(const Token &token)

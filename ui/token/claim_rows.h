@@ -22,6 +22,12 @@ struct ClaimRow {
 constexpr int kMostRows = 200;
 constexpr int kMostValue = 2000;
 
+/// As it is shown: a text without its quotes, anything nested as JSON in one line.
+QString valueText(const JsonValue &value);
+
+/// Whether a claim of this name holds a moment, in seconds since 1970.
+bool isTimeClaim(QByteArrayView name);
+
 std::vector<ClaimRow> headerRows(const Token &token);
 std::vector<ClaimRow> payloadRows(const Token &token, const TokenTiming &timing, TimeForm form);
 

@@ -1,23 +1,13 @@
 #pragma once
 
-#include "core/token/key_text.h"
 #include "ui/theme/rounded_frame.h"
-
-class QPlainTextEdit;
+#include "ui/token/signature_facts.h"
 
 namespace keyhole {
 
 class Button;
 class FlowLabel;
-
-/// What is known of a token's signature, in the words of the card and of the chip.
-struct SignatureFacts {
-    enum class State { Verified, Wrong, NoKey, None, CannotBe };
-    State state = State::NoKey;
-    QString title, text;
-    QString icon;
-};
-SignatureFacts signatureFacts(const Token &token, const std::optional<KeyCheck> &check);
+class KeyForm;
 
 /// The signature: checked with which key, or not, and why. A key is given in place, pasted or from a file, and is not kept.
 class SignatureCard : public RoundedFrame {
@@ -28,26 +18,24 @@ public:
     const SignatureFacts &facts() const { return m_facts; }
     /// Checks with what a person gave; the card says what came of it.
     void useKey(const QByteArray &keyText);
+    /// `source` says where the keys are from.
+    void checkWith(const KeysRead &keys, const QString &source);
 
 signals:
     void checked();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void openForm(bool open);
     void showFacts();
-    void showForm(bool shown);
-    void openFile();
-    void readKeyFile(const QString &path);
     void applyTheme();
 
     Token m_token;
     SignatureFacts m_facts;
-    FlowLabel *m_title, *m_text, *m_fault;
-    QPlainTextEdit *m_key;
-    QWidget *m_form;
+    FlowLabel *m_title, *m_text;
+    KeyForm *m_form;
     Button *m_useKey;
 };
 

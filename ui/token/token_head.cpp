@@ -3,37 +3,17 @@
 #include "ui/controls/button.h"
 #include "ui/controls/chip.h"
 #include "ui/text/flow_label.h"
+#include "ui/token/paste_box.h"
 
+#include <QComboBox>
+#include <QEvent>
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QPainter>
-#include <QPlainTextEdit>
+#include <QSignalBlocker>
 
 namespace keyhole {
 
 namespace {
-
-void showTiming(Chip *chip, const Token &token, const TokenTiming &timing)
-{
-    using State = TokenTiming::State;
-    chip->setVisible(token.form == TokenForm::Jws);
-    const QString text = timingChip(timing);
-    switch (timing.state) {
-    case State::Expired:
-    case State::NotYetValid:
-        chip->setState(ChipTone::Danger, text, QStringLiteral("circle-x"));
-        break;
-    case State::Undecided:
-        chip->setState(ChipTone::Warn, text, QStringLiteral("circle-dot"));
-        break;
-    case State::Valid:
-        chip->setState(ChipTone::Ok, text, QStringLiteral("circle-check"));
-        break;
-    case State::Timeless:
-        chip->setState(ChipTone::Neutral, text, QStringLiteral("circle-minus"));
-        break;
-    }
-}
 
 ChipTone toneOf(SignatureFacts::State state)
 {
@@ -71,6 +51,28 @@ QString signatureChip(const Token &token, const SignatureFacts &signature)
 
 }
 
+void showTimeState(Chip *chip, const Token &token, const TokenTiming &timing)
+{
+    using State = TokenTiming::State;
+    chip->setVisible(token.form == TokenForm::Jws);
+    const QString text = timingChip(timing);
+    switch (timing.state) {
+    case State::Expired:
+    case State::NotYetValid:
+        chip->setState(ChipTone::Danger, text, QStringLiteral("circle-x"));
+        break;
+    case State::Undecided:
+        chip->setState(ChipTone::Warn, text, QStringLiteral("circle-dot"));
+        break;
+    case State::Valid:
+        chip->setState(ChipTone::Ok, text, QStringLiteral("circle-check"));
+        break;
+    case State::Timeless:
+        chip->setState(ChipTone::Neutral, text, QStringLiteral("circle-minus"));
+        break;
+    }
+}
+
 QString kindTitle(TokenKind kind)
 {
     switch (kind) {
@@ -98,53 +100,64 @@ QString kindTitle(TokenKind kind)
 
 TokenHead::TokenHead(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_title(new FlowLabel(theme, this)), m_from(new FlowLabel(theme, this)),
-      m_time(new Chip(theme, this)), m_signature(new Chip(theme, this)),
+      m_time(new Chip(theme, this)), m_signature(new Chip(theme, this)), m_places(new QComboBox(this)),
+      m_showPlace(new Button(theme, tr("Show it"), Button::Kind::Link, {}, this)),
       m_paste(new Button(theme, tr("Paste token…"), Button::Kind::Outlined, {}, this)),
-      m_copy(new Button(theme, tr("Copy without signature"), Button::Kind::Outlined, {}, this)), m_pasteBox(new QWidget(this)),
-      m_pasteField(new QPlainTextEdit(m_pasteBox))
+      m_compare(new Button(theme, tr("Compare with…"), Button::Kind::Outlined, {}, this)),
+      m_edit(new Button(theme, tr("Edit and sign…"), Button::Kind::Outlined, {}, this)),
+      m_copy(new Button(theme, tr("Copy without signature"), Button::Kind::Outlined, {}, this)),
+      m_pasteBox(new PasteBox(theme, tr("Token to decode"), this))
 {
-    m_title->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
-    m_pasteField->setPlaceholderText(tr("A token, with or without “Bearer” before it"));
-    m_pasteField->setAccessibleName(tr("Token to decode"));
-    m_pasteField->setTabChangesFocus(true);
-    m_pasteField->installEventFilter(this);
-    build(theme);
-    connect(m_paste, &Button::clicked, this, [this] { showPaste(true); });
+    for (FlowLabel *label : {m_title, m_from})
+        label->setSizePolicy(QSizePolicy::Maximum, QSizePolicy::Fixed);
+    m_places->setAccessibleName(tr("Found in"));
+    m_places->setSizeAdjustPolicy(QComboBox::AdjustToContents);
+    m_showPlace->setAccessibleName(tr("Show where the token stands"));
+    build();
+    connect(m_paste, &Button::clicked, m_pasteBox, &PasteBox::open);
+    connect(m_pasteBox, &PasteBox::pasted, this, &TokenHead::pasted);
+    connect(m_pasteBox, &PasteBox::left, this, [this] { m_paste->setFocus(Qt::OtherFocusReason); });
+    connect(m_compare, &Button::clicked, this, &TokenHead::compareRequested);
+    connect(m_edit, &Button::clicked, this, &TokenHead::editRequested);
     connect(m_copy, &Button::clicked, this, &TokenHead::copyRequested);
+    connect(m_places, &QComboBox::activated, this, &TokenHead::placeChosen);
+    connect(m_showPlace, &Button::clicked, this, &TokenHead::showPlaceRequested);
     connect(&theme, &Theme::changed, this, &TokenHead::applyTheme);
-    m_pasteBox->hide();
     applyTheme();
 }
 
-void TokenHead::build(const Theme &theme)
+QLayout *TokenHead::wordsLayout()
 {
-    auto *titleRow = new QHBoxLayout;
-    titleRow->setSpacing(theme.px(10));
+    m_titleRow = new QHBoxLayout;
+    m_titleRow->setSpacing(m_theme.px(10));
     for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_time, m_signature})
-        titleRow->addWidget(part, 0, Qt::AlignVCenter);
-    titleRow->addStretch();
+        m_titleRow->addWidget(part, 0, Qt::AlignVCenter);
+    m_titleRow->addStretch();
+    auto *fromRow = new QHBoxLayout;
+    fromRow->setSpacing(m_theme.px(8));
+    fromRow->addWidget(m_places);
+    fromRow->addWidget(m_from, 0, Qt::AlignVCenter);
+    fromRow->addWidget(m_showPlace);
+    fromRow->addStretch();
     auto *words = new QVBoxLayout;
-    words->setSpacing(theme.px(2));
-    words->addLayout(titleRow);
-    words->addWidget(m_from);
-    auto *top = new QHBoxLayout;
-    top->setSpacing(theme.px(8));
-    top->addLayout(words, 1);
-    top->addWidget(m_paste);
-    top->addWidget(m_copy);
+    words->setSpacing(m_theme.px(2));
+    words->addLayout(m_titleRow);
+    words->addLayout(fromRow);
+    return words;
+}
 
-    auto *decode = new Button(theme, tr("Decode"), Button::Kind::Outlined, {}, m_pasteBox);
-    auto *cancel = new Button(theme, tr("Cancel"), Button::Kind::Quiet, {}, m_pasteBox);
-    connect(decode, &Button::clicked, this, &TokenHead::takePasted);
-    connect(cancel, &Button::clicked, this, [this] { showPaste(false); });
-    auto *paste = new QHBoxLayout(m_pasteBox);
-    paste->setContentsMargins(0, 0, 0, 0);
-    paste->setSpacing(theme.px(8));
-    paste->addWidget(m_pasteField, 1);
-    paste->addWidget(decode, 0, Qt::AlignTop);
-    paste->addWidget(cancel, 0, Qt::AlignTop);
+void TokenHead::build()
+{
+    m_buttons = new QHBoxLayout;
+    m_buttons->setSpacing(m_theme.px(8));
+    for (Button *button : {m_paste, m_compare, m_edit, m_copy})
+        m_buttons->addWidget(button);
+    m_top = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_top->setSpacing(m_theme.px(8));
+    m_top->addLayout(wordsLayout(), 1);
+    m_top->addLayout(m_buttons);
     auto *column = new QVBoxLayout(this);
-    column->addLayout(top);
+    column->addLayout(m_top);
     column->addWidget(m_pasteBox);
 }
 
@@ -152,8 +165,30 @@ void TokenHead::applyTheme()
 {
     layout()->setContentsMargins(m_theme.px(20), m_theme.px(12), m_theme.px(16), m_theme.px(12));
     layout()->setSpacing(m_theme.px(10));
-    m_pasteField->setFont(m_theme.font(FontRole::CodeSmall));
-    m_pasteField->setFixedHeight(m_theme.px(64));
+}
+
+/// Beside the title where there is room for both.
+void TokenHead::placeButtons()
+{
+    const QMargins margins = layout()->contentsMargins();
+    const int needed = m_titleRow->sizeHint().width() + m_top->spacing() + m_buttons->sizeHint().width();
+    const bool fits = needed <= width() - margins.left() - margins.right();
+    m_top->setDirection(fits ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_buttons->setAlignment(fits ? Qt::AlignVCenter : Qt::AlignLeading);
+}
+
+void TokenHead::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    placeButtons();
+}
+
+bool TokenHead::event(QEvent *event)
+{
+    const bool handled = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest)
+        placeButtons();
+    return handled;
 }
 
 void TokenHead::setToken(const Token &token, const QString &from)
@@ -161,13 +196,35 @@ void TokenHead::setToken(const Token &token, const QString &from)
     m_title->setRuns({{kindTitle(token.kind), FontRole::Headline, ColorToken::Text}});
     const QString shown = from.isEmpty() ? token.kindReason : from;
     m_from->setRuns({{shown, FontRole::Small, ColorToken::Text2}});
+    m_from->setVisible(!shown.isEmpty());
     m_copy->setEnabled(token.form == TokenForm::Jws);
-    showPaste(false);
+    m_edit->setEnabled(token.form == TokenForm::Jws);
+    m_compare->setEnabled(token.header.has_value());
+    m_pasteBox->close();
+}
+
+void TokenHead::setPlaces(const QStringList &names, int current)
+{
+    const QSignalBlocker quiet(m_places);
+    m_places->clear();
+    m_places->addItems(names);
+    m_places->setCurrentIndex(current);
+    m_places->setVisible(names.size() > 1);
+}
+
+void TokenHead::setCanShowPlace(bool can)
+{
+    m_showPlace->setVisible(can);
+}
+
+void TokenHead::openPasteBox()
+{
+    m_pasteBox->open();
 }
 
 void TokenHead::setStates(const Token &token, const TokenTiming &timing, const SignatureFacts &signature)
 {
-    showTiming(m_time, token, timing);
+    showTimeState(m_time, token, timing);
     const bool broken = token.form == TokenForm::Broken;
     m_signature->setState(broken ? ChipTone::Danger : toneOf(signature.state), signatureChip(token, signature),
                           broken ? QStringLiteral("circle-x") : signature.icon);
@@ -176,42 +233,6 @@ void TokenHead::setStates(const Token &token, const TokenTiming &timing, const S
 QString TokenHead::title() const
 {
     return m_title->text();
-}
-
-void TokenHead::showPaste(bool shown)
-{
-    m_pasteField->clear();
-    m_pasteBox->setVisible(shown);
-    if (shown)
-        m_pasteField->setFocus(Qt::OtherFocusReason);
-}
-
-void TokenHead::takePasted()
-{
-    QByteArray text = m_pasteField->toPlainText().trimmed().toUtf8();
-    if (text.left(7).toLower() == "bearer ")
-        text = text.mid(7).trimmed();
-    if (text.isEmpty())
-        return;
-    showPaste(false);
-    emit pasted(text);
-}
-
-bool TokenHead::eventFilter(QObject *watched, QEvent *event)
-{
-    if (watched != m_pasteField || event->type() != QEvent::KeyPress)
-        return QWidget::eventFilter(watched, event);
-    const int key = static_cast<QKeyEvent *>(event)->key();
-    if (key == Qt::Key_Return || key == Qt::Key_Enter) {
-        takePasted();
-        return true;
-    }
-    if (key == Qt::Key_Escape) {
-        showPaste(false);
-        m_paste->setFocus(Qt::OtherFocusReason);
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
 }
 
 void TokenHead::paintEvent(QPaintEvent *)

@@ -1,19 +1,21 @@
 #include "ui/token/token_window.h"
 
+#include "ui/controls/button.h"
+#include "ui/controls/page_scroll.h"
+#include "ui/controls/secret_clipboard.h"
 #include "ui/text/flow_label.h"
 #include "ui/theme/rounded_frame.h"
 #include "ui/token/claim_table.h"
 #include "ui/token/encoded_card.h"
 #include "ui/token/signature_card.h"
+#include "ui/token/signed_bar.h"
 #include "ui/token/token_head.h"
 #include "ui/token/validity_line.h"
 
 #include <QClipboard>
-#include <QEvent>
 #include <QGridLayout>
 #include <QGuiApplication>
 #include <QPainter>
-#include <QScrollArea>
 #include <QShortcut>
 #include <algorithm>
 
@@ -23,80 +25,120 @@ namespace {
 constexpr int kWidth = 1080, kHeight = 800, kLeastWidth = 860, kLeastHeight = 620, kStackedBelow = 960, kEncodedWidth = 372;
 }
 
-TokenWindow::TokenWindow(const Theme &theme, const QByteArray &token, const QString &from, std::optional<ClockOffset> offset, Instant now,
-                         QWidget *parent)
-    : QWidget(parent, Qt::Window), m_theme(theme), m_offset(offset), m_now(now), m_head(new TokenHead(theme, this)),
-      m_scroll(new QScrollArea(this)), m_content(new QWidget)
+TokenWindow::TokenWindow(const Theme &theme, QWidget *parent)
+    : QWidget(parent, Qt::Window), m_theme(theme), m_head(new TokenHead(theme, this)), m_signedBar(new SignedBar(theme, this)),
+      m_scroll(new PageScroll(this))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setMinimumSize(theme.px(kLeastWidth), theme.px(kLeastHeight));
-    build(theme);
+    build();
     connectParts();
     placeParts(false);
     resize(theme.px(kWidth), theme.px(kHeight));
-    setToken(token, from);
 }
 
-void TokenWindow::build(const Theme &theme)
-{
-    m_encoded = new EncodedCard(theme, m_content);
-    m_signature = new SignatureCard(theme, m_content);
-    m_claims = new ClaimTable(theme, m_content);
-    m_validity = new RoundedFrame(theme, ColorToken::Raised, ColorToken::Border, 8, m_content);
-    m_sentence = new FlowLabel(theme, m_validity);
-    m_line = new ValidityLine(theme, m_validity);
-    auto *validity = new QVBoxLayout(m_validity);
-    validity->setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(16));
-    validity->setSpacing(theme.px(20));
-    validity->addWidget(m_sentence);
-    validity->addWidget(m_line);
+TokenWindow::~TokenWindow() = default;
 
-    m_scroll->setWidget(m_content);
-    m_scroll->setFrameShape(QFrame::NoFrame);
-    m_scroll->setFocusPolicy(Qt::NoFocus);
-    m_scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    m_scroll->viewport()->setAutoFillBackground(false);
-    m_content->setAutoFillBackground(false);
-    m_scroll->viewport()->installEventFilter(this);
-    m_content->installEventFilter(this);
+void TokenWindow::build()
+{
+    m_encoded = new EncodedCard(m_theme, m_scroll->page());
+    m_signature = new SignatureCard(m_theme, m_scroll->page());
+    m_claims = new ClaimTable(m_theme, m_scroll->page());
+    buildValidity();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(m_head);
+    column->addWidget(m_signedBar);
     column->addWidget(m_scroll, 1);
+}
+
+void TokenWindow::buildValidity()
+{
+    m_validity = new RoundedFrame(m_theme, ColorToken::Raised, ColorToken::Border, 8, m_scroll->page());
+    m_sentence = new FlowLabel(m_theme, m_validity);
+    m_line = new ValidityLine(m_theme, m_validity);
+    auto *validity = new QVBoxLayout(m_validity);
+    validity->setContentsMargins(m_theme.px(16), m_theme.px(12), m_theme.px(16), m_theme.px(16));
+    validity->setSpacing(m_theme.px(20));
+    validity->addWidget(m_sentence);
+    validity->addWidget(m_line);
 }
 
 void TokenWindow::connectParts()
 {
-    connect(m_head, &TokenHead::pasted, this, [this](const QByteArray &text) { setToken(text, tr("Pasted.")); });
+    connect(m_head, &TokenHead::pasted, this, [this](const QByteArray &text) { setTokens({{text, tr("Pasted.")}}, m_circumstances); });
     connect(m_head, &TokenHead::copyRequested, this, &TokenWindow::copyWithoutSignature);
-    connect(m_signature, &SignatureCard::checked, this, [this] { m_head->setStates(m_token, m_timing, m_signature->facts()); });
+    connect(m_head, &TokenHead::compareRequested, this, [this] { emit compareRequested(m_head->compareButton()); });
+    connect(m_head, &TokenHead::editRequested, this, &TokenWindow::editRequested);
+    connect(m_head, &TokenHead::placeChosen, this, &TokenWindow::choose);
+    connect(m_head, &TokenHead::showPlaceRequested, this, [this] { emit placeRequested(shown()); });
+    connect(m_signedBar, &SignedBar::sendRequested, this, [this] { emit sendRequested(shown().text); });
+    connect(m_signedBar, &SignedBar::copyRequested, this, [this] { copySecret(Secret(shown().text)); });
+    connect(m_signature, &SignatureCard::checked, this, [this] { m_head->setStates(token(), m_timing, m_signature->facts()); });
     connect(m_claims, &ClaimTable::memberChosen, this, &TokenWindow::chooseMember);
     connect(m_claims, &ClaimTable::timeFormChanged, this, &TokenWindow::showValidity);
     connect(m_encoded, &EncodedCard::offsetSelected, this, &TokenWindow::chooseAt);
-    connect(&m_theme, &Theme::changed, this, &TokenWindow::fitContent);
+    connect(&m_decoding, &QFutureWatcherBase::finished, this, [this] { install(m_decoding.result()); });
+    connect(&m_theme, &Theme::changed, m_scroll, &PageScroll::fit);
+    connect(m_scroll, &PageScroll::widthOffered, this, [this](int width) { placeParts(width < m_theme.px(kStackedBelow)); });
     connect(new QShortcut(QKeySequence::Close, this), &QShortcut::activated, this, &QWidget::close);
 }
 
-void TokenWindow::setToken(const QByteArray &text, const QString &from)
+void TokenWindow::setTokens(std::vector<ShownToken> tokens, const TokenCircumstances &circumstances)
 {
-    m_token = decodeToken(text);
-    m_timing = timingOf(m_token, m_offset, m_now);
-    m_places = claimPlaces(m_token);
-    m_head->setToken(m_token, from);
-    m_encoded->setToken(m_token);
-    m_signature->setToken(m_token);
-    m_claims->setToken(m_token, m_timing);
-    m_head->setStates(m_token, m_timing, m_signature->facts());
+    m_tokens = std::move(tokens);
+    if (m_tokens.empty())
+        m_tokens.emplace_back();
+    m_circumstances = circumstances;
+    m_signedBar->hide();
+    choose(0);
+    if (shown().text.isEmpty())
+        m_head->openPasteBox();
+}
+
+void TokenWindow::setSignedWith(const SigningKey &key, const QString &keyName)
+{
+    m_signedBar->show(keyName);
+    m_signature->checkWith(KeysRead{{key}}, keyName);
+}
+
+void TokenWindow::choose(int index)
+{
+    m_current = index;
+    if (shown().text.size() <= kDecodedAtOnce)
+        return install(decodeWithPlaces(shown().text));
+    m_scroll->setEnabled(false);
+    m_decoding.setFuture(decodeInPool(shown().text));
+}
+
+void TokenWindow::install(DecodedToken decoded)
+{
+    // Two long ones may have been chosen, one after the other.
+    if (decoded.token.text != shown().text)
+        return;
+    m_decoded = std::move(decoded);
+    m_timing = timingOf(token(), m_circumstances.offset, m_circumstances.now);
+    m_head->setToken(token(), shown().from);
+    QStringList places;
+    for (const ShownToken &each : m_tokens)
+        places << placeName(each.where);
+    m_head->setPlaces(places, m_current);
+    m_head->setCanShowPlace(!shown().where.isEmpty() && !shown().exchange.expired());
+    m_encoded->setToken(token());
+    m_signature->setToken(token());
+    m_claims->setToken(token(), m_timing);
+    m_head->setStates(token(), m_timing, m_signature->facts());
     setWindowTitle(m_head->title());
     setAccessibleName(m_head->title());
+    m_scroll->setEnabled(true);
     showValidity();
-    fitContent();
+    m_scroll->fit();
 }
 
 void TokenWindow::showValidity()
 {
-    m_validity->setVisible(m_token.payload.has_value());
+    m_validity->setVisible(token().payload.has_value());
     const QString sentence = timingSentence(m_timing, m_claims->timeForm());
     m_sentence->setRuns({{tr("Validity"), FontRole::Strong, ColorToken::Text},
                          {QStringLiteral("  "), FontRole::Strong, ColorToken::Text},
@@ -110,8 +152,8 @@ void TokenWindow::placeParts(bool stacked)
     if (m_stacked == stacked)
         return;
     m_stacked = stacked;
-    delete m_content->layout();
-    auto *grid = new QGridLayout(m_content);
+    delete m_scroll->page()->layout();
+    auto *grid = new QGridLayout(m_scroll->page());
     const int margin = m_theme.px(16);
     grid->setContentsMargins(margin, margin, margin, margin);
     grid->setSpacing(m_theme.px(12));
@@ -129,30 +171,19 @@ void TokenWindow::placeParts(bool stacked)
     }
 }
 
-/// As wide as the window, as high as the parts need at that width, at least as high as the window.
-void TokenWindow::fitContent()
-{
-    const QSize room = m_scroll->viewport()->size();
-    placeParts(room.width() < m_theme.px(kStackedBelow));
-    QLayout *layout = m_content->layout();
-    layout->activate();
-    const int needed = layout->hasHeightForWidth() ? layout->totalHeightForWidth(room.width()) : layout->totalSizeHint().height();
-    m_content->resize(room.width(), std::max(needed, room.height()));
-}
-
 void TokenWindow::chooseMember(bool inHeader, const QByteArray &name)
 {
-    const auto found = std::find_if(m_places.rbegin(), m_places.rend(),
+    const auto found = std::find_if(m_decoded.places.rbegin(), m_decoded.places.rend(),
                                     [&](const ClaimPlace &place) { return place.inHeader == inHeader && place.name == name; });
-    m_encoded->underline(found == m_places.rend() ? std::nullopt : std::optional(*found));
+    m_encoded->underline(found == m_decoded.places.rend() ? std::nullopt : std::optional(*found));
 }
 
 void TokenWindow::chooseAt(qsizetype offset)
 {
-    const auto found = std::find_if(m_places.begin(), m_places.end(), [offset](const ClaimPlace &place) {
+    const auto found = std::find_if(m_decoded.places.begin(), m_decoded.places.end(), [offset](const ClaimPlace &place) {
         return offset >= place.from && offset < place.from + place.length;
     });
-    if (found == m_places.end())
+    if (found == m_decoded.places.end())
         return;
     m_claims->choose(found->inHeader, found->name);
     m_encoded->underline(*found);
@@ -160,18 +191,9 @@ void TokenWindow::chooseAt(qsizetype offset)
 
 void TokenWindow::copyWithoutSignature()
 {
-    if (m_token.segments.size() < 3)
+    if (token().segments.size() < 3)
         return;
-    QGuiApplication::clipboard()->setText(QString::fromLatin1(m_token.text.left(m_token.segments[2].offset)));
-}
-
-bool TokenWindow::eventFilter(QObject *watched, QEvent *event)
-{
-    const bool resized = watched == m_scroll->viewport() && event->type() == QEvent::Resize;
-    const bool asked = watched == m_content && event->type() == QEvent::LayoutRequest;
-    if (resized || asked)
-        fitContent();
-    return QWidget::eventFilter(watched, event);
+    QGuiApplication::clipboard()->setText(QString::fromLatin1(token().text.left(token().segments[2].offset)));
 }
 
 void TokenWindow::paintEvent(QPaintEvent *)

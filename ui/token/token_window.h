@@ -1,60 +1,75 @@
 #pragma once
 
-#include "core/clock/offset.h"
-#include "core/token/token.h"
+#include "core/token/signature.h"
 #include "ui/theme/theme.h"
-#include "ui/token/claim_places.h"
+#include "ui/token/decoding.h"
+#include "ui/token/shown_token.h"
 #include "ui/token/token_timing.h"
 
+#include <QFutureWatcher>
 #include <QWidget>
-
-class QGridLayout;
-class QScrollArea;
 
 namespace keyhole {
 
 class ClaimTable;
 class EncodedCard;
 class FlowLabel;
+class PageScroll;
 class RoundedFrame;
 class SignatureCard;
+class SignedBar;
 class TokenHead;
 class ValidityLine;
 
-/// One token, decoded: what it says, when it holds by both clocks, who signed it. Needs no network and keeps nothing. Not modal; deletes
-/// itself when it is closed.
+/// One token, decoded: what it says, when it holds by both clocks, who signed it; where an exchange has several, one at a time. Needs no
+/// network and keeps nothing. Not modal; deletes itself when it is closed.
 class TokenWindow : public QWidget {
     Q_OBJECT
 public:
-    /// `from` says where the token comes from, without any secret. `offset` is that of the server it was sent to, `now` this computer's
-    /// time at which it is judged: of the answer where there is one.
-    TokenWindow(const Theme &theme, const QByteArray &token, const QString &from, std::optional<ClockOffset> offset, Instant now,
-                QWidget *parent = nullptr);
+    explicit TokenWindow(const Theme &theme, QWidget *parent = nullptr);
+    ~TokenWindow() override;
+
+    /// `tokens` are those of one exchange, or a single one. None, or an empty one, asks for one to be pasted.
+    void setTokens(std::vector<ShownToken> tokens, const TokenCircumstances &circumstances);
+    /// For a token that was signed here: says so, and checks it with that key.
+    void setSignedWith(const SigningKey &key, const QString &keyName);
+    const ShownToken &shown() const { return m_tokens[size_t(m_current)]; }
+    const TokenCircumstances &circumstances() const { return m_circumstances; }
+    /// As decoded; still that of the one before while a long one is being decoded.
+    const Token &token() const { return m_decoded.token; }
+
+signals:
+    void placeRequested(const keyhole::ShownToken &shown);
+    /// Below this button a choice is wanted.
+    void compareRequested(QWidget *below);
+    void editRequested();
+    void sendRequested(const QByteArray &token);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void build(const Theme &theme);
+    void build();
+    void buildValidity();
     void connectParts();
-    void setToken(const QByteArray &text, const QString &from);
+    void choose(int index);
+    void install(DecodedToken decoded);
     void showValidity();
     void placeParts(bool stacked);
-    void fitContent();
     void chooseMember(bool inHeader, const QByteArray &name);
     void chooseAt(qsizetype offset);
     void copyWithoutSignature();
 
     const Theme &m_theme;
-    std::optional<ClockOffset> m_offset;
-    Instant m_now;
-    Token m_token;
+    std::vector<ShownToken> m_tokens{{}};
+    int m_current = 0;
+    TokenCircumstances m_circumstances;
+    DecodedToken m_decoded;
+    QFutureWatcher<DecodedToken> m_decoding;
     TokenTiming m_timing;
-    std::vector<ClaimPlace> m_places;
     TokenHead *m_head;
-    QScrollArea *m_scroll;
-    QWidget *m_content;
+    SignedBar *m_signedBar;
+    PageScroll *m_scroll;
     EncodedCard *m_encoded;
     SignatureCard *m_signature;
     ClaimTable *m_claims;

@@ -9,6 +9,7 @@
 #include "ui/token/claim_table.h"
 #include "ui/token/encoded_card.h"
 #include "ui/token/encoded_view.h"
+#include "ui/token/paste_box.h"
 #include "ui/token/signature_card.h"
 #include "ui/token/token_head.h"
 #include "ui/token/token_window.h"
@@ -16,10 +17,12 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
 #include <QTest>
+#include <QThreadPool>
 
 using namespace keyhole;
 
@@ -27,8 +30,9 @@ namespace {
 
 struct Opened {
     explicit Opened(const QByteArray &token, std::optional<ClockOffset> offset = tokens::serverAhead(), QSize size = {1080, 800})
-        : window(new TokenWindow(theme, token, "Keychain: shop-api / staging.", offset, tokens::kLocalNow))
+        : window(new TokenWindow(theme))
     {
+        window->setTokens({{token, "Keychain: shop-api / staging."}}, {offset, tokens::kLocalNow});
         window->resize(size);
         window->show();
         QApplication::processEvents();
@@ -256,6 +260,48 @@ TEST_CASE("Token window: decodes another token that is pasted, with or without i
     CHECK(field->toPlainText().isEmpty());
 }
 
+TEST_CASE("Token window: of an exchange with several tokens one is shown at a time, with its place", "[token]")
+{
+    const auto exchange = std::make_shared<const Exchange>();
+    const std::vector<ShownToken> both{{tokens::expired(), "Sent with GET /v1/orders", "request.headers.Authorization", exchange},
+                                       {tokens::notYetValid(), "Sent with GET /v1/orders", "request.cookies.id_token", exchange}};
+    Opened opened(tokens::valid());
+    auto *places = opened.window->findChild<QComboBox *>();
+    CHECK_FALSE(places->isVisible());
+    CHECK_FALSE(opened.button("Show it"));
+    opened.window->setTokens(both, {std::nullopt, tokens::kLocalNow});
+    CHECK(places->isVisible());
+    CHECK(places->itemText(0) == "header Authorization");
+    CHECK(places->itemText(1) == "cookie id_token");
+    places->setCurrentIndex(1);
+    emit places->activated(1);
+    CHECK(opened.chips()[0] == "Not valid for another 5 min 19 s");
+
+    QByteArray asked;
+    QObject::connect(opened.window, &TokenWindow::placeRequested, opened.window, [&](const ShownToken &shown) { asked = shown.where; });
+    REQUIRE(opened.button("Show it"));
+    opened.button("Show it")->click();
+    CHECK(asked == "request.cookies.id_token");
+}
+
+TEST_CASE("Token window: a token beyond 64 KB is decoded off the main thread, and the last one chosen is shown", "[token][limits]")
+{
+    const QByteArray large = tokens::withPayload("{\"sub\":\"large\",\"long\":\"" + QByteArray(70'000, 'x') + "\"}");
+    Opened opened(large);
+    CHECK(QTest::qWaitFor([&] { return opened.window->token().claimText("sub") == "large"; }, 5000));
+    opened.window->setTokens({{large, {}}}, {std::nullopt, tokens::kLocalNow});
+    opened.window->setTokens({{tokens::valid(), {}}}, {std::nullopt, tokens::kLocalNow});
+    QThreadPool::globalInstance()->waitForDone();
+    QApplication::processEvents();
+    CHECK(opened.window->token().claimText("sub") == "svc-orders");
+}
+
+TEST_CASE("Token window: without a token it asks for one", "[token]")
+{
+    const Opened opened("");
+    CHECK(opened.window->findChild<PasteBox *>()->isVisible());
+}
+
 TEST_CASE("Token window: stacks its parts below 960 and fits 860 × 620", "[token][room]")
 {
     const QSize size = GENERATE(QSize(860, 620), QSize(1080, 800), QSize(1600, 1000));
@@ -290,6 +336,7 @@ TEST_CASE("Token window: a token of thousands of claims opens, and tells what it
     for (int i = 0; i < 3000; ++i)
         claims += "\"claim" + QByteArray::number(i) + "\":\"<img src=x>\",";
     const Opened opened(tokens::withPayload(claims + "\"long\":\"" + QByteArray(5000, 'x') + "\"}"));
+    REQUIRE(QTest::qWaitFor([&] { return opened.line("claim0"); }, 5000));
     CHECK(opened.window->findChildren<ClaimLine *>().size() <= 210);
     bool told = false;
     for (const FlowLabel *label : opened.window->findChildren<FlowLabel *>())
