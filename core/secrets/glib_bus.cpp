@@ -43,6 +43,13 @@ void outliveSessionBus()
     busGet(kSessionBus, nullptr, &busIsThere, nullptr);
 }
 
+void forgetSecretSession()
+{
+    static QLibrary library("secret-1", 0);
+    if (const QFunctionPointer disconnect = library.resolve("secret_service_disconnect"))
+        disconnect();
+}
+
 bool hasGlibEventLoop()
 {
     const QAbstractEventDispatcher *dispatcher = QAbstractEventDispatcher::instance();

@@ -23,16 +23,6 @@ QDBusMessage serviceCall(const QString &method)
     return QDBusMessage::createMethodCall(kService, kPath, "org.freedesktop.Secret.Service", method);
 }
 
-/// What an error of the bus says about the keychain.
-StoreState stateFor(const QDBusMessage &error)
-{
-    const QString name = error.errorName();
-    const bool late = name.endsWith(".NoReply") || name.endsWith(".Timeout") || name.endsWith(".TimedOut");
-    if (late)
-        return StoreState::Waiting;
-    return name.endsWith(".AccessDenied") ? StoreState::Denied : StoreState::Absent;
-}
-
 /// As QtKeychain chooses: KWallet on Plasma 5, else the Secret Service.
 bool usesKWallet()
 {
@@ -41,9 +31,12 @@ bool usesKWallet()
     return kde && qgetenv("KDE_SESSION_VERSION") == "5";
 }
 
-StoreState stateOf(const QDBusObjectPath &collection)
+/// One without a password says "locked" after a start, and opens for anybody who uses it.
+StoreState stateOf(const QDBusObjectPath &collection, bool locked)
 {
-    return isPlainTextKeyring(collection.path().section('/', -1)) ? StoreState::NoPassword : StoreState::Ready;
+    if (isPlainTextKeyring(collection.path().section('/', -1)))
+        return StoreState::NoPassword;
+    return locked ? StoreState::Locked : StoreState::Ready;
 }
 
 }
@@ -90,6 +83,27 @@ void SecretService::call(QDBusMessage message, Reply reply)
     });
 }
 
+void SecretService::takeOwner(const QString &uniqueName)
+{
+    if (std::exchange(m_owner, uniqueName) != uniqueName)
+        emit serviceChanged();
+}
+
+/// What an error of the bus says about the keychain. "No reply" is said of one that is silent, and of one that went away while it was
+/// asked.
+void SecretService::explainError(const QDBusMessage &error, Keychain::State done)
+{
+    const QString name = error.errorName();
+    if (name.endsWith(".AccessDenied"))
+        return done(StoreState::Denied);
+    if (!name.endsWith(".NoReply") && !name.endsWith(".Timeout") && !name.endsWith(".TimedOut"))
+        return done(StoreState::Absent);
+    QDBusMessage message = QDBusMessage::createMethodCall("org.freedesktop.DBus", "/", "org.freedesktop.DBus", "NameHasOwner");
+    message << kService;
+    call(message,
+         [done](const QDBusMessage &answer) { done(answer.arguments().value(0).toBool() ? StoreState::Waiting : StoreState::Absent); });
+}
+
 void SecretService::probe(Keychain::State done)
 {
     if (!hasSessionBus() || !bus().isConnected())
@@ -103,9 +117,9 @@ void SecretService::probe(Keychain::State done)
 void SecretService::askKWallet(Keychain::State done)
 {
     call(QDBusMessage::createMethodCall("org.kde.kwalletd5", "/modules/kwalletd5", "org.kde.KWallet", "isEnabled"),
-         [done](const QDBusMessage &answer) {
+         [=, this](const QDBusMessage &answer) {
              if (answer.type() == QDBusMessage::ErrorMessage)
-                 return done(stateFor(answer));
+                 return explainError(answer, done);
              done(answer.arguments().value(0).toBool() ? StoreState::Ready : StoreState::Absent);
          });
 }
@@ -116,7 +130,8 @@ void SecretService::findCollection(Collection done)
     message << "default";
     call(message, [=, this](const QDBusMessage &answer) {
         if (answer.type() == QDBusMessage::ErrorMessage)
-            return done(stateFor(answer), kNone);
+            return explainError(answer, [done](StoreState state) { done(state, kNone); });
+        takeOwner(answer.service());
         const auto collection = qvariant_cast<QDBusObjectPath>(answer.arguments().value(0));
         if (collection == kNone || collection.path().isEmpty())
             return done(StoreState::Locked, kNone);  // one is made, with a password, by unlocking
@@ -129,11 +144,11 @@ void SecretService::askLocked(const QDBusObjectPath &collection, Collection done
     QDBusMessage message = QDBusMessage::createMethodCall(kService, collection.path(), "org.freedesktop.DBus.Properties", "Get");
     message << "org.freedesktop.Secret.Collection"
             << "Locked";
-    call(message, [=](const QDBusMessage &answer) {
+    call(message, [=, this](const QDBusMessage &answer) {
         if (answer.type() == QDBusMessage::ErrorMessage)
-            return done(stateFor(answer), collection);
+            return explainError(answer, [=](StoreState state) { done(state, collection); });
         const bool locked = qvariant_cast<QDBusVariant>(answer.arguments().value(0)).variant().toBool();
-        done(locked ? StoreState::Locked : stateOf(collection), collection);
+        done(stateOf(collection, locked), collection);
     });
 }
 

@@ -22,6 +22,11 @@ public:
     /// Shows the keychain's own dialogue; waits until the user answered it or the keychain went away.
     void unlock(Keychain::State done);
 
+signals:
+    /// Another process offers the service than at the last probe; also at the first one.
+    void serviceChanged();
+
+public:
     /// Whether DBUS_SESSION_BUS_ADDRESS or the socket in XDG_RUNTIME_DIR names a session bus.
     static bool hasSessionBus();
 
@@ -30,6 +35,8 @@ private:
     using Collection = std::function<void(StoreState, const QDBusObjectPath &)>;
 
     void call(QDBusMessage message, Reply reply);
+    void takeOwner(const QString &uniqueName);
+    void explainError(const QDBusMessage &error, Keychain::State done);
     void askKWallet(Keychain::State done);
     /// The default collection, with its state; "/" when there is none.
     void findCollection(Collection done);
@@ -39,6 +46,7 @@ private:
     QDBusConnection bus();
 
     const QString m_connectionName;
+    QString m_owner;  ///< the unique name of the process that answered last
 };
 
 /// Whether the file of that keyring is plain text: GNOME Keyring writes one for an empty password. Looks into

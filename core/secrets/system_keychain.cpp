@@ -52,7 +52,10 @@ Result<void, EntryFault> resultOf(const QKeychain::Job *job)
 
 }
 
-SystemKeychain::SystemKeychain(QString service, QObject *parent) : QObject(parent), m_service(std::move(service)) { }
+SystemKeychain::SystemKeychain(QString service, QObject *parent) : QObject(parent), m_service(std::move(service))
+{
+    connect(&m_secretService, &SecretService::serviceChanged, this, &forgetSecretSession);
+}
 
 void SystemKeychain::probe(State done)
 {

@@ -1,0 +1,185 @@
+#include "catch.h"
+#include "core/secrets/credentials.h"
+#include "core/secrets/keychain_store.h"
+#include "core/secrets/system_keychain.h"
+#include "core/secrets/waiting.h"
+#include "private_bus.h"
+
+#include <QDir>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+
+using namespace keyhole;
+
+namespace {
+
+/// A store over the real keychain of the private bus.
+struct RealStore {
+    QTemporaryDir folder;
+    KeychainStore store{std::make_unique<SystemKeychain>("Keyhole-tests"), folder.filePath("credentials.json")};
+    const Credential credential = bearer("1f", QByteArray("a\0b\n\xff", 5) + "token-of-a-deploy-job");
+};
+
+QByteArray allKeyringFiles()
+{
+    QByteArray all;
+    const QDir folder(PrivateBus::keyringFolder());
+    for (const QString &name : folder.entryList(QDir::Files)) {
+        QFile file(folder.filePath(name));
+        if (file.open(QFile::ReadOnly))
+            all += file.readAll();
+    }
+    return all;
+}
+
+}
+
+TEST_CASE("Keyring: what is stored in an open one comes back, is replaced and is removed", "[keyring]")
+{
+    Keyring keyring;
+    RealStore real;
+    REQUIRE(await(real.store.write(real.credential)));
+    CHECK(real.store.state() == StoreState::Ready);
+    CHECK(await(real.store.read(real.credential.info.id)) == real.credential);
+    REQUIRE(await(real.store.write(bearer("1f", "another"))));
+    CHECK(await(real.store.read(idOf("1f"))) == bearer("1f", "another"));
+    REQUIRE(await(real.store.remove(idOf("1f"))));
+    CHECK(await(real.store.read(idOf("1f"))).error().fault == StoreFault::NotFound);
+}
+
+TEST_CASE("Keyring: its file holds neither the secret nor where it may go", "[keyring]")
+{
+    Keyring keyring;
+    RealStore real;
+    REQUIRE(await(real.store.write(bearer("1f", "token-of-a-deploy-job"))));
+    const QByteArray files = allKeyringFiles();
+    REQUIRE_FALSE(files.isEmpty());
+    for (const char *text : {"token-of-a-deploy-job", "api.example.com", "deploy", "Orders"}) {
+        CAPTURE(text);
+        CHECK_FALSE(files.contains(text));
+        CHECK_FALSE(files.contains(QByteArray(text).toBase64()));
+        CHECK_FALSE(files.contains(QByteArray(text).toHex()));
+    }
+}
+
+TEST_CASE("Keyring: one without a password is used, and said to be plain text", "[keyring]")
+{
+    Keyring keyring(Keyring::Start::WithoutPassword);
+    RealStore real;
+    REQUIRE(await(real.store.write(real.credential)));
+    CHECK(real.store.state() == StoreState::NoPassword);
+    CHECK(stateMeaning(real.store.state()).contains("anyone who can read your files can read these secrets"));
+}
+
+TEST_CASE("Keyring: a locked one is told as locked for each call, and keeps its entries", "[keyring]")
+{
+    Keyring keyring;
+    RealStore real;
+    REQUIRE(await(real.store.write(real.credential)));
+    keyring.kill();
+    keyring.start(Keyring::Start::Locked);
+
+    CHECK(await(real.store.read(real.credential.info.id)).error().fault == StoreFault::Locked);
+    CHECK(await(real.store.write(bearer("2e", "another"))).error().fault == StoreFault::Locked);
+    CHECK(await(real.store.write(bearer("1f", "another"))).error().fault == StoreFault::Locked);
+    CHECK(await(real.store.remove(real.credential.info.id)).error().fault == StoreFault::Locked);
+    CHECK(real.store.state() == StoreState::Locked);
+    CHECK(real.store.list().size() == 1);
+    // Nobody can be asked here, so it stays locked, and that comes back.
+    CHECK(await(real.store.unlock()) == StoreState::Locked);
+
+    keyring.kill();
+    keyring.start(Keyring::Start::Unlocked);
+    CHECK(await(real.store.read(real.credential.info.id)) == real.credential);
+}
+
+TEST_CASE("Keyring: without one on the bus, or without a bus, each call says that there is none", "[keyring]")
+{
+    PrivateBus::instance();
+    PrivateBus::makeNewHome();
+    RealStore real;
+    const QByteArray address = qgetenv("DBUS_SESSION_BUS_ADDRESS");
+    const bool bus = GENERATE(true, false);
+    CAPTURE(bus);
+    if (!bus)
+        qunsetenv("DBUS_SESSION_BUS_ADDRESS");
+    QElapsedTimer timer;
+    timer.start();
+    CHECK(await(real.store.read(real.credential.info.id)).error().fault == StoreFault::Absent);
+    CHECK(await(real.store.write(real.credential)).error().fault == StoreFault::Absent);
+    CHECK(await(real.store.remove(real.credential.info.id)).error().fault == StoreFault::Absent);
+    CHECK(await(real.store.unlock()) == StoreState::Absent);
+    CHECK(timer.elapsed() < 2000);
+    qputenv("DBUS_SESSION_BUS_ADDRESS", address);
+}
+
+TEST_CASE("Keyring: a frozen one is said to let wait, and its late answer is taken", "[keyring]")
+{
+    Keyring keyring;
+    RealStore real;
+    REQUIRE(await(real.store.write(real.credential)));
+    real.store.setSoftLimit(std::chrono::milliseconds(100));
+    keyring.freeze();
+    const auto read = real.store.read(real.credential.info.id);
+    const auto written = real.store.write(bearer("2e", "another"));
+    REQUIRE(becomesTrue([&] { return real.store.state() == StoreState::Waiting; }));
+    CHECK_FALSE(read.isFinished());
+    keyring.thaw();
+    CHECK(await(read) == real.credential);
+    CHECK(await(written));
+    CHECK(real.store.state() == StoreState::Ready);
+}
+
+TEST_CASE("Keyring: one that goes away while it is asked is told as gone, and works again when it is back", "[keyring]")
+{
+    Keyring keyring;
+    RealStore real;
+    REQUIRE(await(real.store.write(real.credential)));
+    keyring.freeze();
+    const auto read = real.store.read(real.credential.info.id);
+    QSignalSpy nothing(&real.store, &CredentialStore::stateChanged);
+    becomesTrue([&] { return nothing.size() > 0; }, 100);
+    keyring.kill();
+    CHECK(await(read).error().fault == StoreFault::Absent);
+    keyring.start(Keyring::Start::Unlocked);
+    CHECK(await(real.store.read(real.credential.info.id)) == real.credential);
+}
+
+TEST_CASE("Keyring: one whose file was replaced is not taken for the one that is known", "[keyring]")
+{
+    Keyring keyring;
+    RealStore real;
+    REQUIRE(await(real.store.write(real.credential)));
+    keyring.kill();
+    PrivateBus::makeNewHome();
+    keyring.start(Keyring::Start::Unlocked);
+    CHECK(await(real.store.read(real.credential.info.id)).error().fault == StoreFault::Replaced);
+    CHECK(await(real.store.remove(real.credential.info.id)).error().fault == StoreFault::Replaced);
+    CHECK(real.store.list().size() == 1);
+    CHECK(await(real.store.startAnew()) == StoreState::Ready);
+    CHECK(await(real.store.write(real.credential)));
+}
+
+TEST_CASE("Keyring: no call blocks the event loop for more than 50 ms", "[keyring]")
+{
+    Keyring keyring;
+    RealStore real;
+    QTimer heartbeat;
+    QElapsedTimer beat;
+    qint64 longest = 0;
+    beat.start();
+    QObject::connect(&heartbeat, &QTimer::timeout, [&] { longest = std::max(longest, beat.restart()); });
+    heartbeat.start(1);
+    for (int i = 0; i < 10; ++i) {
+        REQUIRE(await(real.store.write(bearer("1f", "token"))));
+        REQUIRE(await(real.store.read(idOf("1f"))));
+    }
+    real.store.setSoftLimit(std::chrono::milliseconds(50));
+    keyring.freeze();
+    const auto late = real.store.read(idOf("1f"));
+    REQUIRE(becomesTrue([&] { return real.store.state() == StoreState::Waiting; }));
+    keyring.thaw();
+    await(late);
+    INFO("longest time between two beats: " << longest << " ms");
+    CHECK(longest <= 50);
+}
