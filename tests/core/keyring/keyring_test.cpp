@@ -1,9 +1,6 @@
 #include "catch.h"
-#include "core/secrets/credentials.h"
-#include "core/secrets/keychain_store.h"
-#include "core/secrets/system_keychain.h"
-#include "core/secrets/waiting.h"
 #include "private_bus.h"
+#include "real_store.h"
 
 #include <QDir>
 #include <QElapsedTimer>
@@ -12,13 +9,6 @@
 using namespace keyhole;
 
 namespace {
-
-/// A store over the real keychain of the private bus.
-struct RealStore {
-    QTemporaryDir folder;
-    KeychainStore store{std::make_unique<SystemKeychain>("Keyhole-tests"), folder.filePath("credentials.json")};
-    const Credential credential = bearer("1f", QByteArray("a\0b\n\xff", 5) + "token-of-a-deploy-job");
-};
 
 QByteArray allKeyringFiles()
 {
