@@ -9,9 +9,9 @@ namespace {
 constexpr QByteArrayView kManifest = "KHM1";  // then the number of chunks, in two bytes, big-endian
 constexpr qsizetype kMostChunks = 64;
 
-QByteArray slotKey(const CredentialId &id, char slot)
+QByteArray slotKey(const CredentialId &id, quint32 generation)
 {
-    return "keyhole/v1/" + id + '/' + slot;
+    return "keyhole/v1/" + id + (generation % 2 == 1 ? "/a" : "/b");
 }
 
 QByteArray chunkKey(const QByteArray &key, qsizetype index)
@@ -62,75 +62,64 @@ bool holds(const Result<StoredCredential, StoreError> &slot, StoreFault fault)
     return !slot && slot.error().fault == fault;
 }
 
+/// What is told of two slots of which neither is the acknowledged generation.
+Result<StoredCredential, StoreError> better(const Result<StoredCredential, StoreError> &a, const Result<StoredCredential, StoreError> &b)
+{
+    if (isOpen(a) || isOpen(b))
+        return isOpen(a) ? a : b;
+    if (a && b)
+        return a->generation > b->generation ? a : b;
+    if (a || b)
+        return a ? a : b;
+    for (const StoreFault fault : {StoreFault::Newer, StoreFault::Damaged}) {
+        if (holds(a, fault) || holds(b, fault))
+            return failure(storeError(fault));
+    }
+    return failure(storeError(StoreFault::NotFound));
 }
 
-struct CredentialEntries::Slots {
-    Result<StoredCredential, StoreError> a, b;
-
-    /// The slot that must not be written into. Where none is whole, one that holds anything is spared as long as that is possible.
-    bool isInA() const
-    {
-        if (a || b)
-            return a && (!b || a->generation > b->generation);
-        return !holds(a, StoreFault::NotFound);
-    }
-
-    Result<StoredCredential, StoreError> newest() const
-    {
-        if (isOpen(a) || isOpen(b))
-            return isOpen(a) ? a : b;
-        if (a || b)
-            return isInA() ? a : b;
-        for (const StoreFault fault : {StoreFault::Newer, StoreFault::Damaged}) {
-            if (holds(a, fault) || holds(b, fault))
-                return failure(storeError(fault));
-        }
-        return failure(storeError(StoreFault::NotFound));
-    }
-};
+}
 
 CredentialEntries::CredentialEntries(Keychain &keychain, qsizetype largestEntry) : m_keychain(keychain), m_largestEntry(largestEntry) { }
 
-void CredentialEntries::read(const CredentialId &id, Found done)
-{
-    readSlots(id, [done](const Slots &found) { done(found.newest()); });
-}
-
-void CredentialEntries::readSlots(const CredentialId &id, std::function<void(Slots)> done)
+void CredentialEntries::read(const CredentialId &id, quint32 acknowledged, OnFound done)
 {
     const auto decoded = [id](const Result<QByteArray, StoreError> &entry) -> Result<StoredCredential, StoreError> {
         return entry ? decodeCredential(id, *entry) : failure(entry.error());
     };
-    readEntry(slotKey(id, 'a'), [=, this](const Result<QByteArray, StoreError> &a) {
-        readEntry(slotKey(id, 'b'), [=](const Result<QByteArray, StoreError> &b) { done({decoded(a), decoded(b)}); });
+    readEntry(slotKey(id, acknowledged), [=, this](const Result<QByteArray, StoreError> &entry) {
+        const auto expected = decoded(entry);
+        if (expected && acknowledged > 0 && expected->generation >= acknowledged)
+            return done(expected);
+        readEntry(slotKey(id, acknowledged + 1),
+                  [=](const Result<QByteArray, StoreError> &other) { done(better(expected, decoded(other))); });
     });
 }
 
-void CredentialEntries::write(const Credential &credential, quint32 acknowledged, Written done)
+void CredentialEntries::write(const Credential &credential, quint32 acknowledged, OnWritten done)
 {
-    readSlots(credential.info.id, [=, this](const Slots &found) {
-        const auto present = found.newest();
+    read(credential.info.id, acknowledged, [=, this](const Result<StoredCredential, StoreError> &present) {
         if (isOpen(present) || holds(present, StoreFault::Newer))
             return done(failure(present.error()));
         const quint32 generation = std::max(acknowledged, present ? present->generation : 0) + 1;
         const auto blob = encodeCredential(credential, generation);
         if (!blob)
             return done(failure(blob.error()));
-        const QByteArray target = slotKey(credential.info.id, found.isInA() ? 'b' : 'a');
-        const QByteArray other = slotKey(credential.info.id, found.isInA() ? 'a' : 'b');
-        const bool otherIsThere = !holds(found.isInA() ? found.a : found.b, StoreFault::NotFound);
-        writeSlot(target, *blob, [=, this](const Result<void, StoreError> &written) {
+        const bool oldIsLeft = !holds(present, StoreFault::NotFound);
+        writeSlot(slotKey(credential.info.id, generation), *blob, [=](const Result<void, StoreError> &written) {
             if (!written)
                 return done(failure(written.error()));
-            if (!otherIsThere)
-                return done(generation);
-            // The new one is safe. An old one that cannot be removed has a lower generation and is never used again.
-            removeEntry(other, [=](const Result<void, StoreError> &) { done(generation); });
+            done(Written{generation, oldIsLeft});
         });
     });
 }
 
-void CredentialEntries::writeSlot(const QByteArray &slot, const QByteArray &blob, Removed done)
+void CredentialEntries::removeOld(const CredentialId &id, quint32 generation, OnDone done)
+{
+    removeEntry(slotKey(id, generation + 1), std::move(done));
+}
+
+void CredentialEntries::writeSlot(const QByteArray &slot, const QByteArray &blob, OnDone done)
 {
     const auto written = [=, this](const Result<void, StoreError> &result) {
         if (!result)
@@ -145,7 +134,7 @@ void CredentialEntries::writeSlot(const QByteArray &slot, const QByteArray &blob
 }
 
 /// KWallet's way through QtKeychain reports success for a write that failed, so nothing is believed but what comes back.
-void CredentialEntries::confirm(const QByteArray &slot, const QByteArray &blob, Removed done)
+void CredentialEntries::confirm(const QByteArray &slot, const QByteArray &blob, OnDone done)
 {
     readEntry(slot, [=, this](const Result<QByteArray, StoreError> &back) {
         if (back && *back == blob)
@@ -156,25 +145,24 @@ void CredentialEntries::confirm(const QByteArray &slot, const QByteArray &blob, 
     });
 }
 
-void CredentialEntries::remove(const CredentialId &id, Removed done)
+void CredentialEntries::remove(const CredentialId &id, OnDone done)
 {
-    removeEntry(slotKey(id, 'a'), [=, this](const Result<void, StoreError> &a) {
-        if (!a)
-            return done(a);
-        removeEntry(slotKey(id, 'b'), [=, this](const Result<void, StoreError> &b) {
-            if (!b)
-                return done(b);
-            readSlots(id, [done](const Slots &left) {
-                const auto newest = left.newest();
-                if (holds(newest, StoreFault::NotFound))
+    removeEntry(slotKey(id, 0), [=, this](const Result<void, StoreError> &first) {
+        if (!first)
+            return done(first);
+        removeEntry(slotKey(id, 1), [=, this](const Result<void, StoreError> &second) {
+            if (!second)
+                return done(second);
+            read(id, 0, [done](const Result<StoredCredential, StoreError> &left) {
+                if (holds(left, StoreFault::NotFound))
                     return done({});
-                done(failure(isOpen(newest) ? newest.error() : storeError(StoreFault::Failed)));
+                done(failure(isOpen(left) ? left.error() : storeError(StoreFault::Failed)));
             });
         });
     });
 }
 
-void CredentialEntries::readEntry(const QByteArray &key, Entry done)
+void CredentialEntries::readEntry(const QByteArray &key, OnEntry done)
 {
     m_keychain.read(key, [=, this](const Result<QByteArray, EntryFault> &entry) {
         if (!entry)
@@ -185,7 +173,8 @@ void CredentialEntries::readEntry(const QByteArray &key, Entry done)
     });
 }
 
-void CredentialEntries::readChunks(const QByteArray &key, const QByteArray &manifest, qsizetype index, const QByteArray &before, Entry done)
+void CredentialEntries::readChunks(const QByteArray &key, const QByteArray &manifest, qsizetype index, const QByteArray &before,
+                                   OnEntry done)
 {
     const auto count = chunksIn(manifest);
     if (!count)
@@ -199,7 +188,7 @@ void CredentialEntries::readChunks(const QByteArray &key, const QByteArray &mani
     });
 }
 
-void CredentialEntries::writeChunks(const QByteArray &key, const QByteArray &blob, qsizetype index, Removed done)
+void CredentialEntries::writeChunks(const QByteArray &key, const QByteArray &blob, qsizetype index, OnDone done)
 {
     const qsizetype from = index * m_largestEntry;
     const auto next = [=, this](const Result<void, EntryFault> &written) {
@@ -215,7 +204,7 @@ void CredentialEntries::writeChunks(const QByteArray &key, const QByteArray &blo
         m_keychain.write(key, manifestOf(index), next);
 }
 
-void CredentialEntries::removeEntry(const QByteArray &key, Removed done)
+void CredentialEntries::removeEntry(const QByteArray &key, OnDone done)
 {
     const auto removeIt = [=, this](qsizetype chunks) {
         m_keychain.remove(key, [=, this](const Result<void, EntryFault> &removed) {
@@ -231,7 +220,7 @@ void CredentialEntries::removeEntry(const QByteArray &key, Removed done)
     });
 }
 
-void CredentialEntries::removeChunks(const QByteArray &key, qsizetype index, Removed done)
+void CredentialEntries::removeChunks(const QByteArray &key, qsizetype index, OnDone done)
 {
     if (index == 0)
         return done({});

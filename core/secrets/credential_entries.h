@@ -12,35 +12,40 @@ constexpr qsizetype kLargestEntry = kLargestCredential;
 #endif
 
 /// Credentials in two slots each, so that a write that is cut off anywhere leaves the old one or the new one, whole:
-/// `keyhole/v1/<id>/a` and `…/b`. A new generation goes into the slot that does not hold the present one, is read back and compared, and
-/// only then the old one is removed. What is larger than an entry may be is cut into `…/a/0`, `…/a/1` …, with a manifest written last.
+/// `keyhole/v1/<id>/a` for odd generations and `…/b` for even ones. A new generation never goes where the acknowledged one is; it is read
+/// back and compared, and the old one is removed when the new one has been acknowledged. What is larger than an entry may be is cut into
+/// `…/a/0`, `…/a/1` …, with a manifest written last.
 class CredentialEntries {
 public:
-    using Found = std::function<void(Result<StoredCredential, StoreError>)>;
-    using Written = std::function<void(Result<quint32, StoreError>)>;
-    using Removed = std::function<void(Result<void, StoreError>)>;
+    struct Written {
+        quint32 generation = 0;
+        bool oldIsLeft = false;  ///< removeOld() is to be called once the new one has been recorded
+    };
+    using OnFound = std::function<void(Result<StoredCredential, StoreError>)>;
+    using OnWritten = std::function<void(Result<Written, StoreError>)>;
+    using OnDone = std::function<void(Result<void, StoreError>)>;
 
     explicit CredentialEntries(Keychain &keychain, qsizetype largestEntry = kLargestEntry);
 
-    /// The newest generation that is whole. A damaged slot beside a whole one is a write that was never acknowledged.
-    void read(const CredentialId &id, Found done);
-    /// Brings the generation: one above what is there and above `acknowledged`.
-    void write(const Credential &credential, quint32 acknowledged, Written done);
+    /// The acknowledged generation or a later one; where neither is whole, an older one that is. 0 when none is known of.
+    void read(const CredentialId &id, quint32 acknowledged, OnFound done);
+    /// Stores one generation above what is there and above the acknowledged one.
+    void write(const Credential &credential, quint32 acknowledged, OnWritten done);
+    /// Removes what stands beside that generation.
+    void removeOld(const CredentialId &id, quint32 generation, OnDone done);
     /// Removes both slots and looks whether they are gone; Failed when they are not.
-    void remove(const CredentialId &id, Removed done);
+    void remove(const CredentialId &id, OnDone done);
 
 private:
-    using Entry = std::function<void(Result<QByteArray, StoreError>)>;
-    struct Slots;
+    using OnEntry = std::function<void(Result<QByteArray, StoreError>)>;
 
-    void readSlots(const CredentialId &id, std::function<void(Slots)> done);
-    void writeSlot(const QByteArray &slot, const QByteArray &blob, Removed done);
-    void confirm(const QByteArray &slot, const QByteArray &blob, Removed done);
-    void readEntry(const QByteArray &key, Entry done);
-    void readChunks(const QByteArray &key, const QByteArray &manifest, qsizetype index, const QByteArray &before, Entry done);
-    void writeChunks(const QByteArray &key, const QByteArray &blob, qsizetype index, Removed done);
-    void removeEntry(const QByteArray &key, Removed done);
-    void removeChunks(const QByteArray &key, qsizetype index, Removed done);
+    void writeSlot(const QByteArray &slot, const QByteArray &blob, OnDone done);
+    void confirm(const QByteArray &slot, const QByteArray &blob, OnDone done);
+    void readEntry(const QByteArray &key, OnEntry done);
+    void readChunks(const QByteArray &key, const QByteArray &manifest, qsizetype index, const QByteArray &before, OnEntry done);
+    void writeChunks(const QByteArray &key, const QByteArray &blob, qsizetype index, OnDone done);
+    void removeEntry(const QByteArray &key, OnDone done);
+    void removeChunks(const QByteArray &key, qsizetype index, OnDone done);
 
     Keychain &m_keychain;
     const qsizetype m_largestEntry;

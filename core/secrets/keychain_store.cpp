@@ -67,10 +67,8 @@ template <class T, class Run> QFuture<T> KeychainStore::enqueue(Run run)
     m_queue.push_back([=, this] {
         if (promise->isCanceled()) {
             promise->finish();
-            m_busy = false;
-            return startNext();
+            return goOn();
         }
-        m_soft.start();
         refreshIndex();
         run(promise);
     });
@@ -80,10 +78,15 @@ template <class T, class Run> QFuture<T> KeychainStore::enqueue(Run run)
 
 template <class T> void KeychainStore::finish(const Promise<T> &promise, T result)
 {
-    m_soft.stop();
-    show(m_answered);
     promise->addResult(std::move(result));
     promise->finish();
+    goOn();
+}
+
+void KeychainStore::goOn()
+{
+    m_soft.stop();
+    show(m_answered);
     m_busy = false;
     QMetaObject::invokeMethod(this, &KeychainStore::startNext, Qt::QueuedConnection);
 }
@@ -93,6 +96,7 @@ void KeychainStore::startNext()
     if (m_busy || m_queue.empty())
         return;
     m_busy = true;
+    m_soft.start();
     const auto run = std::move(m_queue.front());
     m_queue.pop_front();
     run();
@@ -128,7 +132,7 @@ CredentialStore::Answer<Credential> KeychainStore::read(const CredentialId &id)
         whenOpen([=, this](std::optional<StoreError> closed) {
             if (closed)
                 return fail(*closed);
-            m_entries.read(id, [=, this](const Result<StoredCredential, StoreError> &stored) {
+            m_entries.read(id, m_index.generationOf(id), [=, this](const Result<StoredCredential, StoreError> &stored) {
                 auto credential = stored ? accept(*stored) : failure(stored.error());
                 if (!credential)
                     return explain(credential.error(), fail);
@@ -158,13 +162,23 @@ CredentialStore::Answer<void> KeychainStore::write(const Credential &credential)
             if (closed)
                 return fail(*closed);
             const quint32 acknowledged = m_index.generationOf(credential.info.id);
-            m_entries.write(credential, acknowledged, [=, this](const Result<quint32, StoreError> &generation) {
-                if (!generation)
-                    return explain(generation.error(), fail);
-                finish<Answered>(promise, record(credential, *generation));
+            m_entries.write(credential, acknowledged, [=, this](const Result<CredentialEntries::Written, StoreError> &written) {
+                if (!written)
+                    return explain(written.error(), fail);
+                const auto recorded = record(credential, written->generation);
+                if (recorded && written->oldIsLeft)
+                    tidy(credential.info.id, written->generation);
+                finish<Answered>(promise, recorded);
             });
         });
     });
+}
+
+/// The next thing that is done, and waited for by nobody: the new generation has been acknowledged. One that cannot be removed has a lower
+/// generation and is never used again.
+void KeychainStore::tidy(const CredentialId &id, quint32 generation)
+{
+    m_queue.push_front([=, this] { m_entries.removeOld(id, generation, [this](const Result<void, StoreError> &) { goOn(); }); });
 }
 
 Result<void, StoreError> KeychainStore::record(const Credential &credential, quint32 generation)
@@ -210,25 +224,27 @@ void KeychainStore::whenOpen(Step step)
 {
     m_keychain->probe([=, this](StoreState state) {
         if (isUsable(state) && !m_known && !m_index.canary().isEmpty())
-            return lookForCanary(step);
+            return lookForCanary(state, step);
         setState(state);
         step(isUsable(state) ? std::nullopt : std::optional(storeError(faultOf(state))));
     });
 }
 
-void KeychainStore::lookForCanary(Step step)
+void KeychainStore::lookForCanary(StoreState probed, Step step)
 {
     m_canary.look(m_index.canary(), [=, this](const Result<bool, EntryFault> &found) {
+        m_known = found.value_or(false);
+        if (m_known) {
+            setState(probed);
+            return step(std::nullopt);
+        }
         // It may have been locked, or gone, in this moment: only an open one that lacks the canary is another one.
         m_keychain->probe([=, this](StoreState state) {
-            m_known = isUsable(state) && found.value_or(false);
             if (isUsable(state) && !found && found.error() == EntryFault::Denied)
                 state = StoreState::Denied;
             if (isUsable(state) && found && !*found)
                 state = StoreState::Replaced;
             setState(state);
-            if (m_known)
-                return step(std::nullopt);
             step(storeError(isUsable(state) ? StoreFault::Failed : faultOf(state)));
         });
     });

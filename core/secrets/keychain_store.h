@@ -45,12 +45,14 @@ private:
     template <class T, class Run> QFuture<T> enqueue(Run run);
     template <class T> void finish(const Promise<T> &promise, T result);
     void startNext();
+    void goOn();
+    void tidy(const CredentialId &id, quint32 generation);
     void setState(StoreState state);
     void show(StoreState state);
     void refreshIndex();
 
     void whenOpen(Step step);
-    void lookForCanary(Step step);
+    void lookForCanary(StoreState probed, Step step);
     void plantCanary(Step step);
     void whenWritable(Step step);
     void explain(StoreError error, std::function<void(StoreError)> done);
