@@ -1,18 +1,12 @@
 #include "core/cookies/jar.h"
 
 #include "core/cookies/acceptance.h"
+#include "core/cookies/eviction.h"
+#include "core/cookies/retrieval.h"
 
 namespace keyhole {
 
 namespace {
-
-constexpr size_t kMostOfDomain = 180;
-constexpr size_t kMostInAll = 3000;  // RFC 6265bis, 6.1 asks for at least 50 a domain and 3000 in all
-
-bool isSameCookie(const Cookie &a, const Cookie &b)
-{
-    return a.name == b.name && a.domain == b.domain && a.hostOnly == b.hostOnly && a.path == b.path;
-}
 
 /// Whether an insecure answer would push a Secure cookie aside. RFC 6265bis, 5.7, step 16.
 bool shadowsSecure(const Cookie &held, const Cookie &added)
@@ -21,82 +15,8 @@ bool shadowsSecure(const Cookie &held, const Cookie &added)
         && pathMatches(added.path, held.path);
 }
 
-struct CookieRequest {
-    QByteArray host, domain, path;
-    bool secure;
-    CookieContext context;
-};
-
-bool isSafe(QByteArrayView method)
-{
-    return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE";
-}
-
-QString text(QByteArrayView bytes)
-{
-    return QString::fromUtf8(bytes);
-}
-
-struct HeldBack {
-    QByteArray rule;
-    QString reason;
-};
-
-std::optional<HeldBack> heldBackByPlace(const Cookie &cookie, const CookieRequest &request)
-{
-    if (cookie.hostOnly && cookie.domain != request.host)
-        return HeldBack{"host-only",
-                        QString("It has no Domain, so it goes to %1 alone, not to %2.").arg(text(cookie.domain), text(request.host))};
-    if (!domainMatches(request.host, cookie.domain))
-        return HeldBack{"domain", QString("It is for %1 and names below it; %2 is none.").arg(text(cookie.domain), text(request.host))};
-    if (!pathMatches(request.path, cookie.path))
-        return HeldBack{"path", QString("It is for addresses below %1; this one is %2.").arg(text(cookie.path), text(request.path))};
-    return std::nullopt;
-}
-
-std::optional<HeldBack> heldBackBySite(const Cookie &cookie, const CookieContext &context)
-{
-    if (context.sameSite || cookie.sameSite == SameSite::None)
-        return std::nullopt;
-    if (cookie.sameSite == SameSite::Strict)
-        return HeldBack{"samesite", "SameSite=Strict keeps it from requests that another site begins."};
-    if (context.topLevelNavigation && isSafe(context.method))
-        return std::nullopt;
-    return HeldBack{"samesite",
-                    cookie.sameSite == SameSite::Lax
-                        ? "SameSite=Lax lets it go to another site's request only when that opens a page with a safe method."
-                        : "It has no SameSite, which counts as Lax: another site's request gets it only when that opens a page."};
-}
-
-std::optional<HeldBack> heldBack(const Cookie &cookie, const CookieRequest &request, Instant now)
-{
-    if (cookie.expires && *cookie.expires <= now)
-        return HeldBack{"expired", "Its time is past."};
-    if (const auto place = heldBackByPlace(cookie, request))
-        return place;
-    if (cookie.secure && !request.secure) {
-        QString reason = "It is Secure, and this address is http.";
-        if (isLoopback(request.host))
-            reason += " Browsers make an exception for this computer itself.";
-        return HeldBack{"secure", reason};
-    }
-    return heldBackBySite(cookie, request.context);
-}
-
-CookieRequest describe(const Url &url, const CookieContext &context)
-{
-    const QByteArray host = url.origin().host;
-    return {host, registrableDomain(host), url.path.isEmpty() ? QByteArray("/") : url.path, isSecure(url), context};
-}
-
-bool concerns(const Cookie &cookie, const CookieRequest &request)
-{
-    return cookie.domain == request.host
-        || (!request.domain.isEmpty() && (cookie.domain == request.domain || cookie.domain.endsWith('.' + request.domain)));
-}
-
 /// The cookies that go, in the order of RFC 6265bis, 5.8.3: longer paths first, then older ones.
-std::vector<const Cookie *> inOrder(std::vector<const Cookie *> cookies)
+template <class CookiePointer> std::vector<CookiePointer> inOrder(std::vector<CookiePointer> cookies)
 {
     std::stable_sort(cookies.begin(), cookies.end(), [](const Cookie *a, const Cookie *b) {
         return a->path.size() != b->path.size() ? a->path.size() > b->path.size() : a->created < b->created;
@@ -104,66 +24,100 @@ std::vector<const Cookie *> inOrder(std::vector<const Cookie *> cookies)
     return cookies;
 }
 
-std::vector<const Cookie *> cookiesToSend(const std::vector<Cookie> &cookies, const CookieRequest &request, Instant now)
+template <class Cookies> auto cookiesToSend(Cookies &cookies, const CookieRequest &request, const CookiePolicy &policy, Instant now)
 {
-    std::vector<const Cookie *> going;
-    for (const Cookie &cookie : cookies) {
-        if (concerns(cookie, request) && !heldBack(cookie, request, now))
+    std::vector<decltype(cookies.data())> going;
+    for (auto &cookie : cookies) {
+        if (concerns(cookie, request) && !whyHeldBack(cookie, request, policy, now))
             going.push_back(&cookie);
     }
     return inOrder(std::move(going));
 }
 
-/// Makes room by giving up the cookie that was stored first, of this domain when that has too many.
-std::optional<StoreDecision> makeRoom(std::vector<Cookie> &cookies, const QByteArray &domain)
+CookieDecision decisionOn(const Cookie &cookie)
 {
-    const bool domainFull
-        = size_t(std::count_if(cookies.begin(), cookies.end(), [&](const Cookie &c) { return c.domain == domain; })) > kMostOfDomain;
-    if (!domainFull && cookies.size() <= kMostInAll)
-        return std::nullopt;
-    auto oldest = cookies.end();
-    for (auto it = cookies.begin(); it != cookies.end(); ++it) {
-        if ((!domainFull || it->domain == domain) && (oldest == cookies.end() || it->lastUsed < oldest->lastUsed))
-            oldest = it;
-    }
-    StoreDecision decision;
-    decision.name = oldest->name;
-    decision.setCookie = oldest->setCookie;
-    decision.rule = "limit";
-    decision.reason = domainFull ? QString("%1 holds %2 cookies at most; the oldest went.").arg(text(domain)).arg(kMostOfDomain)
-                                 : QString("The jar holds %1 cookies at most; the oldest went.").arg(kMostInAll);
-    decision.deleted = true;
-    cookies.erase(oldest);
+    CookieDecision decision;
+    decision.name = cookie.name;
+    decision.setBy = cookie.setBy;
+    decision.setCookie = cookie.setCookie;
+    decision.domain = cookie.domain;
+    decision.path = cookie.path;
+    decision.section = "RFC 6265bis, 5.8.3";
     return decision;
 }
 
+void refuse(StoreDecision &decision, const char *rule, const char *reason)
+{
+    decision.rule = rule;
+    decision.reason = QLatin1String(reason);
+    decision.section = "RFC 6265bis, 5.7";
+    decision.deleted = false;
+    decision.note.clear();
+    decision.kept.reset();
 }
 
-std::vector<StoreDecision> CookieJar::store(const Url &url, const FieldList &responseFields, Instant now)
+/// What only those see that know the other cookies: steps 16 and 23 of 5.7.
+void judgeBesideOthers(StoreDecision &decision, const std::vector<Cookie> &cookies, const CookieContext &context, bool trusted)
+{
+    if (!decision.kept)
+        return;
+    const Cookie &added = *decision.kept;
+    const auto shadowed = [&](const Cookie &held) { return shadowsSecure(held, added); };
+    const auto protectedOne = [&](const Cookie &held) { return held.httpOnly && isSameCookie(held, added); };
+    if (!added.secure && !trusted && std::any_of(cookies.begin(), cookies.end(), shadowed))
+        refuse(decision, "overwrite-secure", "A Secure cookie of this name is held; an answer over http may not take its place.");
+    else if (context.byScript && std::any_of(cookies.begin(), cookies.end(), protectedOne))
+        refuse(decision, "httponly", "The cookie that is held is HttpOnly; a script may not take its place.");
+}
+
+/// A deletion names its cookie by name, domain and path; many a sign-out misses it.
+QString whatWasDeleted(const Cookie &deletion, const std::vector<Cookie> &cookies)
+{
+    const auto sameName = [&](const Cookie &held) { return held.name == deletion.name && domainMatches(deletion.domain, held.domain); };
+    if (std::any_of(cookies.begin(), cookies.end(), [&](const Cookie &held) { return isSameCookie(held, deletion); }))
+        return "Its time is past: this removes the cookie.";
+    const auto other = std::find_if(cookies.begin(), cookies.end(), sameName);
+    if (other == cookies.end())
+        return "Its time is past, and no such cookie is held.";
+    return QString("Its time is past, but it removes nothing: the cookie that is held is for %1%2%3.")
+        .arg(other->hostOnly ? QString() : QString("Domain "), QString::fromUtf8(other->domain), QString::fromUtf8(other->path));
+}
+
+}
+
+bool isSameCookie(const Cookie &a, const Cookie &b)
+{
+    return a.name == b.name && a.domain == b.domain && a.hostOnly == b.hostOnly && a.path == b.path && a.partition == b.partition;
+}
+
+CookiePolicy agreedPolicy()
+{
+    CookiePolicy policy;
+    policy.nameless = false;
+    policy.emptyDomainCounts = false;
+    return policy;
+}
+
+std::vector<StoreDecision> CookieJar::store(const Url &url, const FieldList &responseFields, Instant now, const CookieContext &context)
 {
     std::vector<StoreDecision> decisions;
+    const bool trusted = isTrusted(url, m_policy);
     for (const Field &field : responseFields) {
         if (!equalsIgnoringCase(field.name, "Set-Cookie"))
             continue;
-        StoreDecision decision = judgeSetCookie(url, field.value, now);
-        if (decision.kept && !decision.kept->secure && !isSecure(url)
-            && std::any_of(m_cookies.begin(), m_cookies.end(), [&](const Cookie &held) { return shadowsSecure(held, *decision.kept); })) {
-            decision.rule = "overwrite-secure";
-            decision.reason = "A Secure cookie of this name is held; an answer over http may not take its place.";
-            decision.deleted = false;
-            decision.kept.reset();
-        }
-        std::optional<StoreDecision> evicted;
+        StoreDecision decision = judgeSetCookie(url, field.value, now, context, m_policy);
+        judgeBesideOthers(decision, m_cookies, context, trusted);
+        std::vector<StoreDecision> evicted;
         if (decision.kept && decision.deleted) {
+            decision.reason = whatWasDeleted(*decision.kept, m_cookies);
             remove(*decision.kept);
             decision.kept.reset();
         } else if (decision.kept) {
             add(*decision.kept);
-            evicted = makeRoom(m_cookies, decision.kept->domain);
+            evicted = makeRoom(m_cookies, m_policy, now);
         }
         decisions.push_back(std::move(decision));
-        if (evicted)
-            decisions.push_back(std::move(*evicted));
+        std::move(evicted.begin(), evicted.end(), std::back_inserter(decisions));
     }
     return decisions;
 }
@@ -172,15 +126,26 @@ std::vector<CookieDecision> CookieJar::decide(const Url &url, const CookieContex
 {
     if (m_cookies.empty())
         return {};
-    const CookieRequest request = describe(url, context);
+    const CookieRequest request = describe(url, context, m_policy);
     std::vector<CookieDecision> decisions;
-    for (const Cookie *cookie : cookiesToSend(m_cookies, request, now))
-        decisions.push_back({cookie->name, cookie->setBy, cookie->setCookie, true, {}, "It is for this host and path."});
+    for (const Cookie *cookie : cookiesToSend(m_cookies, request, m_policy, now)) {
+        CookieDecision decision = decisionOn(*cookie);
+        decision.sent = true;
+        decision.reason = "It is for this host and path.";
+        decisions.push_back(std::move(decision));
+    }
     for (const Cookie &cookie : m_cookies) {
         if (!concerns(cookie, request))
             continue;
-        if (const auto held = heldBack(cookie, request, now))
-            decisions.push_back({cookie.name, cookie.setBy, cookie.setCookie, false, held->rule, held->reason});
+        if (const auto held = whyHeldBack(cookie, request, m_policy, now)) {
+            CookieDecision decision = decisionOn(cookie);
+            decision.rule = held->rule;
+            decision.reason = held->reason;
+            decision.attribute = held->attribute;
+            decision.against = held->against;
+            decision.section = held->section;
+            decisions.push_back(std::move(decision));
+        }
     }
     return decisions;
 }
@@ -190,7 +155,7 @@ QByteArray CookieJar::cookieField(const Url &url, const CookieContext &context, 
     if (m_cookies.empty())
         return {};
     QByteArray field;
-    for (const Cookie *cookie : cookiesToSend(m_cookies, describe(url, context), now)) {
+    for (const Cookie *cookie : cookiesToSend(m_cookies, describe(url, context, m_policy), m_policy, now)) {
         if (!field.isEmpty())
             field += "; ";
         if (!cookie->name.isEmpty())
@@ -198,6 +163,12 @@ QByteArray CookieJar::cookieField(const Url &url, const CookieContext &context, 
         field += cookie->value;
     }
     return field;
+}
+
+void CookieJar::noteSent(const Url &url, const CookieContext &context, Instant now)
+{
+    for (Cookie *cookie : cookiesToSend(m_cookies, describe(url, context, m_policy), m_policy, now))
+        cookie->lastUsed = now;
 }
 
 void CookieJar::add(const Cookie &cookie)

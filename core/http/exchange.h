@@ -89,8 +89,13 @@ struct CookieDecision {
     QByteArray setBy;  ///< address or "jar"
     QByteArray setCookie;  ///< the Set-Cookie value, where known
     bool sent = false;
-    QByteArray rule;  ///< "domain", "path", "secure", "samesite", "expired", "host-only", "public-suffix", "prefix", …; empty when sent
+    QByteArray rule;  ///< "domain", "path", "secure", "samesite", "expired", "host-only", "partition", "third-party", or one of
+                      ///< those by which it was refused; empty when sent
     QString reason;  ///< one sentence
+    QByteArray attribute = {};  ///< of the cookie, that decided: "Path=/admin", "Secure", "SameSite=Lax"; empty when it goes
+    QByteArray against = {};  ///< the part of the request that it was held against: "/account", "http", "POST"; empty when it goes
+    QByteArray section = {};  ///< where the standard says so: "RFC 6265bis, 5.8.3"
+    QByteArray domain = {}, path = {};  ///< of the cookie, where it is held
 };
 
 enum class ExchangeSource { Live, Har, CurlTranscript, RawText, History };

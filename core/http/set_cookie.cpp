@@ -75,6 +75,8 @@ void readAttribute(QByteArrayView text, SetCookie &cookie)
     } else if (is("Domain")) {
         cookie.domainGiven = true;
         cookie.domain = pair.value.sliced(pair.value.startsWith('.') ? 1 : 0).toByteArray().toLower();
+        if (!pair.value.isEmpty())
+            cookie.lastFilledDomain = cookie.domain;
     } else if (is("Path")) {
         cookie.path = pair.value.startsWith('/') ? pair.value.toByteArray() : QByteArray();
     } else if (is("Secure")) {
@@ -116,6 +118,18 @@ std::optional<SyntaxError> faultOf(const Pair &pair, qsizetype nameOffset, qsize
     return SyntaxError{valueOffset + (&*bad - pair.value.data()), "This character cannot stand in the value of a cookie."};
 }
 
+}
+
+std::optional<AttributePlace> lastAttribute(QByteArrayView fieldValue, QByteArrayView name)
+{
+    qsizetype end = fieldValue.size();
+    for (qsizetype semicolon = fieldValue.lastIndexOf(';'); semicolon >= 0; semicolon = fieldValue.first(end).lastIndexOf(';')) {
+        const QByteArrayView text = trimmedBlanks(fieldValue.sliced(semicolon + 1, end - semicolon - 1));
+        if (equalsIgnoringCase(splitPair(text).name, name))
+            return AttributePlace{text.data() - fieldValue.data(), text.size()};
+        end = semicolon;
+    }
+    return std::nullopt;
 }
 
 Result<SetCookie, SyntaxError> parseSetCookie(QByteArrayView fieldValue)

@@ -23,9 +23,16 @@ struct SetCookie {
     bool secure = false, httpOnly = false, partitioned = false;
     SameSite sameSite = SameSite::Unset;
     std::vector<std::pair<QByteArray, QByteArray>> unknown;
+    QByteArray lastFilledDomain = {};  ///< the last Domain that says something: RFC 6265, 5.2.3 ignores an empty one, its successor does not
 
     friend bool operator==(const SetCookie &, const SetCookie &) = default;
 };
+
+/// Where the last attribute of a name (whatever its case) stands in a Set-Cookie value, without the blanks around it.
+struct AttributePlace {
+    qsizetype offset = 0, size = 0;
+};
+std::optional<AttributePlace> lastAttribute(QByteArrayView fieldValue, QByteArrayView name);
 
 /// Fails where the standard says "ignore the set-cookie-string entirely": a control character, no name and no value, over 4096 bytes.
 Result<SetCookie, SyntaxError> parseSetCookie(QByteArrayView fieldValue);

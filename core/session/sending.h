@@ -30,6 +30,7 @@ private:
     QString m_whyFollowed;
     std::vector<QString> m_droppedNotes;
     Exchange m_exchange;
+    const std::vector<Cookie> m_cookiesBefore;
     std::function<void(const Progress &)> m_progress;
     QPromise<Diagnosed> m_promise;
     QFutureWatcher<Hop> m_hop;

@@ -3,6 +3,7 @@
 #include "core/clock/clock.h"
 #include "core/clock/offset.h"
 #include "core/collection/request_draft.h"
+#include "core/cookies/changes.h"
 #include "core/cookies/jar.h"
 #include "core/diagnosis/report.h"
 
@@ -27,6 +28,7 @@ Result<ResolvedRequest> resolve(const RequestDraft &draft, const Environment &en
 struct Diagnosed {
     std::shared_ptr<const Exchange> exchange;
     Report report;
+    std::vector<JarChange> jarChanges = {};  ///< what the answers of this Send did to the jar
 };
 
 /// What both programs drive: draft → request → hops → exchange → diagnosis. Keeps the jar, the clocks and the exchanges of this run.
