@@ -40,7 +40,7 @@ public:
     Database &operator=(Database &&) noexcept;
     ~Database();
 
-    /// Carries out one statement with a value for each '?'.
+    /// Carries out one statement with a value for each '?'. A null QString or QByteArray goes in as NULL, an empty one does not.
     DatabaseResult<void> run(const QString &sql, const QVariantList &values = {});
     /// The same statement for each list of values; prepared once.
     DatabaseResult<void> runForEach(const QString &sql, const std::vector<QVariantList> &valuesOfEach);
