@@ -1,132 +1,105 @@
 #include "app/cli/commands.h"
+#include "app/cli/key_fetch.h"
 #include "app/cli/source.h"
 #include "app/cli/terminal.h"
+#include "app/cli/token_input.h"
 #include "app/cli/token_text.h"
 #include "core/clock/clock.h"
-#include "core/formats/input.h"
-
-#include <QFile>
+#include "core/text/time_words.h"
 
 namespace keyhole {
 
 namespace {
 
-constexpr qint64 kLargestToken = 2 << 20;
+constexpr qint64 kLargestPayload = 16 << 20;
 
-constexpr const char *kHelp = R"(keyhole-cli token [OPTION]... [FILE|-|TOKEN]
-
-Decodes a JSON Web Token: what its header and claims say and mean, its times, and what is
-wrong with it. Nothing is sent anywhere. Without an argument standard input is read, which
-keeps the token out of the list of processes.
-
-  --verify KEY      check the signature with the key in the file KEY: a JWK, a JWK set, PEM,
-                    or the text of a shared secret
-  --secret-base64   the shared secret stands in base64 in that file
-  --format NAME     text or json
-)";
-
-struct Options {
-    QString source = QStringLiteral("-");
-    QString keyFile;
-    bool secretInBase64 = false, json = false;
-};
-
-Error wrongUse(const QString &what)
+Result<std::optional<QByteArray>> readDetachedPayload(const QString &file)
 {
-    return {what, {}, QStringLiteral("keyhole-cli token --help tells how it is used.")};
+    if (file.isEmpty())
+        return std::optional<QByteArray>();
+    auto bytes = readSource(file, kLargestPayload);
+    return bytes ? Result<std::optional<QByteArray>>(std::optional(*std::move(bytes))) : failure(bytes.error());
 }
 
-Result<Options> parseOptions(const QStringList &arguments)
+/// The address that was named, or that of the issuer whose name the token bears.
+Result<QByteArray> keyAddressFor(const TokenOptions &options, const GivenToken &given)
 {
-    Options options;
-    bool given = false;
-    for (int i = 0; i < arguments.size(); ++i) {
-        const QString &each = arguments[i];
-        if (each == QLatin1String("--format")) {
-            const QString format = arguments.value(++i);
-            if (format != QLatin1String("text") && format != QLatin1String("json"))
-                return failure(wrongUse(QStringLiteral("--format takes text or json")));
-            options.json = format == QLatin1String("json");
-        } else if (each == QLatin1String("--verify")) {
-            options.keyFile = arguments.value(++i);
-            if (options.keyFile.isEmpty())
-                return failure(wrongUse(QStringLiteral("--verify needs the file of a key")));
-        } else if (each == QLatin1String("--secret-base64")) {
-            options.secretInBase64 = true;
-        } else if (each.startsWith(QLatin1String("--"))) {
-            return failure(wrongUse(QStringLiteral("token has no option %1").arg(each)));
-        } else if (given) {
-            return failure(wrongUse(QStringLiteral("token takes one token")));
-        } else {
-            options.source = each;
-            given = true;
-        }
-    }
-    if (options.secretInBase64 && options.keyFile.isEmpty())
-        return failure(wrongUse(QStringLiteral("--secret-base64 goes with --verify")));
-    return options;
+    if (!options.fetchKeys)
+        return options.key.toUtf8();
+    const QByteArray issuer = given.token.claimText("iss");
+    if (issuer.isEmpty())
+        return failure(
+            Error{QStringLiteral("the token names no issuer (iss)"), {}, QStringLiteral("Name the address: --verify https://…")});
+    return issuer;
 }
 
-/// The token itself where no file of that name is there.
-Result<Token> readToken(const QString &source)
+Result<TokenAnswer> checkWithFetchedKeys(const TokenOptions &options, const GivenToken &given, const std::optional<QByteArray> &payload)
 {
-    const bool file = source == QLatin1String("-") || QFile::exists(source);
-    const auto bytes = file ? readSource(source, kLargestToken) : Result<QByteArray>(source.toUtf8());
-    if (!bytes)
-        return failure(bytes.error());
-    const QByteArray text = bytes->trimmed();
-    if (text.isEmpty())
-        return failure(Error{QStringLiteral("there is no token in it"), {}, QStringLiteral("A token begins with “eyJ”.")});
-    const auto input = readInput(text);
-    if (input) {
-        if (const auto *token = std::get_if<Token>(&*input))
-            return *token;
-        return failure(Error{QStringLiteral("this is no token"), {}, QStringLiteral("keyhole-cli diagnose reads recordings.")});
-    }
-    if (!file && (source.contains(QLatin1Char('/')) || source.contains(QLatin1Char(' '))))
-        return failure(Error{QStringLiteral("there is no such file, and it is no token"), {}, {}});
-    return decodeToken(text);
+    const auto address = keyAddressFor(options, given);
+    const auto fetched = address ? fetchKeys(*address, options.allowPrivate) : failure(address.error());
+    if (!fetched)
+        return failure(fetched.error());
+    auto answer = checkGivenToken(given, {fetched->text}, payload);
+    if (answer)
+        answer->keysFrom
+            = QStringLiteral("The keys came from %1 at %2.").arg(QString::fromUtf8(fetched->from), utcText(fetched->at, fetched->at));
+    return answer;
 }
 
-Result<KeysRead> readKeyFile(const Options &options)
+Result<TokenAnswer> check(const TokenOptions &options, const GivenToken &given)
 {
-    const auto bytes = readSource(options.keyFile, kLargestToken);
-    if (!bytes)
-        return failure(bytes.error());
-    if (!options.secretInBase64)
-        return readKeys(*bytes);
-    const auto secret = QByteArray::fromBase64Encoding(bytes->trimmed(), QByteArray::AbortOnBase64DecodingErrors);
-    if (!secret || secret.decoded.isEmpty())
-        return failure(Error{QStringLiteral("%1 is no base64").arg(options.keyFile), {}, QStringLiteral("Leave --secret-base64 out.")});
-    KeysRead read;
-    read.keys.push_back(SigningKey::fromSecret(Secret(secret.decoded)));
-    return read;
+    if (!options.wantsCheck())
+        return TokenAnswer{given, {{SignatureState::Unchecked, QStringLiteral("no key was given")}, {}, {}}};
+    const auto payload = readDetachedPayload(options.payload);
+    if (!payload)
+        return failure(payload.error());
+    if (options.wantsNetwork())
+        return checkWithFetchedKeys(options, given, *payload);
+    const auto key = readKeyFile(options);
+    return key ? checkGivenToken(given, *key, *payload) : failure(key.error());
+}
+
+/// The answer with what differs from another token, where one was named.
+Result<TokenAnswer> answerFor(const TokenOptions &options, const GivenToken &given)
+{
+    auto answer = check(options, given);
+    if (!answer || options.other.isEmpty())
+        return answer;
+    const auto other = readGivenToken(options.other);
+    if (!other)
+        return failure(other.error());
+    answer->comparison = compareTokens(given.token, other->token);
+    return answer;
+}
+
+/// An object comes in any case, so that whoever reads it need not tell apart why a token was refused.
+int fail(const TokenOptions &options, const GivenToken &given, const Error &error)
+{
+    if (options.json)
+        Terminal::out(tokenJson({given, {{SignatureState::Unchecked, error.what}, {}, {}}}));
+    return Terminal::fail(error, kUnreadable);
 }
 
 int run(const QStringList &arguments)
 {
-    const auto options = parseOptions(arguments);
+    const auto options = parseTokenOptions(arguments);
     if (!options)
         return Terminal::fail(options.error(), kWrongUse);
-    const auto token = readToken(options->source);
-    if (!token)
-        return Terminal::fail(token.error(), kUnreadable);
-    KeyCheck check{{SignatureState::Unchecked, QStringLiteral("no key was given")}, {}, {}};
-    if (!options->keyFile.isEmpty()) {
-        const auto keys = readKeyFile(*options);
-        if (!keys)
-            return Terminal::fail(keys.error(), kUnreadable);
-        check = verifyWithAny(*token, keys->keys);
-    }
+    const auto given = readGivenToken(options->source);
+    if (!given)
+        return fail(*options, {}, given.error());
+    const auto answer = answerFor(*options, *given);
+    if (!answer)
+        return fail(*options, *given, answer.error());
     if (options->json)
-        Terminal::out(tokenJson(*token, check));
+        Terminal::out(tokenJson(*answer));
     else
-        Terminal::outText(QString::fromUtf8(tokenText(*token, check, SystemClock().now())));
+        Terminal::outText(QString::fromUtf8(tokenText(*answer, SystemClock().now())));
     return kDone;
 }
 
 }
 
-const Command tokenCommand{"token", "decode a token, and check its signature with a key", kHelp, &run};
+const Command tokenCommand{"token", "decode a token, and check its signature with a key", kTokenHelp, &run};
 
 }

@@ -7,12 +7,6 @@ namespace keyhole {
 
 namespace {
 
-QByteArray formName(TokenForm form)
-{
-    static constexpr const char *kNames[] = {"jws", "jwe", "broken", "opaque"};
-    return kNames[int(form)];
-}
-
 QString formText(TokenForm form)
 {
     switch (form) {
@@ -25,12 +19,6 @@ QString formText(TokenForm form)
     default:
         return QStringLiteral("An opaque token: only the server that issued it knows what it means");
     }
-}
-
-QByteArray stateName(SignatureState state)
-{
-    static constexpr const char *kNames[] = {"valid", "invalid", "unchecked"};
-    return kNames[int(state)];
 }
 
 /// How far from now: "31 min ago", "in 4 min".
@@ -65,37 +53,90 @@ QByteArray problemLine(const SyntaxError &problem)
     return visibleText(QStringLiteral("  character %1: %2").arg(problem.offset + 1).arg(problem.message)).toUtf8() + '\n';
 }
 
-JsonValue text(const QByteArray &value)
+QByteArray rows(const char *title, const JsonValue &object, const Token &token, Instant now)
 {
-    JsonValue json;
-    json.type = JsonValue::Type::String;
-    json.text = value;
-    return json;
+    QByteArray shown = QByteArray("\n") + title + '\n';
+    const bool claims = &object != (token.header ? &*token.header : nullptr);
+    for (const JsonMember &member : object.members)
+        shown += row(member.name, member.value, claims ? noteFor(token, member, now) : headerParameterMeaning(member.name));
+    return shown;
 }
 
-JsonValue object(std::vector<JsonMember> members)
+QByteArray jwsText(const Jws &jws)
 {
-    JsonValue json;
-    json.type = JsonValue::Type::Object;
-    json.members = std::move(members);
-    return json;
+    QByteArray shown = "A signed message in JSON serialisation (JWS), with " + QByteArray::number(jws.signatures.size())
+        + (jws.signatures.size() == 1 ? " signature.\n" : " signatures.\n");
+    for (const JwsSignature &one : jws.signatures) {
+        shown += "\nheader\n";
+        for (const auto *header : {&one.protectedHeader, &one.unprotected}) {
+            for (const JsonMember &member : *header ? (*header)->members : std::vector<JsonMember>()) {
+                const QString meaning = headerParameterMeaning(member.name);
+                shown += row(member.name, member.value,
+                             header == &one.unprotected ? meaning + QStringLiteral(" (not covered by the signature)") : meaning);
+            }
+        }
+    }
+    return shown + "\npayload\n  " + visibleText(QString::fromUtf8(jws.payload)).toUtf8() + '\n';
 }
 
-JsonValue number(qint64 value)
+QByteArray signatureText(const TokenAnswer &answer)
 {
-    JsonValue json;
-    json.type = JsonValue::Type::Number;
-    json.text = QByteArray::number(value);
-    return json;
+    const KeyCheck &check = answer.check;
+    QByteArray shown = "\nsignature\n  " + stateName(check.check.state);
+    if (!check.type.isEmpty())
+        shown += ", checked with the key " + visibleText(QString::fromUtf8(keyName(check))).toUtf8();
+    if (!check.check.reason.isEmpty())
+        shown += ": " + visibleText(check.check.reason).toUtf8();
+    shown += '\n';
+    if (!answer.keysFrom.isEmpty())
+        shown += "  " + visibleText(answer.keysFrom).toUtf8() + '\n';
+    for (const QString &note : check.check.notes)
+        shown += "  " + visibleText(note).toUtf8() + '\n';
+    return shown;
 }
 
-JsonValue problemList(const Token &token)
+/// Whether the moment lies between nbf and exp, by this computer's clock. RFC 7519, 4.1.4 and 4.1.5.
+QByteArray timeText(const Token &token, Instant now)
 {
-    JsonValue list;
-    list.type = JsonValue::Type::Array;
-    for (const SyntaxError &problem : token.problems)
-        list.items.push_back(object({{"offset", number(problem.offset)}, {"message", text(problem.message.toUtf8())}}));
-    return list;
+    const auto instantOf = [&](const char *name) {
+        const auto time = token.time(name);
+        return time ? time->instant : std::nullopt;
+    };
+    const auto from = instantOf("nbf"), until = instantOf("exp");
+    if (!token.payload)
+        return {};
+    QString told = QStringLiteral("cannot be told: it has no end (exp)");
+    if (from && now < *from)
+        told = QStringLiteral("not yet: it begins %1").arg(distance(*from, now));
+    else if (until && now >= *until)
+        told = QStringLiteral("no: it ended %1").arg(distance(*until, now));
+    else if (until)
+        told = QStringLiteral("yes: it ends %1").arg(distance(*until, now));
+    return "\nin time, by this computer's clock\n  " + told.toUtf8() + '\n';
+}
+
+/// What is the same, and what every new token has anew, is left out.
+QByteArray comparisonText(const TokenComparison &comparison)
+{
+    QByteArray shown = "\ncompared with the other token (left: this one)\n  " + visibleText(comparison.summary).toUtf8() + '\n';
+    for (const MemberComparison &member : comparison.members) {
+        if (member.change == MemberComparison::Change::Same || member.eachTime)
+            continue;
+        const auto value = [](const std::optional<JsonValue> &side) { return side ? toJson(*side) : QByteArray("(absent)"); };
+        QString line = QString::fromUtf8(member.name().leftJustified(12) + ' ' + value(member.left) + " -> " + value(member.right));
+        if (!member.says.isEmpty())
+            line += QStringLiteral("  (%1)").arg(member.says);
+        shown += "  " + visibleText(line).toUtf8() + '\n';
+    }
+    return shown;
+}
+
+}
+
+QByteArray stateName(SignatureState state)
+{
+    static constexpr const char *kNames[] = {"valid", "invalid", "unchecked"};
+    return kNames[int(state)];
 }
 
 QByteArray keyName(const KeyCheck &check)
@@ -103,47 +144,27 @@ QByteArray keyName(const KeyCheck &check)
     return check.id.isEmpty() ? check.type : check.type + ' ' + check.id;
 }
 
-}
-
-QByteArray tokenText(const Token &token, const KeyCheck &check, Instant now)
+QByteArray tokenText(const TokenAnswer &answer, Instant now)
 {
-    QByteArray shown = formText(token.form).toUtf8() + ".\n";
-    if (token.header) {
-        shown += "\nheader\n";
-        for (const JsonMember &member : token.header->members)
-            shown += row(member.name, member.value, headerParameterMeaning(member.name));
-    }
-    if (token.payload) {
-        shown += "\nclaims\n";
-        for (const JsonMember &member : token.payload->members)
-            shown += row(member.name, member.value, noteFor(token, member, now));
-    }
-    shown += "\nsignature\n  " + stateName(check.check.state);
-    if (!check.type.isEmpty())
-        shown += ", by the key " + visibleText(QString::fromUtf8(keyName(check))).toUtf8();
-    if (!check.check.reason.isEmpty())
-        shown += ": " + visibleText(check.check.reason).toUtf8();
-    shown += '\n';
-    if (!token.problems.empty())
+    const Token &token = answer.given.token;
+    QByteArray shown = answer.given.jws ? jwsText(*answer.given.jws) : formText(token.form).toUtf8() + ".\n";
+    if (token.header)
+        shown += rows("header", *token.header, token, now);
+    if (token.payload)
+        shown += rows("claims", *token.payload, token, now);
+    if (answer.opened)
+        shown += "\ncontent\n  " + visibleText(QString::fromUtf8(*answer.opened)).toUtf8() + '\n';
+    shown += signatureText(answer) + timeText(token, now);
+    if (answer.comparison)
+        shown += comparisonText(*answer.comparison);
+    std::vector<SyntaxError> problems = token.problems;
+    if (answer.given.fault)
+        problems = {*answer.given.fault};
+    if (!problems.empty())
         shown += "\nproblems\n";
-    for (const SyntaxError &problem : token.problems)
+    for (const SyntaxError &problem : problems)
         shown += problemLine(problem);
     return shown;
-}
-
-QByteArray tokenJson(const Token &token, const KeyCheck &check)
-{
-    JsonValue decoded = object({{"form", text(formName(token.form))}});
-    if (token.header)
-        decoded.members.push_back({"header", *token.header});
-    if (token.payload)
-        decoded.members.push_back({"payload", *token.payload});
-    return toJson(object({{"decoded", std::move(decoded)},
-                          {"signature", text(stateName(check.check.state))},
-                          {"reason", text(check.check.reason.toUtf8())},
-                          {"key", text(keyName(check))},
-                          {"problems", problemList(token)}}))
-        + '\n';
 }
 
 }

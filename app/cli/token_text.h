@@ -1,14 +1,19 @@
 #pragma once
 
+#include "app/cli/token_input.h"
 #include "core/http/instant.h"
-#include "core/token/key_text.h"
 
 namespace keyhole {
 
-/// A token as text for a terminal: its parts with what each claim means, the times for a person, and what is wrong with it. The signature
-/// itself is left out.
-QByteArray tokenText(const Token &token, const KeyCheck &check, Instant now);
-/// The same as one JSON object: "decoded", "signature" ("valid", "invalid", "unchecked"), "reason", "key", "problems".
-QByteArray tokenJson(const Token &token, const KeyCheck &check);
+/// For a person: what it says, whether its signature is valid and by which key, and whether it is in time, each told apart.
+QByteArray tokenText(const TokenAnswer &answer, Instant now);
+
+/// {"decoded": {…}, "signature": "valid|invalid|unchecked", "reason": …, "key": …, "problems": [{"offset": …, "message": …}]}
+QByteArray tokenJson(const TokenAnswer &answer);
+
+/// "valid", "invalid", "unchecked".
+QByteArray stateName(SignatureState state);
+/// Type and name of the key that decided: "RSA 2026-10".
+QByteArray keyName(const KeyCheck &check);
 
 }

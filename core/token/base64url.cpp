@@ -87,6 +87,16 @@ Result<QByteArray, SyntaxError> decodeBase64Url(QByteArrayView text)
     return bytes;
 }
 
+bool isStrictBase64Url(QByteArrayView text)
+{
+    const qsizetype rest = text.size() % 4;
+    quint32 foreign = 0;
+    for (const char *at = text.data(), *end = at + text.size(); at != end; ++at)
+        foreign |= valueAt(at);
+    const quint32 unused = rest == 2 ? 0xF : rest == 3 ? 0x3 : 0;
+    return foreign < 64 && rest != 1 && (unused == 0 || (valueAt(text.data() + text.size() - 1) & unused) == 0);
+}
+
 QByteArray encodeBase64Url(QByteArrayView bytes)
 {
     return bytes.toByteArray().toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);

@@ -1,24 +1,26 @@
 #include "core/token/base64url.h"
 #include "core/token/key_parts.h"
+#include "core/token/weak_key.h"
 
 #include <openssl/core_names.h>
 #include <openssl/err.h>
 #include <openssl/param_build.h>
+#include <openssl/x509.h>
 
 namespace keyhole {
 
 namespace {
 
 using ParamBuilder = std::unique_ptr<OSSL_PARAM_BLD, OpensslFree<OSSL_PARAM_BLD_free>>;
+using Certificate509 = std::unique_ptr<X509, OpensslFree<X509_free>>;
 using Params = std::unique_ptr<OSSL_PARAM, OpensslFree<OSSL_PARAM_free>>;
-using KeyContext = std::unique_ptr<EVP_PKEY_CTX, OpensslFree<EVP_PKEY_CTX_free>>;
 
 struct EdCurve {
     QByteArrayView name;
     const char *opensslName;
-    qsizetype size;  ///< of either half of a key, in bytes. RFC 8032, 5.1.5 and 5.2.5
+    qsizetype size;  ///< of either half of a key, in bytes. RFC 8032, 5.1.5 and 5.2.5; RFC 7748, 5
 };
-constexpr EdCurve kEdCurves[] = {{"Ed25519", "ED25519", 32}, {"Ed448", "ED448", 57}};
+constexpr EdCurve kEdCurves[] = {{"Ed25519", "ED25519", 32}, {"Ed448", "ED448", 57}, {"X25519", "X25519", 32}, {"X448", "X448", 56}};
 
 const EdCurve *edCurve(QByteArrayView name)
 {
@@ -161,7 +163,7 @@ Result<EvpKey> edKey(const JsonValue &jwk)
 {
     const EdCurve *curve = edCurve(jwk.string("crv"));
     if (!curve)
-        return failure(badMember("crv", "names no curve that Keyhole signs with"));
+        return failure(badMember("crv", "names no curve that Keyhole knows"));
     const auto x = bytesOf(jwk, "x", curve->size);
     if (!x)
         return failure(x.error());
@@ -183,10 +185,38 @@ std::optional<Error> refuseUse(const JsonValue &jwk)
     if (jwk.find("use") && jwk.string("use") != "sig")
         return badMember("use", "says that the key is not for signatures");
     const JsonValue *operations = jwk.find("key_ops");
-    const auto signs = [](const JsonValue &one) { return one.text == "verify" || one.text == "sign"; };
+    const auto signs = [](const JsonValue &one) {
+        const QByteArrayList names = one.text.split(',');  // "sign, verify" in one string is met in practice
+        return std::any_of(names.begin(), names.end(),
+                           [](const QByteArray &name) { return name.trimmed() == "verify" || name.trimmed() == "sign"; });
+    };
     if (operations && std::none_of(operations->items.begin(), operations->items.end(), signs))
         return badMember("key_ops", "has neither sign nor verify");
     return std::nullopt;
+}
+
+/// What the member "alg" allows. ES521 is no algorithm: it is met for ES512, which uses P-521.
+void readAlgorithm(const JsonValue &jwk, SigningKey::Parts &parts)
+{
+    parts.algorithm = jwk.string("alg");
+    if (parts.algorithm != "ES521")
+        return;
+    parts.algorithm = "ES512";
+    parts.notes += QStringLiteral("The key says ES521, which is no algorithm; it is read as ES512.");
+}
+
+/// A chain that comes along with a key of the user's own is not trusted, but it must not speak of another key. RFC 7517, 4.7.
+std::optional<Error> refuseChain(const JsonValue &jwk, const EVP_PKEY *key)
+{
+    const JsonValue *chain = jwk.find("x5c");
+    if (!chain)
+        return std::nullopt;
+    const QByteArray der = chain->isArray() && !chain->items.empty() ? QByteArray::fromBase64(chain->items.front().text) : QByteArray();
+    const uchar *at = reinterpret_cast<const uchar *>(der.constData());
+    const Certificate509 certificate(d2i_X509(nullptr, &at, long(der.size())));
+    const bool same = certificate && EVP_PKEY_eq(X509_get0_pubkey(certificate.get()), key) == 1;
+    ERR_clear_error();
+    return same ? std::nullopt : std::optional(badMember("x5c", "holds no certificate, or one of another key"));
 }
 
 QByteArray numberParameter(const EVP_PKEY *key, const char *name, qsizetype size)
@@ -203,22 +233,21 @@ QByteArray numberParameter(const EVP_PKEY *key, const char *name, qsizetype size
 
 }
 
-Result<SigningKey> SigningKey::fromJwk(const JsonValue &jwk)
+Result<SigningKey::Parts> readJwk(const JsonValue &jwk)
 {
-    if (const auto refused = refuseUse(jwk))
-        return failure(*refused);
     const QByteArray type = jwk.string("kty");
-    Parts parts;
+    SigningKey::Parts parts;
     parts.id = jwk.string("kid");
-    parts.algorithm = jwk.string("alg");
+    parts.isDeclared = true;
     parts.isPrivate = type == "oct" || jwk.find("d");
+    readAlgorithm(jwk, parts);
     if (type == "oct") {
         auto secret = bytesOf(jwk, "k");
         if (!secret)
             return failure(secret.error());
         parts.type = type;
         parts.secret = Secret(*secret);
-        return SigningKey(std::make_shared<const Parts>(std::move(parts)));
+        return parts;
     }
     auto key = type == "RSA" ? rsaKey(jwk)
         : type == "EC"       ? ecKey(jwk)
@@ -226,8 +255,32 @@ Result<SigningKey> SigningKey::fromJwk(const JsonValue &jwk)
                              : failure(badMember("kty", "is none of RSA, EC, OKP and oct"));
     if (!key)
         return failure(key.error());
+    if (const auto refused = refuseChain(jwk, key->get()))
+        return failure(*refused);
     parts.key = std::move(*key);
-    return checkedKey(std::move(parts));
+    parts.type = keyTypeOf(parts.key.get());
+    return parts;
+}
+
+Result<SigningKey> SigningKey::fromJwk(const JsonValue &jwk)
+{
+    if (const auto refused = refuseUse(jwk))
+        return failure(*refused);
+    auto parts = readJwk(jwk);
+    if (!parts)
+        return failure(parts.error());
+    const QByteArray algorithm = parts->algorithm;
+    auto key = checkedKey(std::move(*parts));
+    if (!key || !key->algorithms().empty())
+        return key;
+    const bool isSecret = key->type() == "oct" && (algorithm.isEmpty() || typeServes("oct", algorithm));
+    const auto tooShort
+        = isSecret ? shortSecret(key->parts().secret.reveal().size(), algorithm.isEmpty() ? "HS256" : algorithm) : std::nullopt;
+    if (tooShort)
+        return failure(Error{*tooShort, "k", "Use a secret of random bytes that is long enough."});
+    return failure(badMember("alg",
+                             QStringLiteral("says %1, which a key of type %2 does not serve")
+                                 .arg(QString::fromUtf8(algorithm), QString::fromUtf8(key->type()))));
 }
 
 QByteArray SigningKey::publicJwk(QByteArrayView kid) const

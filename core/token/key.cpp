@@ -1,4 +1,6 @@
 #include "core/token/key_parts.h"
+#include "core/token/signing.h"
+#include "core/token/weak_key.h"
 
 #include <openssl/core_names.h>
 #include <openssl/ec.h>
@@ -14,8 +16,7 @@ namespace {
 using Bio = std::unique_ptr<BIO, OpensslFree<BIO_free_all>>;
 using Certificate509 = std::unique_ptr<X509, OpensslFree<X509_free>>;
 
-constexpr int kSmallestRsa = 2048;  // RFC 7518, 3.3
-constexpr int kLargestRsa = 16384;
+constexpr int kNewRsa = 2048;  // RFC 7518, 3.3
 constexpr qsizetype kLargestPem = 64 << 10;
 constexpr qsizetype kNewSecret = 64;  // enough for HS512: RFC 7518, 3.2
 
@@ -45,23 +46,6 @@ const std::vector<Served> &served()
     return table;
 }
 
-QByteArray typeOf(const EVP_PKEY *key)
-{
-    if (EVP_PKEY_is_a(key, "RSA"))
-        return "RSA";
-    if (EVP_PKEY_is_a(key, "ED25519"))
-        return "Ed25519";
-    if (EVP_PKEY_is_a(key, "ED448"))
-        return "Ed448";
-    char group[64] = {};
-    if (!EVP_PKEY_is_a(key, "EC") || EVP_PKEY_get_group_name(key, group, sizeof group, nullptr) != 1)
-        return {};
-    const auto curve = std::find_if(std::begin(kCurves), std::end(kCurves), [&](const Curve &one) {
-        return one.opensslName == QByteArrayView(group) || one.type == QByteArrayView(group);
-    });
-    return curve == std::end(kCurves) ? QByteArray() : curve->type.toByteArray();
-}
-
 QByteArray randomBytes(qsizetype size)
 {
     QByteArray bytes(size, Qt::Uninitialized);
@@ -89,6 +73,23 @@ EvpKey publicKeyOf(const QByteArray &pem)
 
 }
 
+QByteArray keyTypeOf(const EVP_PKEY *key)
+{
+    static constexpr std::pair<const char *, const char *> kNames[]
+        = {{"RSA", "RSA"}, {"ED25519", "Ed25519"}, {"ED448", "Ed448"}, {"X25519", "X25519"}, {"X448", "X448"}};
+    for (const auto &[opensslName, name] : kNames) {
+        if (EVP_PKEY_is_a(key, opensslName))
+            return name;
+    }
+    char group[64] = {};
+    if (!EVP_PKEY_is_a(key, "EC") || EVP_PKEY_get_group_name(key, group, sizeof group, nullptr) != 1)
+        return {};
+    const auto curve = std::find_if(std::begin(kCurves), std::end(kCurves), [&](const Curve &one) {
+        return one.opensslName == QByteArrayView(group) || one.type == QByteArrayView(group);
+    });
+    return curve == std::end(kCurves) ? QByteArray() : curve->type.toByteArray();
+}
+
 qsizetype coordinateSize(QByteArrayView type)
 {
     const auto curve = std::find_if(std::begin(kCurves), std::end(kCurves), [type](const Curve &one) { return one.type == type; });
@@ -100,31 +101,46 @@ bool isPublicPem(const QByteArray &text)
     return text.contains("-----BEGIN ") && (text.contains("PUBLIC KEY-----") || text.contains("CERTIFICATE-----"));
 }
 
+bool typeServes(QByteArrayView type, QByteArrayView algorithm)
+{
+    return std::any_of(served().begin(), served().end(), [&](const Served &one) {
+        return one.type == type && std::find(one.algorithms.begin(), one.algorithms.end(), algorithm) != one.algorithms.end();
+    });
+}
+
+QByteArray typeFor(QByteArrayView algorithm)
+{
+    const auto found = std::find_if(served().begin(), served().end(), [&](const Served &one) { return typeServes(one.type, algorithm); });
+    return found == served().end() ? QByteArray() : found->type.toByteArray();
+}
+
 Result<SigningKey> checkedKey(SigningKey::Parts parts)
 {
-    parts.type = typeOf(parts.key.get());
-    if (parts.type.isEmpty())
+    const bool isSecret = parts.type == "oct";
+    if (!isSecret)
+        parts.type = keyTypeOf(parts.key.get());
+    if (parts.type.isEmpty() || parts.type.startsWith('X'))
         return failure(Error{"This kind of key signs no tokens.",
                              {},
                              "Use an RSA key, an EC key on P-256, P-384, P-521 or secp256k1, or an Ed25519 or Ed448 key."});
-    const int bits = EVP_PKEY_get_bits(parts.key.get());
-    if (parts.type == "RSA" && (bits < kSmallestRsa || bits > kLargestRsa))
-        return failure(Error{QStringLiteral("The RSA key has %1 bits; tokens need 2048 or more (RFC 7518, 3.3).").arg(bits),
-                             {},
-                             "Use a key of at least 2048 bits."});
+    if (parts.type == "RSA") {
+        if (const auto weakness = weaknessOf(parts.key.get()))
+            return failure(*weakness);
+    }
+    parts.checks = prepareChecks(parts);
     return SigningKey(std::make_shared<const SigningKey::Parts>(std::move(parts)));
 }
 
-Result<SigningKey> SigningKey::fromPem(const QByteArray &pem)
+Result<SigningKey::Parts> readPem(const QByteArray &pem)
 {
     if (pem.size() > kLargestPem)
         return failure(Error{"This is too long for a key.", QStringLiteral("byte %1").arg(kLargestPem), "Give one key or certificate."});
-    Parts parts;
+    SigningKey::Parts parts;
     parts.isPrivate = pem.contains("PRIVATE KEY-----");
     parts.key = parts.isPrivate ? EvpKey(PEM_read_bio_PrivateKey(reading(pem).get(), nullptr, refusePassword, nullptr)) : publicKeyOf(pem);
     ERR_clear_error();
     if (parts.key)
-        return checkedKey(std::move(parts));
+        return parts;
     if (pem.contains("ENCRYPTED"))
         return failure(
             Error{"The private key is locked with a password.", {}, "Give it without one: openssl pkey -in key.pem -out open.pem"});
@@ -133,12 +149,19 @@ Result<SigningKey> SigningKey::fromPem(const QByteArray &pem)
                          "It begins with -----BEGIN PUBLIC KEY-----, PRIVATE KEY or CERTIFICATE and must be whole."});
 }
 
+Result<SigningKey> SigningKey::fromPem(const QByteArray &pem)
+{
+    auto parts = readPem(pem);
+    return parts ? checkedKey(std::move(*parts)) : failure(parts.error());
+}
+
 SigningKey SigningKey::fromSecret(const Secret &secret)
 {
     Parts parts;
     parts.type = "oct";
     parts.secret = secret;
     parts.isPrivate = true;
+    parts.checks = prepareChecks(parts);
     return SigningKey(std::make_shared<const Parts>(std::move(parts)));
 }
 
@@ -150,7 +173,7 @@ Result<SigningKey> SigningKey::generate(QByteArrayView type)
     Parts parts;
     parts.isPrivate = true;
     if (type == "RSA")
-        parts.key.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", size_t(kSmallestRsa)));
+        parts.key.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, "RSA", size_t(kNewRsa)));
     else if (type == "Ed25519" || type == "Ed448")
         parts.key.reset(EVP_PKEY_Q_keygen(nullptr, nullptr, name.constData()));
     else if (coordinateSize(type) > 0)
@@ -187,15 +210,28 @@ std::vector<QByteArray> SigningKey::algorithms() const
     return names;
 }
 
+namespace {
+
+/// Whether a key that is for `own` may check `algorithm`: the same, or the same family with a longer hash. Key sets name the shortest
+/// hash more often than they mean it; a shorter one than named, or another family, is what RFC 8725, 3.1 warns of.
+bool covers(QByteArrayView own, QByteArrayView algorithm)
+{
+    const bool sameFamily
+        = (own.startsWith("RS") || own.startsWith("PS")) && algorithm.size() == own.size() && algorithm.first(2) == own.first(2);
+    return own == algorithm || (sameFamily && algorithm.sliced(2).compare(own.sliced(2)) > 0);
+}
+
+}
+
 bool SigningKey::serves(QByteArrayView algorithm) const
 {
-    if (!m_parts->algorithm.isEmpty() && m_parts->algorithm != algorithm)
+    if (!m_parts->algorithm.isEmpty() && !covers(m_parts->algorithm, algorithm))
         return false;
-    if (m_parts->type == "oct" && (m_parts->secret.isEmpty() || isPublicPem(m_parts->secret.reveal())))
+    if (type() == "oct" && (m_parts->secret.isEmpty() || isPublicPem(m_parts->secret.reveal())))
         return false;
-    return std::any_of(served().begin(), served().end(), [&](const Served &one) {
-        return one.type == m_parts->type && std::find(one.algorithms.begin(), one.algorithms.end(), algorithm) != one.algorithms.end();
-    });
+    if (type() == "oct" && m_parts->isDeclared && shortSecret(m_parts->secret.reveal().size(), algorithm))
+        return false;
+    return typeServes(type(), algorithm);
 }
 
 }

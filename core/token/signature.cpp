@@ -1,119 +1,15 @@
 #include "core/token/signature.h"
 
 #include "core/token/base64url.h"
-#include "core/token/key_parts.h"
+#include "core/token/signed_text.h"
+#include "core/token/signing.h"
+#include "core/token/weak_key.h"
 
-#include <openssl/crypto.h>
-#include <openssl/ecdsa.h>
 #include <openssl/err.h>
-#include <openssl/hmac.h>
-#include <openssl/rsa.h>
 
 namespace keyhole {
 
 namespace {
-
-using DigestContext = std::unique_ptr<EVP_MD_CTX, OpensslFree<EVP_MD_CTX_free>>;
-using EcdsaSignature = std::unique_ptr<ECDSA_SIG, OpensslFree<ECDSA_SIG_free>>;
-
-const uchar *raw(const QByteArray &bytes)
-{
-    return reinterpret_cast<const uchar *>(bytes.constData());
-}
-uchar *raw(QByteArray &bytes)
-{
-    return reinterpret_cast<uchar *>(bytes.data());
-}
-
-/// The hash that the last three digits name; none for EdDSA, which hashes by itself.
-const EVP_MD *digestOf(QByteArrayView algorithm)
-{
-    return algorithm.endsWith("256") || algorithm.endsWith("256K") ? EVP_sha256()
-        : algorithm.endsWith("384")                                ? EVP_sha384()
-        : algorithm.endsWith("512")                                ? EVP_sha512()
-                                                                   : nullptr;
-}
-const EVP_MD *digestFor(const SigningKey &key, QByteArrayView algorithm)
-{
-    return key.type().startsWith("Ed") ? nullptr : digestOf(algorithm);
-}
-
-/// RFC 7518, 3.5: the salt is as long as the hash, and MGF1 uses the same hash.
-bool setPadding(EVP_PKEY_CTX *context, QByteArrayView algorithm)
-{
-    return !algorithm.startsWith("PS")
-        || (EVP_PKEY_CTX_set_rsa_padding(context, RSA_PKCS1_PSS_PADDING) == 1
-            && EVP_PKEY_CTX_set_rsa_pss_saltlen(context, RSA_PSS_SALTLEN_DIGEST) == 1);
-}
-
-QByteArray hmac(const QByteArray &secret, const QByteArray &input, const EVP_MD *digest)
-{
-    QByteArray code(EVP_MD_get_size(digest), '\0');
-    HMAC(digest, secret.constData(), int(secret.size()), raw(input), size_t(input.size()), raw(code), nullptr);
-    return code;
-}
-
-/// r and s side by side, as JWS has them, to the DER that OpenSSL reads. Empty when the size is wrong. RFC 7518, 3.4.
-QByteArray derOf(const QByteArray &sides, qsizetype size)
-{
-    if (sides.size() != 2 * size)
-        return {};
-    const EcdsaSignature signature(ECDSA_SIG_new());
-    ECDSA_SIG_set0(signature.get(), BN_bin2bn(raw(sides), int(size), nullptr), BN_bin2bn(raw(sides) + size, int(size), nullptr));
-    uchar *der = nullptr;
-    const int length = i2d_ECDSA_SIG(signature.get(), &der);
-    const QByteArray bytes(reinterpret_cast<const char *>(der), std::max(length, 0));
-    OPENSSL_free(der);
-    return bytes;
-}
-
-QByteArray sidesOf(const QByteArray &der, qsizetype size)
-{
-    const uchar *at = raw(der);
-    const EcdsaSignature signature(d2i_ECDSA_SIG(nullptr, &at, long(der.size())));
-    if (!signature)
-        return {};
-    QByteArray sides(2 * size, '\0');
-    BN_bn2binpad(ECDSA_SIG_get0_r(signature.get()), raw(sides), int(size));
-    BN_bn2binpad(ECDSA_SIG_get0_s(signature.get()), raw(sides) + size, int(size));
-    return sides;
-}
-
-bool verifies(const QByteArray &input, QByteArray signature, QByteArrayView algorithm, const SigningKey &key)
-{
-    if (key.type() == "oct") {
-        const QByteArray code = hmac(key.parts().secret.reveal(), input, digestOf(algorithm));
-        return code.size() == signature.size() && CRYPTO_memcmp(code.constData(), signature.constData(), size_t(code.size())) == 0;
-    }
-    if (const qsizetype size = coordinateSize(key.type()); size > 0)
-        signature = derOf(signature, size);
-    const DigestContext context(EVP_MD_CTX_new());
-    EVP_PKEY_CTX *keyContext = nullptr;  // belongs to the context
-    const bool valid = EVP_DigestVerifyInit(context.get(), &keyContext, digestFor(key, algorithm), nullptr, key.parts().key.get()) == 1
-        && setPadding(keyContext, algorithm)
-        && EVP_DigestVerify(context.get(), raw(std::as_const(signature)), size_t(signature.size()), raw(input), size_t(input.size())) == 1;
-    ERR_clear_error();
-    return valid;
-}
-
-/// Empty when OpenSSL cannot.
-QByteArray signatureOf(const QByteArray &input, QByteArrayView algorithm, const SigningKey &key)
-{
-    if (key.type() == "oct")
-        return hmac(key.parts().secret.reveal(), input, digestOf(algorithm));
-    const DigestContext context(EVP_MD_CTX_new());
-    EVP_PKEY_CTX *keyContext = nullptr;
-    size_t length = 0;
-    if (EVP_DigestSignInit(context.get(), &keyContext, digestFor(key, algorithm), nullptr, key.parts().key.get()) != 1
-        || !setPadding(keyContext, algorithm) || EVP_DigestSign(context.get(), nullptr, &length, raw(input), size_t(input.size())) != 1)
-        return {};
-    QByteArray signature(qsizetype(length), '\0');
-    if (EVP_DigestSign(context.get(), raw(signature), &length, raw(input), size_t(input.size())) != 1)
-        return {};
-    signature.truncate(qsizetype(length));
-    const qsizetype size = coordinateSize(key.type());
-    return size > 0 ? sidesOf(signature, size) : signature;
-}
 
 SignatureCheck unchecked(const QString &reason)
 {
@@ -124,25 +20,82 @@ SignatureCheck wrong(const QString &reason)
     return {SignatureState::Wrong, reason};
 }
 
-/// Whether the token is three strict segments with nothing around them. Its form does not tell: a payload need not be JSON to be signed.
-bool isSignedText(const Token &token)
+QString shown(QByteArrayView text)
 {
-    if (!token.header || token.segments.size() != 3 || token.segments.front().offset != 0
-        || token.segments.back().offset + token.segments.back().length != token.text.size())
-        return false;
-    return token.text.count('.') == 2 && std::all_of(token.segments.begin(), token.segments.end(), [&](const TokenSegment &segment) {
-               return decodeBase64Url(QByteArrayView(token.text).sliced(segment.offset, segment.length)).has_value();
-           });
+    return QString::fromUtf8(text.toByteArray());
+}
+
+/// Which types of key a person would recognise as fitting.
+QString neededFor(QByteArrayView algorithm)
+{
+    const QByteArray type = typeFor(algorithm);
+    return type == "oct" ? QStringLiteral("a shared secret") : QStringLiteral("a key of type %1").arg(shown(type));
 }
 
 QString notServed(QByteArrayView algorithm, const SigningKey &key)
 {
-    if (key.type() == "oct" && isPublicPem(key.parts().secret.reveal()))
+    const SigningKey::Parts &parts = key.parts();
+    if (key.type() == "oct" && isPublicPem(parts.secret.reveal()))
         return QStringLiteral("A public key was given as the secret. Everybody knows a public key, so it must not serve as one.");
-    const QString named = QString::fromUtf8(algorithm.toByteArray());
-    if (!key.parts().algorithm.isEmpty())
-        return QStringLiteral("The token says %1; the key is for %2 only.").arg(named, QString::fromUtf8(key.parts().algorithm));
-    return QStringLiteral("The token says %1, which a key of type %2 does not serve.").arg(named, QString::fromUtf8(key.type()));
+    if (key.type() == "oct" && parts.secret.isEmpty())
+        return QStringLiteral("The shared secret is empty.");
+    if (!parts.algorithm.isEmpty() && parts.algorithm != algorithm)
+        return QStringLiteral("The token says %1; the key is for %2 only.").arg(shown(algorithm), shown(parts.algorithm));
+    if (typeServes(key.type(), algorithm))
+        return shortSecret(parts.secret.reveal().size(), algorithm)
+            .value_or(QStringLiteral("The key does not serve %1.").arg(shown(algorithm)));
+    if (typeFor(algorithm).isEmpty())
+        return QStringLiteral("The token says %1, which is no algorithm that Keyhole checks.").arg(shown(algorithm));
+    return QStringLiteral("The token says %1, which needs %2; this key is %3.")
+        .arg(shown(algorithm), neededFor(algorithm), key.type() == "oct" ? QStringLiteral("a shared secret") : shown(key.type()));
+}
+
+/// RFC 7515, 4.1.11 and RFC 7797, 6: what `crit` lists must stand in the protected header and be understood; "b64" is all that we do.
+std::optional<QString> refuseExtensions(const SignedText &text)
+{
+    if (text.unprotected && (text.unprotected->find("crit") || text.unprotected->find("b64")))
+        return QStringLiteral("“crit” and “b64” stand outside of what is signed.");
+    const JsonValue *list = text.header ? text.header->find("crit") : nullptr;
+    if (!list)
+        return text.header && text.header->find("b64")
+            ? std::optional(QStringLiteral("The header has “b64” and does not list it in “crit” (RFC 7797, 6)."))
+            : std::nullopt;
+    if (!list->isArray() || list->items.empty())
+        return QStringLiteral("The header's “crit” is no list of names.");
+    for (const JsonValue &item : list->items) {
+        if (!item.isString() || item.text != "b64")
+            return QStringLiteral("The header demands that the extension “%1” is understood (crit), and Keyhole does not know it.")
+                .arg(shown(item.text));
+        if (const JsonValue *b64 = text.header->find("b64"); !b64 || b64->type != JsonValue::Type::Bool)
+            return QStringLiteral("The header lists “b64” in “crit” and does not have it as true or false.");
+    }
+    return std::nullopt;
+}
+
+/// RFC 7515, 5.2: no name in both headers. What no signature covers anybody can add; names that no registry knows are no use but that.
+std::optional<QString> refuseUnprotected(const SignedText &text)
+{
+    if (!text.unprotected)
+        return std::nullopt;
+    for (const JsonMember &member : text.unprotected->members) {
+        if (text.header && text.header->find(member.name))
+            return QStringLiteral("“%1” stands in the protected and in the unprotected header.").arg(shown(member.name));
+        if (headerParameterMeaning(member.name).isEmpty())
+            return QStringLiteral(
+                       "The unprotected header has “%1”, which no standard knows and no signature covers: anybody can have added it.")
+                .arg(shown(member.name));
+    }
+    return std::nullopt;
+}
+
+void addNotes(const SigningKey &key, QByteArrayView algorithm, SignatureCheck &check)
+{
+    const SigningKey::Parts &parts = key.parts();
+    check.notes += parts.notes;
+    if (!parts.algorithm.isEmpty() && parts.algorithm != algorithm)
+        check.notes += QStringLiteral("The key says that it is for %1; the token uses %2.").arg(shown(parts.algorithm), shown(algorithm));
+    if (const auto weak = key.type() == "oct" ? shortSecret(parts.secret.reveal().size(), algorithm) : std::nullopt)
+        check.notes += *weak;
 }
 
 /// The header with `alg` in it. One that has it already stays as it was written, byte for byte.
@@ -162,38 +115,92 @@ Result<QByteArray> headerWith(QByteArrayView headerJson, QByteArrayView algorith
     return toJson(*header);
 }
 
+/// Whether the compact form is three strict segments with nothing around them.
+bool isWhole(const Token &token)
+{
+    if (!token.header || token.segments.size() != 3 || token.segments.front().offset != 0 || token.text.count('.') != 2
+        || token.segments.back().offset + token.segments.back().length != token.text.size())
+        return false;
+    const auto isStrict = [&](size_t index) {
+        return isStrictBase64Url(QByteArrayView(token.text).sliced(token.segments[index].offset, token.segments[index].length));
+    };
+    return isStrict(0) && isStrict(2) && (isUnencoded(&*token.header) || isStrict(1));
+}
+
+}
+
+QByteArray SignedText::parameter(QByteArrayView name) const
+{
+    const QByteArray own = header ? header->string(name) : QByteArray();
+    return own.isEmpty() && unprotected ? unprotected->string(name) : own;
+}
+
+bool isUnencoded(const JsonValue *header)
+{
+    const JsonValue *b64 = header ? header->find("b64") : nullptr;
+    return b64 && b64->type == JsonValue::Type::Bool && !b64->boolean;
+}
+
+QByteArray signedPayload(const JsonValue *header, QByteArrayView payload)
+{
+    return isUnencoded(header) ? payload.toByteArray() : encodeBase64Url(payload);
+}
+
+Result<SignedText, QString> signedTextOf(const Token &token, const std::optional<QByteArray> &detached)
+{
+    if (!isWhole(token))
+        return failure(QStringLiteral("The token is not whole, so there is nothing to check the signature over."));
+    SignedText text{&*token.header, nullptr, {}, token.segments[2].decoded};
+    const TokenSegment &payload = token.segments[1];
+    if (!detached) {
+        text.input = QByteArray::fromRawData(token.text.constData(), payload.offset + payload.length);
+        return text;
+    }
+    if (payload.length > 0)
+        return failure(QStringLiteral("The token has a payload of its own, and another one was given."));
+    text.input = token.text.first(payload.offset) + signedPayload(text.header, *detached);
+    return text;
+}
+
+SignatureCheck verifySignature(const SignedText &text, const SigningKey &key)
+{
+    const QByteArray algorithm = text.parameter("alg");
+    if (algorithm.isEmpty())
+        return unchecked(QStringLiteral("The header names no algorithm (alg)."));
+    if (algorithm.compare("none", Qt::CaseInsensitive) == 0)
+        return wrong(QStringLiteral("The token is unsigned (alg none)."));
+    if (const auto refused = refuseExtensions(text))
+        return wrong(*refused);
+    if (const auto refused = refuseUnprotected(text))
+        return unchecked(*refused);
+    if (!key.serves(algorithm))
+        return unchecked(notServed(algorithm, key));
+    SignatureCheck check{SignatureState::Valid, {}};
+    if (!signatureFits(text.input, text.signature, algorithm, key))
+        check = wrong(QStringLiteral("The signature was not made by this key over this text: another key signed it, or it was changed."));
+    addNotes(key, algorithm, check);
+    return check;
 }
 
 SignatureCheck verifySignature(const Token &token, const SigningKey &key)
 {
     if (token.form == TokenForm::Jwe)
         return unchecked(QStringLiteral("An encrypted token has no signature to check."));
-    if (!isSignedText(token))
-        return unchecked(QStringLiteral("The token is not whole, so there is nothing to check the signature over."));
-    const QByteArray algorithm = token.headerText("alg");
-    if (algorithm.compare("none", Qt::CaseInsensitive) == 0)
-        return wrong(QStringLiteral("The token is unsigned (alg none)."));
-    if (token.header->find("crit"))
-        return wrong(QStringLiteral("The header lists extensions that must be understood (crit), and Keyhole knows none of them."));
-    if (!key.serves(algorithm))
-        return unchecked(notServed(algorithm, key));
-    const QByteArray input = token.text.left(token.segments[1].offset + token.segments[1].length);
-    if (verifies(input, token.segments[2].decoded, algorithm, key))
-        return {SignatureState::Valid, {}};
-    return wrong(QStringLiteral("The signature was not made by this key over this text: another key signed it, or it was changed."));
+    const auto text = signedTextOf(token);
+    return text ? verifySignature(*text, key) : unchecked(text.error());
 }
 
 Result<QByteArray> signToken(QByteArrayView headerJson, QByteArrayView payloadJson, QByteArrayView algorithm, const SigningKey &key)
 {
     if (!key.serves(algorithm))
         return failure(Error{notServed(algorithm, key), {}, "Choose an algorithm that belongs to the key."});
-    if (!key.parts().isPrivate)
+    if (!key.isPrivate())
         return failure(Error{"A public key cannot sign.", {}, "Give the private key."});
     const auto header = headerWith(headerJson, algorithm);
     if (!header)
         return failure(header.error());
     const QByteArray input = encodeBase64Url(*header) + '.' + encodeBase64Url(payloadJson);
-    const QByteArray signature = signatureOf(input, algorithm, key);
+    const QByteArray signature = signatureOver(input, algorithm, key);
     ERR_clear_error();
     if (signature.isEmpty())
         return failure(Error{"The key could not sign.", {}, "Check that the private key is whole."});

@@ -160,9 +160,9 @@ TEST_CASE("verifySignature: a public key taken for a secret proves nothing", "[t
 
 TEST_CASE("verifySignature: an unsigned token is never valid, nor one with extensions that must be understood", "[token]")
 {
-    const auto header = GENERATE(as<QByteArray>(), R"({"alg":"none"})", R"({"alg":"None"})", R"({"alg":"nOnE"})",
-                                 R"({"alg":"HS256","crit":["exp"],"exp":1})", R"({"alg":"HS256","crit":["b64"],"b64":false})",
-                                 R"({"alg":"HS256","crit":[]})");
+    const auto header
+        = GENERATE(as<QByteArray>(), R"({"alg":"none"})", R"({"alg":"None"})", R"({"alg":"nOnE"})",
+                   R"({"alg":"HS256","crit":["exp"],"exp":1})", R"({"alg":"HS256","b64":false})", R"({"alg":"HS256","crit":[]})");
     CAPTURE(header);
     const SigningKey key = SigningKey::fromSecret(Secret("secret"));
     CHECK(check(compact(header, "{}", ""), key) != SignatureState::Valid);
@@ -196,7 +196,10 @@ TEST_CASE("SigningKey: refuses keys that are weak, torn or meant for something e
         {QByteArray(kA3Key).replace("x_FEzR", "x_FEzS"), "do not belong together"},
         {QByteArray(kA3Key).replace("jpsQ", "jpsR"), "do not belong together"},
         {QByteArray(kA4Key).replace("P-521", "P-384"), "instead of 48"},
-        {R"({"kty":"OKP","crv":"X25519","x":"AA"})", "crv"},
+        {R"({"kty":"OKP","crv":"X25519","x":"AA"})", "\"x\""},
+        {R"({"kty":"OKP","crv":"X25519","x":"hSDwCYkwp1R0i33ctD73Wg2_Og0mOBr066SpjqqbTmo"})", "signs no tokens"},
+        {R"({"kty":"OKP","crv":"Ed25519","alg":"RS256","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"})", "alg"},
+        {R"({"kty":"EC","alg":"ES384",)" + kA3Key.sliced(12), "alg"},
         {R"({"kty":"OKP","crv":"Ed25519","x":"AA"})", "\"x\""},
         {QByteArray(kEdKey).replace("nWGx", "nWGy"), "does not belong"},
     }));
