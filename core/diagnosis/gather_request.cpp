@@ -5,6 +5,7 @@
 #include "core/diagnosis/knowledge/profile.h"
 #include "core/http/form.h"
 #include "core/json/json.h"
+#include "core/token/finding.h"
 
 namespace keyhole {
 
@@ -77,22 +78,6 @@ bool isForm(const Request &request)
     return type && type->startsWith("application/x-www-form-urlencoded");
 }
 
-/// Takes what looks like a JWT, with or without a scheme before it.
-QByteArray tokenPart(const SentCredential &credential, const Credentials &parts)
-{
-    if (credential.place == CredentialPlace::Authorization)
-        return parts.scheme.isEmpty() ? credential.value : parts.rest;
-    return credential.value;
-}
-
-bool isTokenScheme(QByteArrayView scheme)
-{
-    static constexpr QByteArrayView kOthers[]
-        = {"Basic", "Digest", "Negotiate", "NTLM", "AWS4-HMAC-SHA256", "OAuth", "Hawk", "Signature", "HMAC"};
-    return std::none_of(std::begin(kOthers), std::end(kOthers),
-                        [scheme](QByteArrayView other) { return equalsIgnoringCase(scheme, other); });
-}
-
 /// Which of several tokens the server is most likely to read: the lower, the likelier.
 int distanceOf(const SentCredential &credential)
 {
@@ -102,10 +87,11 @@ int distanceOf(const SentCredential &credential)
     return aside ? 2 : 1;
 }
 
-int addToken(Facts &facts, const QByteArray &where, QByteArrayView text)
+/// Whether the token is what a credential is made of, and not merely inside of it, as one in the password of Basic.
+bool isTokenOf(const FoundToken &found, const SentCredential &credential)
 {
-    facts.tokens.push_back({where, decodeToken(text)});
-    return int(facts.tokens.size()) - 1;
+    return found.where == credential.where && credential.value.contains(found.token.text)
+        && !found.wrapping.contains(QStringLiteral("in base64"));
 }
 
 }
@@ -149,21 +135,18 @@ void gatherTokens(Facts &facts)
             facts.mainToken = token;
         }
     };
-    for (SentCredential &credential : facts.credentials) {
-        const QByteArray text = tokenPart(credential, facts.authorizationParts);
-        const bool bearer = credential.place == CredentialPlace::Authorization && isTokenScheme(facts.authorizationParts.scheme);
-        if (text.isEmpty() || !(bearer || looksLikeJwt(text)))
-            continue;
-        credential.token = addToken(facts, credential.where, text);
-        consider(credential.token, distanceOf(credential));
-    }
-    for (const QByteArray &value : facts.request.fields.values("Cookie")) {
-        for (const CookiePair &pair : parseCookieField(value).pairs) {
-            if (!looksLikeJwt(pair.value))
+    facts.tokens = findTokens(facts.request).tokens;
+    for (size_t i = 0; i < facts.tokens.size(); ++i) {
+        const FoundToken &found = facts.tokens[i];
+        for (SentCredential &credential : facts.credentials) {
+            if (credential.token >= 0 || !isTokenOf(found, credential))
                 continue;
-            const int token = addToken(facts, "request.cookies." + pair.name, pair.value);
-            consider(token, isTokenCookie(pair.name) ? kTokenCookie : kOtherCookie);
+            credential.token = int(i);
+            consider(credential.token, distanceOf(credential));
         }
+        constexpr QByteArrayView kCookies("request.cookies.");
+        if (found.where.startsWith(kCookies))
+            consider(int(i), isTokenCookie(QByteArrayView(found.where).sliced(kCookies.size())) ? kTokenCookie : kOtherCookie);
     }
 }
 

@@ -1,5 +1,7 @@
 #include "core/token/damage.h"
 
+#include "core/http/field.h"
+
 namespace keyhole {
 
 namespace {
@@ -13,6 +15,8 @@ constexpr Foreign kForeign[] = {
     {"\n", "a line break inside the token"},
     {"%2E", "an escaped dot: the token was percent-encoded"},
     {"%2e", "an escaped dot: the token was percent-encoded"},
+    {"%252E", "an escaped dot whose escape was escaped again: the token was percent-encoded twice"},
+    {"%252e", "an escaped dot whose escape was escaped again: the token was percent-encoded twice"},
     {"%3D", "an escaped '=': the token was padded and percent-encoded"},
     {"%3d", "an escaped '=': the token was padded and percent-encoded"},
     {"%", "a percent-escape: the token was encoded for an address"},
@@ -65,6 +69,36 @@ QString describeForeign(QByteArrayView rest)
             return QString::fromLatin1(foreign.says);
     }
     return {};
+}
+
+QString describeAround(char c)
+{
+    return c == '\r' || c == '\n' ? QStringLiteral("a line break")
+        : c == ' ' || c == '\t'   ? QStringLiteral("white space")
+                                  : QStringLiteral("a quotation mark");
+}
+
+qsizetype lengthOfDot(QByteArrayView rest)
+{
+    for (const QByteArrayView dot : {QByteArrayView("."), QByteArrayView("%2E"), QByteArrayView("%252E")}) {
+        if (rest.size() >= dot.size() && equalsIgnoringCase(rest.first(dot.size()), dot))
+            return dot.size();
+    }
+    return 0;
+}
+
+bool isOfAlphabet(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_';
+}
+
+QByteArray decodeLeniently(QByteArrayView text, qsizetype fault)
+{
+    static constexpr QByteArrayView kHarmless(" \t\r\n=+/");
+    const auto ends = std::find_if(text.begin() + fault, text.end(), [](char c) { return !kHarmless.contains(c) && !isOfAlphabet(c); });
+    QByteArray url = text.first(ends - text.begin()).toByteArray();
+    url.replace('+', '-').replace('/', '_');
+    return QByteArray::fromBase64(url, QByteArray::Base64UrlEncoding);
 }
 
 QByteArray lastMemberName(QByteArrayView brokenJson)

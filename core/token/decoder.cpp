@@ -4,6 +4,8 @@
 #include "core/token/base64url.h"
 #include "core/token/damage.h"
 #include "core/token/kind.h"
+#include "core/token/sd_jwt.h"
+#include "core/token/unusual_payload.h"
 
 namespace keyhole {
 
@@ -35,6 +37,7 @@ public:
         unwrap();
         if (!looksLikeJwt(inner()))
             return leaveOpaque();
+        setDisclosuresAside();
         split();
         readHeader();
         if (!isMeantAsJwt())
@@ -94,16 +97,22 @@ private:
         while (m_end > m_begin && kAround.contains(m_text[m_end - 1]))
             --m_end;
         if (m_begin > 0 && m_whole)
-            refuse(0, around(m_text.front()) + QStringLiteral(" before the token"));
+            refuse(0, describeAround(m_text.front()) + QStringLiteral(" before the token"));
         if (m_end < m_text.size())
-            refuse(m_end, around(m_text[m_end]) + QStringLiteral(" after the token"));
+            refuse(m_end, describeAround(m_text[m_end]) + QStringLiteral(" after the token"));
     }
 
-    static QString around(char c)
+    /// What follows the signature of an SD-JWT is no part of the token that was signed.
+    void setDisclosuresAside()
     {
-        return c == '\r' || c == '\n' ? QStringLiteral("a line break")
-            : c == ' ' || c == '\t'   ? QStringLiteral("white space")
-                                      : QStringLiteral("a quotation mark");
+        const qsizetype tilde = disclosuresOffset(inner());
+        if (tilde < 0)
+            return;
+        m_end = m_begin + tilde;
+        const qsizetype count = m_text.sliced(m_end).count('~') - 1;
+        note(m_end,
+             count == 1 ? QStringLiteral("one disclosure follows (SD-JWT, RFC 9901)")
+                        : QStringLiteral("%1 disclosures follow (SD-JWT, RFC 9901)").arg(count));
     }
 
     void split()
@@ -115,7 +124,7 @@ private:
             if (dot >= m_end)
                 break;
             m_token.segments.push_back({start, dot - start, {}});
-            start = dot + (m_text[dot] == '.' ? 1 : 3);
+            start = dot + lengthOfDot(m_text.sliced(dot));
         }
         m_token.segments.push_back({start, m_end - start, {}});
     }
@@ -126,7 +135,7 @@ private:
         const qsizetype found = m_text.indexOf('.', from);
         const qsizetype dot = found < 0 ? m_end : std::min(found, m_end);
         for (qsizetype at = m_text.indexOf('%', from); at >= 0 && at + 2 < dot; at = m_text.indexOf('%', at + 1)) {
-            if (equalsIgnoringCase(m_text.sliced(at, 3), "%2E")) {
+            if (lengthOfDot(m_text.sliced(at)) > 0) {
                 refuse(at, describeForeign(m_text.sliced(at)));
                 return at;
             }
@@ -153,8 +162,7 @@ private:
         }
         const SyntaxError fault = bytes.error();
         const bool atTail = fault.offset + 1 == segment.length && isOfAlphabet(written(segment).back());
-        segment.decoded
-            = QByteArray::fromBase64(written(segment).first(fault.offset + (atTail ? 1 : 0)).toByteArray(), QByteArray::Base64UrlEncoding);
+        segment.decoded = decodeLeniently(written(segment), fault.offset);
         if (atTail && isCutAt(index))
             return true;
         const QString special = atTail ? QString() : describeForeign(m_text.sliced(segment.offset + fault.offset));
@@ -162,7 +170,11 @@ private:
         return false;
     }
 
-    static bool isOfAlphabet(char c) { return decodeBase64Url(QByteArray(4, c)).has_value(); }
+    /// The character that carries a byte of what the segment decodes to.
+    static qsizetype placeOf(const TokenSegment &segment, qsizetype byte)
+    {
+        return segment.offset + std::min(std::max<qsizetype>(byte, 0) * 4 / 3, segment.length);
+    }
 
     /// The object that a segment holds. A fault inside is told by the character of the segment that carries the byte.
     std::optional<JsonValue> readObject(size_t index, bool sound)
@@ -173,7 +185,7 @@ private:
         if (!value) {
             const qsizetype fault = value.error().offset;
             if (sound && !(isCutAt(index) && fault == segment.decoded.size()))
-                refuse(segment.offset + std::min(fault * 4 / 3, segment.length), describeFault(index, value.error()));
+                refuse(placeOf(segment, fault), describeFault(index, value.error()));
             return std::nullopt;
         }
         if (!value->isObject()) {
@@ -181,7 +193,7 @@ private:
             return std::nullopt;
         }
         for (const QByteArray &name : duplicates)
-            note(segment.offset,
+            note(placeOf(segment, segment.decoded.lastIndexOf('"' + name + '"')),
                  QStringLiteral("the %1 has \"%2\" more than once; readers differ in which one counts")
                      .arg(nameOf(index), QString::fromUtf8(name)));
         return std::move(*value);
@@ -242,13 +254,35 @@ private:
         return true;
     }
 
+    void readPayload()
+    {
+        constexpr size_t kPayload = 1;
+        TokenSegment &segment = m_token.segments[kPayload];
+        if (m_token.header && isUnencoded(*m_token.header)) {
+            segment.decoded = written(segment).toByteArray();
+            note(segment.offset, QStringLiteral("the payload stands as it is, not in base64url (b64, RFC 7797), as no JWT may have it"));
+        } else {
+            m_sound = decodeSegment(kPayload) && m_sound;
+        }
+        if (segment.length == 0 && m_token.segments.size() == kSignedSegments)
+            return refuse(segment.offset,
+                          QStringLiteral("the payload is missing, or detached: sent beside the token (RFC 7515, appendix F)"));
+        const QString unusual
+            = m_sound && m_token.header && !isCutAt(kPayload) ? describeUnusualPayload(*m_token.header, segment.decoded) : QString();
+        if (unusual.isEmpty())
+            m_token.payload = readObject(kPayload, m_sound);
+        else
+            note(segment.offset, unusual);
+    }
+
     void readRest()
     {
         const bool encrypted = needed() == kEncryptedSegments;
         for (size_t i = 1; i < std::min(m_token.segments.size(), needed()); ++i) {
-            m_sound = decodeSegment(i) && m_sound;
             if (i == 1 && !encrypted)
-                m_token.payload = readObject(i, m_sound);
+                readPayload();
+            else
+                m_sound = decodeSegment(i) && m_sound;
         }
         if (m_token.header && !m_token.header->find("alg"))
             refuse(m_begin, QStringLiteral("the header names no algorithm (alg)"));

@@ -1,6 +1,7 @@
 #include "core/token/kind.h"
 
 #include "core/http/field.h"
+#include "core/token/claim_meaning.h"
 
 namespace keyhole {
 
@@ -48,6 +49,7 @@ constexpr Marker kIssuers[] = {
     {"https://accounts.google.com", TokenKind::Id, "Google issues ID tokens as JWT; its access tokens are opaque"},
     {"accounts.google.com", TokenKind::Id, "Google issues ID tokens as JWT; its access tokens are opaque"},
     {"https://token.actions.githubusercontent.com", TokenKind::Id, "GitHub Actions issues ID tokens for its workflows"},
+    {"https://gitlab.com", TokenKind::Id, "GitLab issues ID tokens for its jobs"},
 };
 constexpr QByteArrayView kAccessClaims[] = {"scope", "scp", "permissions", "roles", "realm_access", "client_id", "cid", "appid", "azp"};
 constexpr QByteArrayView kSessionClaims[] = {"sid", "session_id"};
@@ -73,16 +75,16 @@ template <size_t N> bool setByValue(Token &token, QByteArrayView value, const Ma
 
 bool setByTellingClaim(Token &token)
 {
-    for (const Marker &marker : kTellingClaims) {
-        if (token.claim(marker.value)) {
-            set(token, marker.kind, QString::fromLatin1(marker.reason));
-            return true;
-        }
-    }
     const JsonValue *events = token.claim("events");
-    if (!events || !events->find("http://schemas.openid.net/event/backchannel-logout"))
+    if (events && events->find("http://schemas.openid.net/event/backchannel-logout")) {
+        set(token, TokenKind::Logout, QStringLiteral("its events name a back-channel logout"));
+        return true;
+    }
+    const auto marker
+        = std::find_if(std::begin(kTellingClaims), std::end(kTellingClaims), [&](const Marker &each) { return token.claim(each.value); });
+    if (marker == std::end(kTellingClaims))
         return false;
-    set(token, TokenKind::Logout, QStringLiteral("its events name a back-channel logout"));
+    set(token, marker->kind, QString::fromLatin1(marker->reason));
     return true;
 }
 
@@ -98,6 +100,14 @@ bool isClientAssertion(const Token &token)
     return !audience.empty() && (token.claim("jti") || forTokenEndpoint);
 }
 
+/// RFC 7523, 2.1: whoever signed it is granted a token for the subject. It may name scopes, as Google wants.
+bool isGrant(const Token &token)
+{
+    const std::vector<QByteArray> audience = token.audience();
+    return token.claim("iss") && token.claim("exp") && audience.size() == 1 && audience.front().startsWith("https://")
+        && audience.front().endsWith("/token");
+}
+
 /// OpenID Connect Core, 2: the audience of an ID token is the client itself.
 bool isForItsOwnClient(const Token &token)
 {
@@ -105,22 +115,63 @@ bool isForItsOwnClient(const Token &token)
     return !client.isEmpty() && token.audience() == std::vector<QByteArray>{client} && !token.claim("scope") && !token.claim("scp");
 }
 
+/// Of a token without a claim that access tokens have.
+bool setByVendor(Token &token)
+{
+    const TokenVendor vendor = vendorOf(token);
+    if (vendor == TokenVendor::Supabase && token.claim("role"))
+        set(token, TokenKind::Access, QStringLiteral("it has a role in the database, as access tokens and keys of Supabase do"));
+    else if (vendor == TokenVendor::Entra && token.claim("aud"))
+        set(token, TokenKind::Id, QStringLiteral("Entra ID writes scp, roles or the application into access tokens; it has none"));
+    else if (vendor == TokenVendor::Okta && token.claim("aud"))
+        set(token, TokenKind::Id, QStringLiteral("Okta writes the client and scopes into access tokens (cid, scp); it has neither"));
+    return token.kind != TokenKind::Unknown;
+}
+
 void setByClaimsTogether(Token &token)
 {
     if (isClientAssertion(token))
         return set(token, TokenKind::ClientAssertion, QStringLiteral("issuer and subject are the same, for a token endpoint (RFC 7523)"));
+    if (isGrant(token))
+        return set(token, TokenKind::ClientAssertion,
+                   QStringLiteral("its audience is a token endpoint, which it asks for a token (RFC 7523)"));
     if (isForItsOwnClient(token))
         return set(token, TokenKind::Id, QStringLiteral("its audience is the client itself (azp)"));
     for (const QByteArrayView name : kAccessClaims) {
         if (token.claim(name))
             return set(token, TokenKind::Access, QStringLiteral("it has the claim %1, as access tokens do").arg(QLatin1String(name)));
     }
+    if (setByVendor(token))
+        return;
     for (const QByteArrayView name : kSessionClaims) {
         if (token.claim(name))
             return set(token, TokenKind::Session, QStringLiteral("it names a session (%1) and no scope").arg(QLatin1String(name)));
     }
 }
 
+}
+
+void classifyByName(Token &token, QByteArrayView name)
+{
+    static constexpr Marker kNames[] = {
+        {"id_token", TokenKind::Id, "it stands under the name id_token"},
+        {"id_token_hint", TokenKind::Id, "it stands under the name id_token_hint"},
+        {"idToken", TokenKind::Id, "it stands under the name idToken"},
+        {"access_token", TokenKind::Access, "it stands under the name access_token"},
+        {"accessToken", TokenKind::Access, "it stands under the name accessToken"},
+        {"refresh_token", TokenKind::Refresh, "it stands under the name refresh_token"},
+        {"refreshToken", TokenKind::Refresh, "it stands under the name refreshToken"},
+        {"client_assertion", TokenKind::ClientAssertion, "it stands under the name client_assertion (RFC 7523)"},
+        {"logout_token", TokenKind::Logout, "it stands under the name logout_token"},
+        {"DPoP", TokenKind::DpopProof, "it stands in the field DPoP (RFC 9449)"},
+        {"next-auth.session-token", TokenKind::Session, "it stands in the session cookie of Auth.js"},
+        {"__Secure-next-auth.session-token", TokenKind::Session, "it stands in the session cookie of Auth.js"},
+        {"authjs.session-token", TokenKind::Session, "it stands in the session cookie of Auth.js"},
+        {"__Secure-authjs.session-token", TokenKind::Session, "it stands in the session cookie of Auth.js"},
+        {"__session", TokenKind::Session, "it stands in the cookie __session"},
+    };
+    if (token.kind == TokenKind::Unknown)
+        setByValue(token, name, kNames);
 }
 
 void classify(Token &token)

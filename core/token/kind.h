@@ -8,4 +8,7 @@ namespace keyhole {
 /// header alone.
 void classify(Token &token);
 
+/// The same by the name under which a token was found, where it does not say itself: "id_token", "client_assertion", "DPoP".
+void classifyByName(Token &token, QByteArrayView name);
+
 }

@@ -11,7 +11,7 @@
 namespace keyhole {
 
 enum class TokenForm {
-    Jws,  ///< three segments, header and payload read
+    Jws,  ///< three segments, header read; no payload where that is detached or, as in no JWT, not JSON
     Jwe,  ///< five segments, header read; nobody but the audience reads on
     Broken,  ///< meant to be a JWT (begins like one), and is not whole
     Opaque,  ///< anything else
@@ -61,10 +61,16 @@ Token decodeToken(QByteArrayView text);
 /// Whether a text begins as a JWT does, whole or not ("eyJ…"), so that it is worth decoding.
 bool looksLikeJwt(QByteArrayView text);
 
+/// A token, and where it stood.
 struct FoundToken {
-    QByteArray
-        where;  ///< place: "request.headers.Authorization", "request.cookies.id_token", "request.query.access_token", "response.body"
+    /// Place: "request.headers.Authorization", "request.cookies.id_token", "request.query.access_token", "request.body.a.b",
+    /// "response.headers.Set-Cookie", "response.body.access_token", "text"
+    QByteArray where;
     Token token;
+    /// Of the token, or of what holds it (the pair of a query or form, the base64): in the field's or cookie's value, the address, the
+    /// body.
+    qsizetype offset = 0, length = 0;
+    QStringList wrapping = {};  ///< from the outside in: "in quotation marks", "percent-encoded", "in base64", "split over 2 cookies"
 };
 
 /// What a registered or well-known claim or header parameter means, in a few words; empty for unknown ones. IANA "JSON Web Token Claims",

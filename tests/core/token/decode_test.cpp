@@ -188,3 +188,71 @@ TEST_CASE("Token: audience is a string or a list, scopes are split at blanks", "
     CHECK(tokenOf(R"({"scope":"read  write","scp":["x y","z"],"permissions":["p"]})").scopes()
           == std::vector<QByteArray>{"read", "write", "x", "y", "z"});
 }
+
+TEST_CASE("decodeToken: a payload that is no set of claims is told for what it is", "[token]")
+{
+    const Token text = decodeToken(compact(R"({"alg":"HS256"})", "Pay 100 to Ada."));
+    CHECK(text.form == TokenForm::Jws);
+    CHECK_FALSE(text.payload);
+    CHECK(text.segments[1].decoded == "Pay 100 to Ada.");
+    CHECK(says(text, "no JSON"));
+    CHECK(decodeToken(compact(kHeader, "Pay 100 to Ada.")).form == TokenForm::Broken);  // typ says JWT
+    const Token nested = decodeToken(compact(R"({"alg":"HS256","cty":"JWT"})", kWhole));
+    CHECK(nested.form == TokenForm::Jws);
+    CHECK(says(nested, "whole token itself"));
+}
+
+TEST_CASE("decodeToken: an unencoded payload is read as it stands, a detached one is told", "[token]")
+{
+    const QByteArray header = encodeBase64Url(R"({"alg":"HS256","b64":false,"crit":["b64"]})"),
+                     signature = encodeBase64Url(QByteArray(32, 's'));
+    const Token unencoded = decodeToken(header + ".$02-" + '.' + signature);
+    CHECK(unencoded.form == TokenForm::Jws);
+    CHECK(unencoded.segments[1].decoded == "$02-");
+    CHECK(says(unencoded, "RFC 7797"));
+    const Token detached = decodeToken(encodeBase64Url(kHeader) + ".." + signature);
+    CHECK(detached.form == TokenForm::Broken);
+    CHECK(says(detached, "detached"));
+    CHECK(decodeToken(encodeBase64Url(R"({"alg":"HS256","b64":false})") + ".$02-." + signature).form == TokenForm::Broken);
+}
+
+TEST_CASE("decodeToken: reads through white space, padding and the other alphabet, and names the first place of each", "[token]")
+{
+    const qsizetype dot = kWhole.indexOf('.');
+    QByteArray wrapped = kWhole;
+    for (qsizetype at = 20; at < wrapped.size(); at += 21)
+        wrapped.insert(at, '\n');
+    const Token lines = decodeToken(wrapped);
+    CHECK(lines.form == TokenForm::Broken);
+    CHECK(firstProblem(lines).offset == 20);
+    CHECK(lines.claimText("sub") == "ada");
+    const Token padded = decodeToken(QByteArray(kWhole).insert(dot, "=="));
+    CHECK(padded.claimText("sub") == "ada");
+    const QByteArray other = encodeBase64Url(kHeader) + '.' + QByteArray(R"({"sub":"ada?>~~~"})").toBase64() + '.';
+    CHECK(decodeToken(other + encodeBase64Url(QByteArray(32, 's'))).claimText("sub") == "ada?>~~~");
+}
+
+TEST_CASE("decodeToken: a dot that was escaped twice is told", "[token]")
+{
+    const Token token = decodeToken(QByteArray(kWhole).replace('.', "%252E"));
+    CHECK(token.form == TokenForm::Broken);
+    CHECK(says(token, "percent-encoded twice"));
+    CHECK(token.claimText("sub") == "ada");
+}
+
+TEST_CASE("decodeToken: text that is no UTF-8, and JSON that is too deep, are told at their place", "[token]")
+{
+    const Token latin = decodeToken(compact(kHeader, "{\"name\":\"Andr\xE9\"}"));
+    CHECK(latin.form == TokenForm::Broken);
+    CHECK(firstProblem(latin).offset == kWhole.indexOf('.') + 1 + 13 * 4 / 3);
+    const Token deep = decodeToken(compact(kHeader, "{\"a\":" + QByteArray(300, '[') + QByteArray(300, ']') + '}'));
+    CHECK(deep.form == TokenForm::Broken);
+    CHECK(says(deep, "payload is not JSON"));
+}
+
+TEST_CASE("decodeToken: a claim that stands twice is told where it stands the second time", "[token]")
+{
+    const Token token = tokenOf(R"({"exp":1,"sub":"a","exp":2})");
+    CHECK(firstProblem(token).offset == token.segments[1].offset + 19 * 4 / 3);
+    CHECK(says(tokenOf(R"({"a":{"b":1,"b":2}})"), "\"b\" more than once"));
+}
