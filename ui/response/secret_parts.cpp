@@ -29,16 +29,16 @@ bool isNamedAsKey(QByteArrayView name)
 }
 
 /// "Bearer abc": all behind the first word; a single word whole.
-SecretPart afterScheme(QByteArrayView value)
+SecretStretch afterScheme(QByteArrayView value)
 {
     const qsizetype blank = value.indexOf(' ');
     const qsizetype from = blank < 0 ? 0 : blank + 1;
     return {from, value.size() - from};
 }
 
-std::vector<SecretPart> cookieValues(QByteArrayView value)
+std::vector<SecretStretch> cookieValues(QByteArrayView value)
 {
-    std::vector<SecretPart> parts;
+    std::vector<SecretStretch> parts;
     for (qsizetype from = 0; from < value.size();) {
         const qsizetype semicolon = value.indexOf(';', from);
         const qsizetype end = semicolon < 0 ? value.size() : semicolon;
@@ -51,7 +51,7 @@ std::vector<SecretPart> cookieValues(QByteArrayView value)
     return parts;
 }
 
-QByteArray maskedValue(QByteArrayView value, const std::vector<SecretPart> &parts)
+QByteArray maskedValue(QByteArrayView value, const std::vector<SecretStretch> &parts)
 {
     QByteArray masked = value.toByteArray();
     for (auto part = parts.rbegin(); part != parts.rend(); ++part)
@@ -60,18 +60,18 @@ QByteArray maskedValue(QByteArrayView value, const std::vector<SecretPart> &part
 }
 
 /// Both sides of the mark: what is in the bytes may differ from the value in white space only, so the secrets are looked for one by one.
-void maskEach(QByteArray &bytes, QByteArrayView value, const std::vector<SecretPart> &parts)
+void maskEach(QByteArray &bytes, QByteArrayView value, const std::vector<SecretStretch> &parts)
 {
-    for (const SecretPart &part : parts) {
+    for (const SecretStretch &part : parts) {
         const QByteArray secret = value.sliced(part.from, part.length).toByteArray();
         if (secret.size() >= kShortestSought)
             bytes.replace(secret, Secret::mask(secret).toUtf8());
     }
 }
 
-std::vector<SecretPart> queryValues(QByteArrayView query)
+std::vector<SecretStretch> queryValues(QByteArrayView query)
 {
-    std::vector<SecretPart> parts;
+    std::vector<SecretStretch> parts;
     for (qsizetype from = 0; from < query.size();) {
         const qsizetype ampersand = query.indexOf('&', from);
         const qsizetype end = ampersand < 0 ? query.size() : ampersand;
@@ -85,7 +85,7 @@ std::vector<SecretPart> queryValues(QByteArrayView query)
 
 }
 
-std::vector<SecretPart> secretParts(QByteArrayView name, QByteArrayView value, FieldOrigin origin)
+std::vector<SecretStretch> secretParts(QByteArrayView name, QByteArrayView value, FieldOrigin origin)
 {
     if (value.isEmpty())
         return {};

@@ -174,7 +174,7 @@ TEST_CASE("Cookies: sent, held back with the rule, accepted, and refused with th
 
 TEST_CASE("Secrets: only what is secret in a field is hidden", "[response][secrets]")
 {
-    const auto [name, value, parts] = GENERATE(table<QByteArray, QByteArray, std::vector<SecretPart>>({
+    const auto [name, value, parts] = GENERATE(table<QByteArray, QByteArray, std::vector<SecretStretch>>({
         {"Authorization", "Bearer abcdef", {{7, 6}}},
         {"proxy-authorization", "abcdef", {{0, 6}}},
         {"Cookie", "a=1; b=22", {{2, 1}, {7, 2}}},
@@ -185,7 +185,7 @@ TEST_CASE("Secrets: only what is secret in a field is hidden", "[response][secre
     }));
     CAPTURE(name, value);
     CHECK(secretParts(name, value) == parts);
-    CHECK(secretParts("X-Custom", "abc", FieldOrigin::Auth) == std::vector<SecretPart>{{0, 3}});
+    CHECK(secretParts("X-Custom", "abc", FieldOrigin::Auth) == std::vector<SecretStretch>{{0, 3}});
 }
 
 TEST_CASE("Secrets: no tab shows, says or copies one unasked", "[response][secrets][accessibility]")
