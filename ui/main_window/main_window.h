@@ -92,6 +92,7 @@ public slots:
     void explainCurrent();
     // Tools
     void decodeToken();
+    void signToken();
     void showJar();
     void showClocks();
     // Help

@@ -56,6 +56,11 @@ void MainWindow::decodeToken()
     showToken(token);
 }
 
+void MainWindow::signToken()
+{
+    m_tokens.editNew(m_session.now());
+}
+
 /// Those that a server accepted come first, and of each kind the latest.
 std::vector<ShownToken> MainWindow::sentTokens()
 {

@@ -1,14 +1,15 @@
 #include "ui/token/key_form.h"
 
 #include "ui/controls/button.h"
+#include "ui/controls/wrap_row.h"
 #include "ui/text/flow_label.h"
 
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QPlainTextEdit>
+#include <QVBoxLayout>
 
 namespace keyhole {
 
@@ -30,10 +31,9 @@ KeyForm::KeyForm(const Theme &theme, const QString &name, const QString &use, QW
     connect(take, &Button::clicked, this, [this] { read(m_field->toPlainText().toUtf8(), tr("pasted")); });
     connect(file, &Button::clicked, this, &KeyForm::openFile);
     connect(cancel, &Button::clicked, this, &KeyForm::left);
-    auto *buttons = new QHBoxLayout;
+    auto *buttons = new WrapRow(theme.px(8));
     for (Button *button : {take, file, cancel})
         buttons->addWidget(button);
-    buttons->addStretch();
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->addWidget(m_field);

@@ -2,6 +2,7 @@
 
 #include "core/diagnosis/words.h"
 #include "ui/token/comparison_window.h"
+#include "ui/token/signing_key_card.h"
 #include "ui/token/token_editor.h"
 #include "ui/token/token_head.h"
 #include "ui/token/token_window.h"
@@ -42,6 +43,7 @@ TokenWindow *OpenTokens::open(std::vector<ShownToken> tokens, const TokenCircums
 void OpenTokens::add(TokenWindow *window)
 {
     m_windows.push_back(window);
+    window->setFetcher(m_fetcher);
     connect(window, &QObject::destroyed, this, [this, window] { std::erase(m_windows, window); });
     connect(window, &TokenWindow::placeRequested, this, &OpenTokens::placeRequested);
     connect(window, &TokenWindow::compareRequested, this, [this, window](QWidget *below) { offerComparison(window, below); });
@@ -83,15 +85,35 @@ void OpenTokens::offerComparison(TokenWindow *window, QWidget *below)
 void OpenTokens::edit(TokenWindow *window)
 {
     const TokenCircumstances circumstances = window->circumstances();
-    const auto draft = draftOf(window->token());
-    auto *editor = new TokenEditor(m_theme, draft.value_or(newDraft(circumstances.now)), draft ? window->shown().from : QString(),
-                                   circumstances.now);
+    if (const auto draft = draftOf(window->token()))
+        openEditor(*draft, window->shown().from, circumstances);
+    else
+        editNew(circumstances.now);
+}
+
+void OpenTokens::editNew(Instant now)
+{
+    openEditor(newDraft(now), {}, {std::nullopt, now});
+}
+
+void OpenTokens::openEditor(const TokenDraft &draft, const QString &from, const TokenCircumstances &circumstances)
+{
+    auto *editor = new TokenEditor(m_theme, draft, from, circumstances.now);
+    if (m_store) {
+        const auto issuer = Url::parse(draft.claims.string("iss"));
+        editor->key()->setStore(*m_store, issuer ? QString::fromUtf8(issuer->host) : QString(), circumstances.now);
+    }
     connect(this, &QObject::destroyed, editor, [editor] { delete editor; });
     connect(editor, &TokenEditor::tokenSigned, this,
             [this, circumstances](const QByteArray &token, const SigningKey &key, const QString &keyName) {
                 open({{token, tr("Signed here with %1").arg(keyName)}}, circumstances)->setSignedWith(key, keyName);
             });
     editor->show();
+}
+
+void OpenTokens::setStore(CredentialStore *store)
+{
+    m_store = store;
 }
 
 void OpenTokens::compare(TokenWindow *window, const ShownToken &other)

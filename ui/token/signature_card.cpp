@@ -1,13 +1,16 @@
 #include "ui/token/signature_card.h"
 
 #include "core/diagnosis/report.h"
+#include "core/diagnosis/words.h"
 #include "ui/controls/button.h"
+#include "ui/controls/wrap_row.h"
 #include "ui/text/flow_label.h"
+#include "ui/token/fetch_box.h"
 #include "ui/token/key_form.h"
 
-#include <QHBoxLayout>
 #include <QPainter>
 #include <QStyle>
+#include <QVBoxLayout>
 
 namespace keyhole {
 
@@ -33,20 +36,27 @@ ColorToken colorOf(SignatureFacts::State state)
 SignatureCard::SignatureCard(const Theme &theme, QWidget *parent)
     : RoundedFrame(theme, ColorToken::Raised, ColorToken::Border, 8, parent), m_title(new FlowLabel(theme, this)),
       m_text(new FlowLabel(theme, this)), m_form(new KeyForm(theme, tr("Key to check with"), tr("Check"), this)),
+      m_fetchBox(new FetchBox(theme, this)), m_fetch(new Button(theme, tr("Fetch keys…"), Button::Kind::Outlined, {}, this)),
       m_useKey(new Button(theme, tr("Use a key…"), Button::Kind::Outlined, {}, this))
 {
     auto *column = new QVBoxLayout(this);
-    for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_text, m_form})
+    for (QWidget *part : std::initializer_list<QWidget *>{m_title, m_text, m_form, m_fetchBox})
         column->addWidget(part);
-    auto *row = new QHBoxLayout;
+    auto *row = new WrapRow(theme.px(8));
+    row->addWidget(m_fetch);
     row->addWidget(m_useKey);
-    row->addStretch();
     column->addLayout(row);
     column->addStretch();
-    connect(m_useKey, &Button::clicked, this, [this] { openForm(true); });
+    connect(m_useKey, &Button::clicked, this, [this] { ask(Asked::Key); });
+    connect(m_fetch, &Button::clicked, this, [this] { ask(Asked::Fetch); });
+    connect(m_fetchBox, &FetchBox::fetched, this, &SignatureCard::checkWith);
+    connect(m_fetchBox, &FetchBox::left, this, [this] {
+        ask(Asked::Nothing);
+        m_fetch->setFocus(Qt::OtherFocusReason);
+    });
     connect(m_form, &KeyForm::keysRead, this, &SignatureCard::checkWith);
     connect(m_form, &KeyForm::left, this, [this] {
-        openForm(false);
+        ask(Asked::Nothing);
         m_useKey->setFocus(Qt::OtherFocusReason);
     });
     connect(&theme, &Theme::changed, this, &SignatureCard::applyTheme);
@@ -64,7 +74,7 @@ void SignatureCard::setToken(const Token &token)
 {
     m_token = token;
     m_facts = signatureFacts(token, std::nullopt);
-    openForm(false);
+    ask(Asked::Nothing);
 }
 
 void SignatureCard::showFacts()
@@ -74,17 +84,25 @@ void SignatureCard::showFacts()
     const bool canCheck = m_token.form == TokenForm::Jws && m_facts.state != SignatureFacts::State::None;
     const bool checkedBefore = m_facts.state == SignatureFacts::State::Verified || m_facts.state == SignatureFacts::State::Wrong;
     m_useKey->setText(checkedBefore ? tr("Use another key…") : tr("Use a key…"));
-    m_useKey->setVisible(canCheck && m_form->isHidden());
+    const bool asking = !m_form->isHidden() || !m_fetchBox->isHidden();
+    m_useKey->setVisible(canCheck && !asking);
+    const Result<KeyFetcher::Plan> plan = m_fetcher && canCheck ? m_fetcher->plan(m_token) : failure(Error());
+    m_fetch->setVisible(plan && !asking);
+    if (plan)
+        m_fetch->setText(checkedBefore ? tr("Fetch keys again…") : tr("Fetch keys from %1…").arg(quoted(plan->issuer, 40)));
     updateGeometry();
     update();
 }
 
-void SignatureCard::openForm(bool open)
+/// At most one of the two is open.
+void SignatureCard::ask(Asked asked)
 {
-    if (open)
+    m_form->close();
+    m_fetchBox->close();
+    if (asked == Asked::Key)
         m_form->open();
-    else
-        m_form->close();
+    else if (asked == Asked::Fetch && m_fetcher)
+        m_fetchBox->open(*m_fetcher, m_token);
     showFacts();
 }
 
@@ -98,7 +116,7 @@ void SignatureCard::checkWith(const KeysRead &keys, const QString &source)
     m_facts = signatureFacts(m_token, verifyWithAny(m_token, keys.keys), source);
     if (keys.skipped + keys.beyondLimit > 0)
         m_facts.text += QLatin1Char(' ') + tr("%n keys of the set were not used.", nullptr, keys.skipped + keys.beyondLimit);
-    openForm(false);
+    ask(Asked::Nothing);
     emit checked();
 }
 

@@ -6,14 +6,19 @@
 namespace keyhole {
 
 class Button;
+class FetchBox;
 class FlowLabel;
+class KeyFetcher;
 class KeyForm;
 
-/// The signature: checked with which key, or not, and why. A key is given in place, pasted or from a file, and is not kept.
+/// The signature: checked with which key, or not, and why. A key is given in place, pasted or from a file, or fetched from the issuer once
+/// the user has seen from where; none is kept.
 class SignatureCard : public RoundedFrame {
     Q_OBJECT
 public:
     explicit SignatureCard(const Theme &theme, QWidget *parent = nullptr);
+    /// By whom keys can be fetched; without, they are not offered.
+    void setFetcher(KeyFetcher *fetcher) { m_fetcher = fetcher; }
     void setToken(const Token &token);
     const SignatureFacts &facts() const { return m_facts; }
     /// Checks with what a person gave; the card says what came of it.
@@ -28,7 +33,8 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void openForm(bool open);
+    enum class Asked { Nothing, Key, Fetch };
+    void ask(Asked asked);
     void showFacts();
     void applyTheme();
 
@@ -36,7 +42,9 @@ private:
     SignatureFacts m_facts;
     FlowLabel *m_title, *m_text;
     KeyForm *m_form;
-    Button *m_useKey;
+    FetchBox *m_fetchBox;
+    Button *m_fetch, *m_useKey;
+    KeyFetcher *m_fetcher = nullptr;
 };
 
 }

@@ -2,10 +2,14 @@
 
 #include "core/diagnosis/words.h"
 #include "core/token/base64url.h"
+#include "core/token/key_export.h"
 #include "ui/controls/button.h"
 #include "ui/controls/secret_clipboard.h"
+#include "ui/controls/wrap_row.h"
 #include "ui/text/flow_label.h"
 #include "ui/text/text_label.h"
+#include "ui/text/time_text.h"
+#include "ui/token/kept_keys.h"
 #include "ui/token/key_form.h"
 
 #include <QClipboard>
@@ -41,19 +45,22 @@ SigningKeyCard::SigningKeyCard(const Theme &theme, QWidget *parent)
       m_new(new Button(theme, tr("New key"), Button::Kind::Outlined, {}, this)),
       m_paste(new Button(theme, tr("Paste…"), Button::Kind::Outlined, {}, this)),
       m_open(new Button(theme, tr("Open file…"), Button::Kind::Outlined, {}, this)),
+      m_fromStore(new Button(theme, tr("From keychain…"), Button::Kind::Outlined, {}, this)),
       m_copy(new Button(theme, tr("Copy public key"), Button::Kind::Link, {}, this)),
+      m_keep(new Button(theme, tr("Keep in keychain"), Button::Kind::Link, {}, this)),
       m_form(new KeyForm(theme, tr("Key to sign with"), tr("Use"), this))
 {
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(theme.px(8));
-    for (Button *button : {m_new, m_paste, m_open})
+    auto *buttons = new WrapRow(theme.px(8));
+    for (Button *button : {m_new, m_paste, m_open, m_fromStore})
         buttons->addWidget(button);
-    buttons->addStretch();
+    auto *links = new WrapRow(theme.px(8));
+    for (Button *button : {m_copy, m_keep})
+        links->addWidget(button);
     auto *column = new QVBoxLayout(this);
     column->addWidget(m_title);
     column->addWidget(m_text);
     column->addLayout(algorithmRow());
-    column->addWidget(m_copy, 0, Qt::AlignLeading);
+    column->addLayout(links);
     column->addWidget(m_form);
     column->addLayout(buttons);
     column->addStretch();
@@ -61,6 +68,8 @@ SigningKeyCard::SigningKeyCard(const Theme &theme, QWidget *parent)
     connect(m_paste, &Button::clicked, m_form, &KeyForm::open);
     connect(m_open, &Button::clicked, m_form, &KeyForm::openFile);
     connect(m_copy, &Button::clicked, this, &SigningKeyCard::copyKey);
+    connect(m_keep, &Button::clicked, this, &SigningKeyCard::keep);
+    connect(m_fromStore, &Button::clicked, this, [this] { m_kept->offer(m_fromStore); });
     connect(m_algorithms, &QComboBox::currentIndexChanged, this, &SigningKeyCard::changed);
     connect(m_form, &KeyForm::keysRead, this, &SigningKeyCard::useKeys);
     connect(m_form, &KeyForm::left, this, [this] {
@@ -152,12 +161,42 @@ void SigningKeyCard::setKey(const SigningKey &key, const QString &name, const QS
 void SigningKeyCard::showKey()
 {
     m_title->setRuns({{tr("Key"), FontRole::Strong, ColorToken::Text}});
-    const QString text = m_key ? m_says : tr("None yet. Make one here, or bring your service’s own.");
-    m_text->setRuns({{text, FontRole::Small, ColorToken::Text2}});
+    say(m_key ? m_says : tr("None yet. Make one here, or bring your service’s own."));
     m_algorithms->setEnabled(m_key.has_value());
     const bool isSecret = m_key && m_key->type() == "oct";
     m_copy->setText(isSecret ? tr("Copy the secret") : tr("Copy public key (JWK)"));
     m_copy->setVisible(m_key && (!isSecret || !m_newSecret.isEmpty()));
+    m_fromStore->setVisible(m_kept);
+    m_keep->setVisible(m_kept && m_key);
+    m_keep->setText(m_kept && !m_kept->isLasting() ? tr("Keep until you quit") : tr("Keep in keychain"));
+}
+
+void SigningKeyCard::say(const QString &text, ColorToken color)
+{
+    m_text->setRuns({{text, FontRole::Small, color}});
+}
+
+void SigningKeyCard::setStore(CredentialStore &store, const QString &service, Instant now)
+{
+    m_service = service;
+    m_now = now;
+    m_kept = new KeptKeys(store, this);
+    connect(m_kept, &KeptKeys::keyRead, this,
+            [this](const Secret &key, const QString &name) { m_form->read(key.reveal(), tr("keychain: %1").arg(name)); });
+    connect(m_kept, &KeptKeys::kept, this, [this](const QString &name) {
+        m_keep->hide();
+        say(tr("Kept as “%1”.").arg(quoted(name, 80)));
+    });
+    connect(m_kept, &KeptKeys::refused, this, [this](const QString &fault) { say(fault, ColorToken::Danger); });
+    showKey();
+}
+
+void SigningKeyCard::keep()
+{
+    const auto text = privateKeyText(*m_key);
+    if (!text)
+        return say(text.error().what, ColorToken::Danger);
+    m_kept->keep(*text, m_service, tr("%1 of %2").arg(typeName(m_key->type()), dateAndTime(m_now, TimeForm::Utc)), m_now);
 }
 
 void SigningKeyCard::copyKey()

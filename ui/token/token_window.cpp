@@ -97,6 +97,11 @@ void TokenWindow::setTokens(std::vector<ShownToken> tokens, const TokenCircumsta
         m_head->openPasteBox();
 }
 
+void TokenWindow::setFetcher(KeyFetcher *fetcher)
+{
+    m_signature->setFetcher(fetcher);
+}
+
 void TokenWindow::setSignedWith(const SigningKey &key, const QString &keyName)
 {
     m_signedBar->show(keyName);

@@ -14,6 +14,7 @@ namespace keyhole {
 class ClaimTable;
 class EncodedCard;
 class FlowLabel;
+class KeyFetcher;
 class PageScroll;
 class RoundedFrame;
 class SignatureCard;
@@ -29,6 +30,8 @@ public:
     explicit TokenWindow(const Theme &theme, QWidget *parent = nullptr);
     ~TokenWindow() override;
 
+    /// By whom an issuer's keys can be fetched, after a question; none: they are not offered. To be set before the tokens.
+    void setFetcher(KeyFetcher *fetcher);
     /// `tokens` are those of one exchange, or a single one. None, or an empty one, asks for one to be pasted.
     void setTokens(std::vector<ShownToken> tokens, const TokenCircumstances &circumstances);
     /// For a token that was signed here: says so, and checks it with that key.

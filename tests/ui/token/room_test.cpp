@@ -60,6 +60,8 @@ void addFault(QStringList &faults, const QWidget &window, const QWidget *part, c
     const int left = part->mapTo(&window, QPoint(0, 0)).x();
     if (part->width() < width || part->height() < height)
         faults << QStringLiteral("“%1” has %2 × %3, needs %4 × %5").arg(text).arg(part->width()).arg(part->height()).arg(width).arg(height);
+    if (part->parentWidget() != &window && !part->parentWidget()->rect().contains(part->geometry()))
+        faults << QStringLiteral("“%1” sticks out of what holds it").arg(text);
     if (left < 0 || left + part->width() > window.width())
         faults << QStringLiteral("“%1” stands from %2 to %3").arg(text).arg(left).arg(left + part->width());
 }

@@ -2,11 +2,13 @@
 #include "tokens.h"
 #include "ui/accessible_tree.h"
 
+#include "core/secrets/session_store.h"
 #include "ui/controls/button.h"
 #include "ui/text/flow_label.h"
 #include "ui/token/claim_form.h"
 #include "ui/token/claims_editor.h"
 #include "ui/token/json_form.h"
+#include "ui/token/kept_keys.h"
 #include "ui/token/open_tokens.h"
 #include "ui/token/signature_card.h"
 #include "ui/token/signing_key_card.h"
@@ -16,6 +18,7 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QMenu>
 #include <QMimeData>
 #include <QPlainTextEdit>
 #include <QPointer>
@@ -187,6 +190,43 @@ TEST_CASE("Token editor: every node that can be reached has a name", "[token][ac
     QStringList faults = accessibleFaults(*editing.editor);
     faults.removeAll("node has no name");  // an empty cell of a table is read by its position
     CHECK(faults == QStringList());
+}
+
+TEST_CASE("Token editor: a key is kept in the store, and signs again in another window", "[token][signing][secret]")
+{
+    SessionStore store;
+    Editing first;
+    CHECK_FALSE(first.button("From keychain…"));
+    first.editor->key()->setStore(store, "id.example.com", tokens::kLocalNow);
+    first.editor->key()->generate("P-256");
+    const SigningKey key = *first.editor->key()->key();
+    first.button("Keep until you quit")->click();
+    REQUIRE(QTest::qWaitFor([&] { return first.says("Kept as “id.example.com / P-256 key"); }, 5000));
+
+    Editing second;
+    second.editor->key()->setStore(store, "id.example.com", tokens::kLocalNow);
+    second.button("From keychain…")->click();
+    const QMenu *menu = second.button("From keychain…")->findChild<QMenu *>();
+    REQUIRE(menu);
+    REQUIRE(menu->actions().size() == 1);
+    menu->actions().front()->trigger();
+    REQUIRE(QTest::qWaitFor([&] { return second.editor->key()->key().has_value(); }, 5000));
+    second.button("Sign")->click();
+    REQUIRE(second.signedTokens.size() == 1);
+    CHECK(verifySignature(second.signedTokens.front().first, key).state == SignatureState::Valid);
+}
+
+TEST_CASE("Token editor: an entry that is gone is told, and the key stays what it was", "[token][secret]")
+{
+    SessionStore store;
+    Editing editing;
+    editing.editor->key()->setStore(store, {}, tokens::kLocalNow);
+    KeptKeys *kept = editing.editor->findChild<KeptKeys *>();
+    REQUIRE(kept);
+    kept->read({newCredentialId(), CredentialKind::SigningKey, {}, {}, {}, {}});
+    QCoreApplication::processEvents();
+    CHECK(QTest::qWaitFor([&] { return editing.says(storeError(StoreFault::NotFound).error.what); }, 5000));
+    CHECK_FALSE(editing.editor->key()->key());
 }
 
 TEST_CASE("Open tokens: what is signed opens in its window, verified, and can be sent with and copied", "[token][signing]")
