@@ -19,6 +19,7 @@ struct Command {
 extern const Command diagnoseCommand;
 extern const Command sendCommand;
 extern const Command tokenCommand;
+extern const Command cookiesCommand;
 extern const Command explainCommand;
 extern const Command labCommand;
 
