@@ -45,7 +45,7 @@ void addKnown(std::vector<HandOver::LookAt> &places, const AnsweredBy &by, QByte
     std::vector<Layer> hands{by.layer};
     hands.insert(hands.end(), by.passedOn.rbegin(), by.passedOn.rend());
     for (const Layer &layer : hands) {
-        const Profile *profile = layer.profile.isEmpty() ? nullptr : findProfile(layer.profile);
+        const Profile *profile = layer.profile.isEmpty() ? nullptr : findKnown(layer.profile);
         if (!profile)
             continue;
         for (const OperatorHint *hint : operatorHints(*profile, cause)) {

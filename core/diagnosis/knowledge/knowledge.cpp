@@ -104,7 +104,7 @@ std::span<const Profile> knowledge()
     return profiles;
 }
 
-const Profile *findProfile(QByteArrayView id)
+const Profile *findKnown(QByteArrayView id)
 {
     const auto all = knowledge();
     const auto found = std::find_if(all.begin(), all.end(), [id](const Profile &each) { return each.id == id; });

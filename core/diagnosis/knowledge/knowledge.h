@@ -10,7 +10,8 @@ namespace keyhole {
 /// Everything known of services, servers, frameworks and libraries: read once from the program's resources.
 std::span<const Profile> knowledge();
 
-const Profile *findProfile(QByteArrayView id);
+/// What is known under this id, the name of its file; nullptr for none.
+const Profile *findKnown(QByteArrayView id);
 /// The service that answers at this address; nullptr when it is none that is known.
 const Profile *findService(const Url &url);
 const KeyShape *findKeyShape(QByteArrayView credential);
