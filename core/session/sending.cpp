@@ -7,7 +7,7 @@ namespace keyhole {
 Session::Sending::Sending(Session &owner, PreparedDraft prepared, ResolvedRequest resolved,
                           std::function<void(const Progress &)> whileSending)
     : QObject(&owner), m_session(owner), m_first(std::move(prepared)), m_current(m_first), m_resolved(std::move(resolved)),
-      m_cookiesBefore(owner.m_jar.cookies()), m_progress(std::move(whileSending))
+      m_environment(owner.m_environment.name), m_cookiesBefore(owner.m_jar.cookies()), m_progress(std::move(whileSending))
 {
     connect(&m_hop, &QFutureWatcherBase::finished, this, &Sending::hopEnded);
     connect(&m_watched, &QFutureWatcherBase::canceled, this, &Sending::cancel);
@@ -26,7 +26,7 @@ void Session::Sending::sendHop()
     m_exchange.cookieLedger = m_resolved.cookies;
     m_session.addRefused(m_resolved.request.url, m_exchange.cookieLedger);
     if (m_first.draft.useJar)
-        m_session.m_jar.noteSent(m_resolved.request.url, {true, true, m_resolved.request.method}, m_session.now());
+        jar().noteSent(m_resolved.request.url, {true, true, m_resolved.request.method}, m_session.now());
     m_hop.setFuture(m_session.m_transport.send(m_resolved.request, m_resolved.options, m_progress));
 }
 
@@ -49,14 +49,14 @@ void Session::Sending::take(Hop hop)
     hop.droppedNotes.insert(hop.droppedNotes.begin(), m_droppedNotes.begin(), m_droppedNotes.end());
     m_droppedNotes.clear();
     if (m_first.draft.useJar)
-        m_session.storeCookies(hop);
+        m_session.storeCookies(hop, jar());
     m_session.m_clocks.add(hop);
     m_exchange.hops.push_back(std::move(hop));
 }
 
 void Session::Sending::goOn()
 {
-    auto next = followRedirect({m_first, m_current, m_exchange.hops}, m_session.m_jar, m_session.now());
+    auto next = followRedirect({m_first, m_current, m_exchange.hops}, jar(), m_session.now());
     if (next && *next) {
         m_current = std::move((*next)->prepared);
         m_resolved = std::move((*next)->resolved);
@@ -73,8 +73,8 @@ void Session::Sending::goOn()
 void Session::Sending::finish()
 {
     const auto exchange = std::make_shared<const Exchange>(std::move(m_exchange));
-    const Diagnosed diagnosed{exchange, Session::diagnose(*exchange, m_session.earlier(), &m_session.m_jar, &m_session.m_clocks),
-                              changesBetween(m_cookiesBefore, m_session.m_jar.cookies())};
+    const Diagnosed diagnosed{exchange, Session::diagnose(*exchange, m_session.earlier(), &jar(), &m_session.m_clocks),
+                              changesBetween(m_cookiesBefore, jar().cookies())};
     m_session.remember(exchange);
     m_promise.addResult(diagnosed);
     m_promise.finish();

@@ -16,6 +16,7 @@ struct Session::Sending : QObject {
     QFuture<Diagnosed> future() const { return m_promise.future(); }
 
 private:
+    CookieJar &jar() { return m_session.jarOf(m_environment); }
     void sendHop();
     void hopEnded();
     void take(Hop hop);
@@ -30,6 +31,7 @@ private:
     QString m_whyFollowed;
     std::vector<QString> m_droppedNotes;
     Exchange m_exchange;
+    const QString m_environment;  ///< whose jar it is: another may be picked while this is on its way
     const std::vector<Cookie> m_cookiesBefore;
     std::function<void(const Progress &)> m_progress;
     QPromise<Diagnosed> m_promise;

@@ -35,7 +35,30 @@ Session::~Session() = default;
 
 void Session::setEnvironment(Environment environment)
 {
+    const bool other = environment.name != m_environment.name;
+    if (other) {
+        m_otherJars[m_environment.name] = std::exchange(m_jar, {});
+        if (const auto kept = m_otherJars.find(environment.name); kept != m_otherJars.end()) {
+            m_jar = std::move(kept->second);
+            m_otherJars.erase(kept);
+        }
+    }
     m_environment = std::move(environment);
+    if (other) {
+        emit environmentChanged(m_environment.name);
+        emit jarChanged();
+    }
+}
+
+CookieJar &Session::jarOf(const QString &environment)
+{
+    return environment == m_environment.name ? m_jar : m_otherJars[environment];
+}
+
+void Session::editJar(const std::function<void(CookieJar &)> &edit)
+{
+    edit(m_jar);
+    emit jarChanged();
 }
 
 Result<ResolvedRequest> Session::preview(const RequestDraft &draft) const
@@ -58,11 +81,11 @@ Result<QFuture<Diagnosed>> Session::send(const RequestDraft &draft, std::functio
     return sending->future();
 }
 
-void Session::storeCookies(const Hop &hop)
+void Session::storeCookies(const Hop &hop, CookieJar &jar)
 {
     if (!hop.response || !hop.response->fields.contains("Set-Cookie"))
         return;
-    for (const StoreDecision &decision : m_jar.store(hop.request.url, hop.response->fields, now())) {
+    for (const StoreDecision &decision : jar.store(hop.request.url, hop.response->fields, now())) {
         if (decision.kept || decision.deleted)
             continue;
         const Origin origin = hop.request.url.origin();

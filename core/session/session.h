@@ -8,6 +8,7 @@
 #include "core/diagnosis/report.h"
 
 #include <QObject>
+#include <map>
 #include <memory>
 
 namespace keyhole {
@@ -38,9 +39,13 @@ public:
     Session(Transport &transport, const Clock &clock, QObject *parent = nullptr);
     ~Session() override;
 
+    /// Each environment has a jar of its own, by its name.
     void setEnvironment(Environment environment);
     const Environment &environment() const { return m_environment; }
     CookieJar &jar() { return m_jar; }
+    CookieJar &jarOf(const QString &environment);
+    /// Changes the present jar from outside, and tells everybody.
+    void editJar(const std::function<void(CookieJar &)> &edit);
     const ClockBook &clocks() const { return m_clocks; }
     const std::vector<std::shared_ptr<const Exchange>> &history() const { return m_history; }
     Instant now() const { return m_clock.now(); }
@@ -61,6 +66,7 @@ public:
 signals:
     void exchangeFinished(const keyhole::Diagnosed &diagnosed);
     void jarChanged();
+    void environmentChanged(const QString &name);
     void clocksChanged();
 
 private:
@@ -69,7 +75,7 @@ private:
         QByteArray host;
         CookieDecision decision;
     };
-    void storeCookies(const Hop &hop);
+    void storeCookies(const Hop &hop, CookieJar &jar);
     void addRefused(const Url &url, std::vector<CookieDecision> &ledger) const;
     std::vector<const Exchange *> earlier() const;
     void remember(std::shared_ptr<const Exchange> exchange);
@@ -78,6 +84,7 @@ private:
     const Clock &m_clock;
     Environment m_environment;
     CookieJar m_jar;
+    std::map<QString, CookieJar> m_otherJars;  ///< of the environments that are not the present one
     ClockBook m_clocks;
     std::vector<std::shared_ptr<const Exchange>> m_history;  ///< the last 500, and no more than 512 MB of bodies
     qint64 m_historyWeight = 0;

@@ -1,0 +1,171 @@
+#include "core/session/cookie_keeper.h"
+
+#include "core/cookies/sealing.h"
+
+#include <QFile>
+
+namespace keyhole {
+
+namespace {
+
+// What changes within this time is written at once.
+constexpr std::chrono::milliseconds kTogether{500};
+constexpr const char *kPart = "key";
+constexpr const char *kName = "cookies";
+
+}
+
+CookieKeeper::CookieKeeper(Session &session, CredentialStore &credentials, const QString &file, QObject *parent)
+    : QObject(parent), m_session(session), m_credentials(credentials), m_file(file),
+      m_says(QStringLiteral("Cookies are kept in memory until the first one that lasts."))
+{
+    m_later.setSingleShot(true);
+    m_later.setInterval(kTogether);
+    connect(&m_later, &QTimer::timeout, this, &CookieKeeper::saveAll);
+    connect(&m_session, &Session::jarChanged, this, &CookieKeeper::jarChanged);
+    connect(&m_session, &Session::environmentChanged, this, &CookieKeeper::load);
+    connect(&m_credentials, &CredentialStore::stateChanged, this, [this](StoreState state) {
+        if (m_refused && isUsable(state))
+            askForKey();
+    });
+    if (QFile::exists(m_file))
+        askForKey();
+}
+
+CookieKeeper::~CookieKeeper()
+{
+    if (m_later.isActive())
+        saveAll();
+}
+
+void CookieKeeper::setKeepsSessionCookies(bool keeps)
+{
+    m_keep = keeps ? CookieStore::Keep::SessionToo : CookieStore::Keep::Lasting;
+    jarChanged();
+}
+
+void CookieKeeper::jarChanged()
+{
+    if (m_store) {
+        m_later.start();
+        return;
+    }
+    const auto &cookies = m_session.jar().cookies();
+    const auto lasts = [this](const Cookie &cookie) { return cookie.expires || m_keep == CookieStore::Keep::SessionToo; };
+    if (!m_asking && !m_refused && std::any_of(cookies.begin(), cookies.end(), lasts))
+        askForKey();
+}
+
+void CookieKeeper::askForKey()
+{
+    if (m_asking || m_store)
+        return;
+    m_asking = true;
+    m_refused = false;
+    const auto entries = m_credentials.list();
+    const auto entry = std::find_if(entries.begin(), entries.end(), [](const CredentialInfo &info) {
+        return info.kind == CredentialKind::StorageKey && info.label.name == QLatin1String(kName);
+    });
+    if (entry == entries.end()) {
+        makeKey();
+        return;
+    }
+    m_credentials.read(entry->id).then(this, [this](const Result<Credential, StoreError> &read) {
+        const Secret *key = read ? read->part(kPart) : nullptr;
+        if (key)
+            takeKey(*key);
+        else if (!read)
+            stayInMemory(read.error().error);
+        else
+            stayInMemory({QStringLiteral("The keychain's entry for them has no key."), {}, {}});
+    });
+}
+
+void CookieKeeper::makeKey()
+{
+    const auto key = makeSealingKey();
+    if (!key) {
+        stayInMemory({QStringLiteral("This computer has no random bytes for a key."), {}, {}});
+        return;
+    }
+    const Instant now = m_session.now();
+    const Credential credential{
+        {newCredentialId(), CredentialKind::StorageKey, {QStringLiteral("Keyhole"), {}, QLatin1String(kName)}, {}, now, now},
+        {{kPart, *key}}};
+    m_credentials.write(credential).then(this, [this, key = *key](const Result<void, StoreError> &written) {
+        if (written)
+            takeKey(key);
+        else
+            stayInMemory(written.error().error);
+    });
+}
+
+void CookieKeeper::takeKey(const Secret &key)
+{
+    m_asking = false;
+    if (!m_credentials.isLasting()) {
+        stayInMemory({QStringLiteral("The credentials are kept in memory as well."), {}, {}});
+        return;
+    }
+    auto store = CookieStore::open(m_file, key);
+    if (!store) {
+        stayInMemory(store.error());
+        return;
+    }
+    m_store = std::move(*store);
+    if (m_store->notice())
+        emit noticed(*m_store->notice());
+    say(QStringLiteral("Cookies that last are stored, encrypted with a key in the keychain."));
+    load(m_session.environment().name);
+    m_later.start();
+}
+
+void CookieKeeper::stayInMemory(const Error &why)
+{
+    m_asking = false;
+    m_refused = true;
+    say(QStringLiteral("Cookies are kept in memory until the program ends. %1").arg(why.what));
+}
+
+void CookieKeeper::say(const QString &text)
+{
+    m_says = text;
+    emit saysChanged();
+}
+
+/// What the session holds already is newer than what the file has.
+void CookieKeeper::load(const QString &environment)
+{
+    if (!m_store || !m_loaded.insert(environment).second)
+        return;
+    const auto loaded = m_store->load(environment, m_session.now());
+    if (!loaded) {
+        emit noticed(loaded.error());
+        return;
+    }
+    CookieJar &jar = m_session.jarOf(environment);
+    const std::vector<Cookie> newer = jar.cookies();
+    jar.clear();
+    for (const auto *cookies : {&loaded->cookies, &newer}) {
+        for (const Cookie &cookie : *cookies)
+            jar.add(cookie);
+    }
+    if (loaded->unreadable > 0)
+        emit noticed({QStringLiteral("%1 stored cookies cannot be read: they were changed from outside.").arg(loaded->unreadable), m_file,
+                      QStringLiteral("They are kept apart in the file.")});
+    if (!loaded->cookies.empty() && environment == m_session.environment().name)
+        m_session.editJar([](CookieJar &) {});
+}
+
+void CookieKeeper::saveAll()
+{
+    m_later.stop();
+    if (!m_store)
+        return;
+    for (const QString &environment : m_loaded) {
+        if (const auto saved = m_store->save(environment, m_session.jarOf(environment).cookies(), m_keep); !saved)
+            emit noticed(saved.error());
+    }
+}
+
+}
