@@ -1,6 +1,7 @@
 #include "core/diagnosis/credential/key_reading.h"
 #include "core/diagnosis/credential/session_value.h"
 #include "core/diagnosis/diagnose.h"
+#include "core/diagnosis/masking.h"
 #include "core/diagnosis/words.h"
 
 namespace keyhole {
@@ -196,6 +197,8 @@ Card cookiesCard(const Facts &facts)
             names += quoted(pair.name, 30);
         card.fact = names.mid(0, 4).join(QStringLiteral(", ")) + (names.size() > 4 ? QStringLiteral(" …") : QString());
         card.detail = sessionKind(facts);
+        if (cookieThatSignsIn(facts))
+            card.detail = QStringLiteral("signs in although Authorization is wrong");
     }
     if (held > 0) {
         card.state = facts.refusedInSomeWay() && facts.credentials.empty() ? Card::State::Warning : card.state;

@@ -1,4 +1,5 @@
 #include "core/diagnosis/diagnose.h"
+#include "core/diagnosis/masking.h"
 #include "core/diagnosis/report_words.h"
 #include "core/diagnosis/words.h"
 
@@ -103,6 +104,8 @@ ReportVerdict notRefused(const Facts &facts)
     verdict.headline = accepted ? QStringLiteral("Accepted: %1").arg(status) : QStringLiteral("Not about the credential: %1").arg(status);
     verdict.line = accepted ? QStringLiteral("The server took the request.")
                             : QStringLiteral("The status is none of those that refuse a credential.");
+    if (const auto masking = cookieThatSignsIn(facts))
+        verdict.line = masking->says();
     if (!accepted)
         verdict.actions = {{"send-again", QStringLiteral("Try again"), {}, true}};
     return verdict;
