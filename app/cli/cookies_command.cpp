@@ -207,14 +207,20 @@ FieldList receivedFields(QByteArray bytes)
 
 CookiesAnswer answerTo(const Options &options, const QByteArray &received)
 {
-    CookiesAnswer answer{options.from.value_or(*options.target), *options.target, {}, {}, {}, {}, {}};
+    CookiesAnswer answer{options.from.value_or(*options.target), *options.target, {}, {}, {}, {}, {}, {}};
     CookieJar jar(options.policy);
-    answer.received = jar.store(answer.from, receivedFields(received), options.receivedAt.value_or(options.now));
+    const Instant receivedAt = options.receivedAt.value_or(options.now);
+    const FieldList fields = receivedFields(received);
+    answer.received = jar.store(answer.from, fields, receivedAt);
+    for (const Field &field : fields) {
+        auto differences = storingDifferences(jar, answer.from, field.value, {}, receivedAt);
+        std::move(differences.begin(), differences.end(), std::back_inserter(answer.storing));
+    }
     const CookieContext context = contextOf(options.situation, answer.target);
     answer.held = jar.cookies();
     answer.decisions = jar.decide(answer.target, context, options.now);
     answer.field = jar.cookieField(answer.target, context, options.now);
-    answer.differences = sendingDifferences(jar, answer.target, context, options.now);
+    answer.sending = sendingDifferences(jar, answer.target, context, options.now);
     return answer;
 }
 

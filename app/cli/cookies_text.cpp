@@ -152,11 +152,10 @@ QString decisionText(const CookieDecision &decision)
                  {visibleText(decision.reason), compared, QLatin1String(decision.section)});
 }
 
-QString differenceText(const BrowserDifference &difference)
+QString differenceText(const BrowserDifference &difference, const char *yes, const char *no)
 {
-    const QString what
-        = QStringLiteral("%1 %2").arg(QLatin1String(profileOf(difference.browser).name),
-                                      difference.there ? QStringLiteral("would send it") : QStringLiteral("would hold it back"));
+    const QString what = QStringLiteral("%1 would %2 it")
+                             .arg(QLatin1String(profileOf(difference.browser).name), QLatin1String(difference.there ? yes : no));
     return entry(difference.cookie, what,
                  {visibleText(difference.reason), QLatin1String(difference.says), QLatin1String(difference.source)});
 }
@@ -177,7 +176,10 @@ QByteArray cookiesText(const CookiesAnswer &answer)
 {
     QString text = section(QStringLiteral("Received from %1").arg(shown(answer.from.toString())), answer.received, storeText);
     text += section(QStringLiteral("For %1").arg(shown(answer.target.toString())), answer.decisions, decisionText);
-    text += section(QStringLiteral("Elsewhere"), answer.differences, differenceText);
+    text += section(QStringLiteral("Kept elsewhere"), answer.storing,
+                    [](const BrowserDifference &each) { return differenceText(each, "keep", "refuse"); });
+    text += section(QStringLiteral("Sent elsewhere"), answer.sending,
+                    [](const BrowserDifference &each) { return differenceText(each, "send", "hold back"); });
     text += answer.field.isEmpty() ? QStringLiteral("No cookie goes.\n") : QStringLiteral("Cookie: %1\n").arg(shown(answer.field));
     return text.toUtf8();
 }
@@ -191,7 +193,8 @@ QByteArray cookiesJson(const CookiesAnswer &answer)
                           {"received", array(answer.received, storeJson)},
                           {"held", array(answer.held, cookieJson)},
                           {"decisions", array(answer.decisions, decisionJson)},
-                          {"differences", array(answer.differences, differenceJson)}}))
+                          {"stored_otherwise", array(answer.storing, differenceJson)},
+                          {"sent_otherwise", array(answer.sending, differenceJson)}}))
         + '\n';
 }
 

@@ -11,7 +11,7 @@ struct CookiesAnswer {
     std::vector<Cookie> held;
     std::vector<CookieDecision> decisions;
     QByteArray field;  ///< the value of Cookie
-    std::vector<BrowserDifference> differences;
+    std::vector<BrowserDifference> storing, sending;  ///< where a browser would have kept, or sent, otherwise
 };
 
 /// Each decision with its reason and where the standard says so, for a person.

@@ -91,6 +91,14 @@ TEST_CASE("keyhole-cli cookies: --explain tells the rule, the attribute, its byt
         CHECK(result.out.contains(text));
 }
 
+TEST_CASE("keyhole-cli cookies: --explain names the browsers that would have kept or sent otherwise", "[cli][cookies]")
+{
+    const auto result = cookies("a=1; SameSite=None\nb=2\n", {"--explain", "--initiator", "https://evil.example/", "--method", "POST"});
+    for (const char *text : {"Safari would keep it", "Chrome would send it", "Firefox would send it", "https://"})
+        CHECK(result.out.contains(text));
+    CHECK_FALSE(result.out.contains("Chrome would keep it"));
+}
+
 TEST_CASE("keyhole-cli cookies: --explain escapes what a terminal would obey", "[cli][cookies]")
 {
     const auto result = cookies("a=1; Path=/\x1b[31m\nb=\xC2\x9B\x33\x31m\n", {"--explain"});
@@ -107,7 +115,7 @@ TEST_CASE("keyhole-cli cookies: --format json has each decision, and where brows
     CHECK(report["received"][0]["kept"].toBool());
     CHECK(report["held"][0]["expires"].toInteger() == 1795251660);
     CHECK(report["decisions"][0]["sent"].toBool());
-    const QJsonArray differences = report["differences"].toArray();
+    const QJsonArray differences = report["sent_otherwise"].toArray();
     REQUIRE(differences.size() == 2);
     CHECK(differences[0]["browser"] == "firefox");
     CHECK(differences[1]["browser"] == "safari");
