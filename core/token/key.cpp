@@ -46,6 +46,15 @@ const std::vector<Served> &served()
     return table;
 }
 
+/// Whether a key that is for `own` may check `algorithm`: the same, or the same family with a longer hash. Key sets name the shortest
+/// hash more often than they mean it; a shorter one than named, or another family, is what RFC 8725, 3.1 warns of.
+bool covers(QByteArrayView own, QByteArrayView algorithm)
+{
+    const bool sameFamily
+        = (own.startsWith("RS") || own.startsWith("PS")) && algorithm.size() == own.size() && algorithm.first(2) == own.first(2);
+    return own == algorithm || (sameFamily && algorithm.sliced(2).compare(own.sliced(2)) > 0);
+}
+
 QByteArray randomBytes(qsizetype size)
 {
     QByteArray bytes(size, Qt::Uninitialized);
@@ -208,19 +217,6 @@ std::vector<QByteArray> SigningKey::algorithms() const
         }
     }
     return names;
-}
-
-namespace {
-
-/// Whether a key that is for `own` may check `algorithm`: the same, or the same family with a longer hash. Key sets name the shortest
-/// hash more often than they mean it; a shorter one than named, or another family, is what RFC 8725, 3.1 warns of.
-bool covers(QByteArrayView own, QByteArrayView algorithm)
-{
-    const bool sameFamily
-        = (own.startsWith("RS") || own.startsWith("PS")) && algorithm.size() == own.size() && algorithm.first(2) == own.first(2);
-    return own == algorithm || (sameFamily && algorithm.sliced(2).compare(own.sliced(2)) > 0);
-}
-
 }
 
 bool SigningKey::serves(QByteArrayView algorithm) const

@@ -180,6 +180,16 @@ template <class Fits> QStringList explainBy(const std::vector<Variant> &variants
     return found == variants.end() ? QStringList() : QStringList{found->meaning};
 }
 
+/// What the token brings along proves that whoever made it holds that key, and nothing about who that is.
+QStringList explainOwnKey(const SignedText &text, QByteArrayView algorithm)
+{
+    const JsonValue *jwk = text.header ? text.header->find("jwk") : nullptr;
+    const auto own = jwk ? SigningKey::fromJwk(*jwk) : failure(Error{});
+    if (!own || !own->serves(algorithm) || !signatureFits(text.input, text.signature, algorithm, *own))
+        return {};
+    return {QStringLiteral("The signature fits the key that the token itself brings (jwk), which anybody can have made.")};
+}
+
 QStringList explainAlgorithm(const SignedText &text, QByteArrayView algorithm, const SigningKey &key)
 {
     for (const char *other : {"RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "HS256", "HS384", "HS512"}) {
@@ -213,7 +223,9 @@ QStringList explainMismatch(const SignedText &text, const SigningKey &key)
         return {};
     if (text.input.endsWith('.'))
         return {QStringLiteral("The payload is empty. If it travels apart from the token, it is needed to check the signature.")};
-    QStringList found = explainLength(text, algorithm, key);
+    QStringList found = explainOwnKey(text, algorithm);
+    if (found.isEmpty())
+        found = explainLength(text, algorithm, key);
     if (found.isEmpty())
         found = explainAlgorithm(text, algorithm, key);
     if (found.isEmpty() && key.type() == "oct")

@@ -88,9 +88,15 @@ std::optional<QString> refuseUnprotected(const SignedText &text)
     return std::nullopt;
 }
 
-void addNotes(const SigningKey &key, QByteArrayView algorithm, SignatureCheck &check)
+void addNotes(const SignedText &text, const SigningKey &key, QByteArrayView algorithm, SignatureCheck &check)
 {
     const SigningKey::Parts &parts = key.parts();
+    for (const char *name : {"jku", "x5u", "jwk", "x5c"}) {
+        if ((text.header && text.header->find(name)) || (text.unprotected && text.unprotected->find(name)))
+            check.notes += QStringLiteral(
+                               "The token brings a key of its own or its address (%1). It was not used: whoever made the token chose it.")
+                               .arg(QLatin1String(name));
+    }
     check.notes += parts.notes;
     if (!parts.algorithm.isEmpty() && parts.algorithm != algorithm)
         check.notes += QStringLiteral("The key says that it is for %1; the token uses %2.").arg(shown(parts.algorithm), shown(algorithm));
@@ -178,7 +184,7 @@ SignatureCheck verifySignature(const SignedText &text, const SigningKey &key)
     SignatureCheck check{SignatureState::Valid, {}};
     if (!signatureFits(text.input, text.signature, algorithm, key))
         check = wrong(QStringLiteral("The signature was not made by this key over this text: another key signed it, or it was changed."));
-    addNotes(key, algorithm, check);
+    addNotes(text, key, algorithm, check);
     return check;
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/token/base64url.h"
 
+#include <QByteArrayList>
 #include <QCryptographicHash>
 
 namespace keyhole {
