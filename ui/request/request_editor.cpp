@@ -131,8 +131,9 @@ RequestEditor::Tab RequestEditor::currentTab() const
 
 bool RequestEditor::select(const QByteArray &where)
 {
-    if (where == "request.body" || where == "request.url" || where.startsWith("request.token")) {
-        showTab(where == "request.body" ? Body : where == "request.url" ? Params : Auth);
+    const bool body = where == "request.body" || where.startsWith("request.body.");
+    if (body || where == "request.url" || where.startsWith("request.token")) {
+        showTab(body ? Body : where == "request.url" ? Params : Auth);
         return true;
     }
     const std::pair<QByteArray, Tab> places[]

@@ -2,6 +2,7 @@
 
 #include "core/diagnosis/facts.h"
 #include "core/diagnosis/words.h"
+#include "core/token/finding.h"
 
 #include <QCoreApplication>
 #include <algorithm>
@@ -82,7 +83,7 @@ std::vector<ShownToken> tokensOf(const std::shared_ptr<const Exchange> &exchange
     gatherFacts(facts);
     if (const FoundToken *main = facts.foundToken())
         add(main->token.text, main->where);
-    for (const FoundToken &found : facts.tokens)
+    for (const FoundToken &found : findTokens(*exchange).tokens)
         add(found.token.text, found.where);
     return tokens;
 }
