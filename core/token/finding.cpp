@@ -21,6 +21,21 @@ QByteArrayView nameIn(const QByteArray &where)
     return name.endsWith(".0") ? name.chopped(2) : name;
 }
 
+bool isWhole(QByteArrayView value)
+{
+    const auto token = wholeToken(value);
+    return token && token->token.isJwt();
+}
+
+/// Numbers at the end of names may mean something else: then each value stands by itself.
+bool isSplitToken(const SplitCookie &split, const std::vector<NamedCookie> &cookies)
+{
+    if (std::any_of(split.parts.begin(), split.parts.end(), [&](size_t part) { return isWhole(cookies[part].value); }))
+        return false;
+    const std::vector<ScannedToken> inside = scanForTokens(split.value);
+    return isWhole(split.value) || std::any_of(inside.begin(), inside.end(), [](const ScannedToken &each) { return each.token.isJwt(); });
+}
+
 class Finder {
 public:
     void add(const QByteArray &where, ScannedToken token, qsizetype shift = 0, const QString &wrapping = {})
@@ -75,7 +90,8 @@ public:
 
     void addCookies(const QByteArray &where, const std::vector<NamedCookie> &cookies)
     {
-        const std::vector<SplitCookie> split = joinSplitCookies(cookies);
+        std::vector<SplitCookie> split = joinSplitCookies(cookies);
+        std::erase_if(split, [&](const SplitCookie &each) { return !isSplitToken(each, cookies); });
         for (const SplitCookie &each : split) {
             const QString parts = QStringLiteral("split over %1 cookies").arg(each.parts.size());
             addValue(where.isEmpty() ? "request.cookies." + cookies[each.parts.front()].name : where, each.value, 0, parts);

@@ -175,25 +175,24 @@ private:
         if (escaped)
             wrapping += QStringLiteral("percent-encoded");
         const QByteArray text = escaped ? QByteArray::fromPercentEncoding(written.toByteArray()) : written.toByteArray();
-        if (m_text[at] == 'v' ? !readOpaque(text) : isNoToken(text, wrapping, at, end))
-            return end;
-        add({at, end - at, decodeToken(text), std::move(wrapping)});
+        ScannedToken found{at, end - at, decodeToken(text), std::move(wrapping)};
+        if (m_text[at] == 'v' ? readOpaque(text).has_value() : isToken(found))
+            add(std::move(found));
         return end;
     }
 
-    /// JSON in base64 is looked through; what is found in it stands for the whole.
-    bool isNoToken(const QByteArray &text, const QStringList &wrapping, qsizetype at, qsizetype end)
+    /// JSON in base64 is none, and is looked through; what is found in it stands for the whole.
+    bool isToken(const ScannedToken &found)
     {
-        const Token token = decodeToken(text);
-        if (token.isJwt())
-            return false;
+        const Token &token = found.token;
+        if (token.isJwt() || token.text.contains('.'))
+            return token.form != TokenForm::Opaque;
         const size_t before = m_found.size();
-        if (!text.contains('.'))
-            scanInside(QByteArray::fromBase64(text, QByteArray::Base64UrlEncoding), wrapping + QStringList(QStringLiteral("in base64")), at,
-                       end);
-        const bool hardlyBegun = !text.contains('.') && !token.header && !token.payload && !token.segments.empty()
-            && !token.segments.front().decoded.contains("\"alg\"");
-        return token.form == TokenForm::Opaque || hardlyBegun || m_found.size() > before;
+        scanInside(QByteArray::fromBase64(token.text, QByteArray::Base64UrlEncoding),
+                   found.wrapping + QStringList(QStringLiteral("in base64")), found.offset, found.offset + found.length);
+        const bool hardlyBegun
+            = !token.header && !token.payload && !token.segments.empty() && !token.segments.front().decoded.contains("\"alg\"");
+        return token.form == TokenForm::Broken && !hardlyBegun && m_found.size() == before;
     }
 
     /// Which letters were found tells where the groups of four begin, so that a path or a word before them does no harm.
@@ -242,11 +241,11 @@ private:
         m_behind = to;
     }
 
-    void add(const ScannedToken &token)
+    void add(ScannedToken token)
     {
         m_behind = token.offset + token.length;
-        m_found.push_back(token);
-        addInside(token);
+        m_found.push_back(std::move(token));
+        addInside(ScannedToken(m_found.back()));  // a copy: what is inside is added behind it
     }
 
     QByteArrayView m_text;

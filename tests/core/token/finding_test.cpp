@@ -154,6 +154,8 @@ TEST_CASE("findTokens: cookies whose numbers leave a gap are no split cookie", "
     for (const FoundToken &found : inField("Cookie", "s.0=" + kToken.left(half) + "; s.2=" + kToken.mid(half)))
         CHECK(found.token.form == TokenForm::Broken);
     CHECK(inField("Cookie", "token1=" + kToken + "; token2=" + kToken).size() == 2);
+    CHECK(inField("Cookie", "token_0=" + kToken + "; token_1=" + kToken).size() == 2);
+    CHECK(inField("Cookie", "token_0=" + kToken + "; token_1=7").size() == 1);
 }
 
 TEST_CASE("findTokens: undoes what a value is wrapped in, and tells it", "[token]")
