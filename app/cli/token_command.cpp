@@ -76,7 +76,7 @@ Result<TokenAnswer> answerFor(const TokenOptions &options, const GivenToken &giv
 int fail(const TokenOptions &options, const GivenToken &given, const Error &error)
 {
     if (options.json)
-        Terminal::out(tokenJson({given, {{SignatureState::Unchecked, error.what}, {}, {}}}));
+        Terminal::out(tokenJson({given, {{SignatureState::Unchecked, error.what}, {}, {}}}, SystemClock().now()));
     return Terminal::fail(error, kUnreadable);
 }
 
@@ -92,7 +92,7 @@ int run(const QStringList &arguments)
     if (!answer)
         return fail(*options, *given, answer.error());
     if (options->json)
-        Terminal::out(tokenJson(*answer));
+        Terminal::out(tokenJson(*answer, SystemClock().now()));
     else
         Terminal::outText(QString::fromUtf8(tokenText(*answer, SystemClock().now())));
     return kDone;

@@ -1,5 +1,6 @@
 #include "app/cli/token_comparison_text.h"
 
+#include "app/cli/json_values.h"
 #include "app/cli/terminal.h"
 #include "core/diagnosis/words.h"
 
@@ -54,36 +55,12 @@ QByteArray counted(qsizetype count, const char *what)
     return count == 0 ? QByteArray() : QByteArray::number(count) + ' ' + what + '\n';
 }
 
-JsonValue text(const QByteArray &value)
-{
-    JsonValue json;
-    json.type = JsonValue::Type::String;
-    json.text = value;
-    return json;
-}
-
-JsonValue boolean(bool value)
-{
-    JsonValue json;
-    json.type = JsonValue::Type::Bool;
-    json.boolean = value;
-    return json;
-}
-
-JsonValue number(qint64 value)
-{
-    JsonValue json;
-    json.type = JsonValue::Type::Number;
-    json.text = QByteArray::number(value);
-    return json;
-}
-
 JsonValue list(const std::vector<QByteArray> &texts)
 {
     JsonValue json;
     json.type = JsonValue::Type::Array;
     for (const QByteArray &each : texts)
-        json.items.push_back(text(each));
+        json.items.push_back(jsonText(each));
     return json;
 }
 
@@ -91,9 +68,9 @@ JsonValue memberJson(const MemberComparison &member)
 {
     JsonValue json;
     json.type = JsonValue::Type::Object;
-    json.members = {{"part", text(member.part == MemberComparison::Part::Header ? "header" : "payload")},
-                    {"name", text(member.name())},
-                    {"change", text(changeName(member.change))}};
+    json.members = {{"part", jsonText(member.part == MemberComparison::Part::Header ? "header" : "payload")},
+                    {"name", jsonText(member.name())},
+                    {"change", jsonText(changeName(member.change))}};
     if (member.left)
         json.members.push_back({"left", *member.left});
     if (member.right)
@@ -101,10 +78,10 @@ JsonValue memberJson(const MemberComparison &member)
     if (member.isSet)
         json.members.insert(json.members.end(), {{"added", list(member.added)}, {"removed", list(member.removed)}});
     if (member.later)
-        json.members.push_back({"later_ms", number(member.later->count())});
-    json.members.push_back({"each_time", boolean(member.eachTime)});
+        json.members.push_back({"later_ms", jsonNumber(member.later->count())});
+    json.members.push_back({"each_time", jsonBool(member.eachTime)});
     if (!member.says.isEmpty())
-        json.members.push_back({"says", text(member.says.toUtf8())});
+        json.members.push_back({"says", jsonText(member.says.toUtf8())});
     return json;
 }
 
@@ -121,7 +98,7 @@ QByteArray tokenComparisonText(const TokenComparison &comparison)
     return rest.isEmpty() ? shownText : shownText + '\n' + rest;
 }
 
-QByteArray tokenComparisonJson(const TokenComparison &comparison)
+JsonValue tokenComparisonJson(const TokenComparison &comparison)
 {
     JsonValue members;
     members.type = JsonValue::Type::Array;
@@ -129,11 +106,11 @@ QByteArray tokenComparisonJson(const TokenComparison &comparison)
         members.items.push_back(memberJson(member));
     JsonValue json;
     json.type = JsonValue::Type::Object;
-    json.members = {{"summary", text(comparison.summary.toUtf8())},
-                    {"same_text", boolean(comparison.sameText)},
+    json.members = {{"summary", jsonText(comparison.summary.toUtf8())},
+                    {"same_text", jsonBool(comparison.sameText)},
                     {"members", std::move(members)},
-                    {"left_out", number(comparison.leftOut)}};
-    return toJson(json) + '\n';
+                    {"left_out", jsonNumber(comparison.leftOut)}};
+    return json;
 }
 
 }

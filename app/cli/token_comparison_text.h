@@ -7,8 +7,8 @@ namespace keyhole {
 /// Two tokens claim by claim, for a terminal: what differs, with both values; what is the same and what every new token has anew is
 /// counted.
 QByteArray tokenComparisonText(const TokenComparison &comparison);
-/// The same whole, as one JSON object: "summary", "same_text", "members" with "part", "name", "change", "left", "right", "added",
+/// The same whole, as one object: "summary", "same_text", "members" with "part", "name", "change", "left", "right", "added",
 /// "removed", "later_ms", "each_time", "says", and "left_out".
-QByteArray tokenComparisonJson(const TokenComparison &comparison);
+JsonValue tokenComparisonJson(const TokenComparison &comparison);
 
 }

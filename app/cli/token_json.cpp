@@ -1,5 +1,9 @@
 #include "app/cli/token_text.h"
 
+#include "app/cli/json_values.h"
+#include "app/cli/token_comparison_text.h"
+#include "app/cli/token_details.h"
+
 namespace keyhole {
 
 namespace {
@@ -10,63 +14,31 @@ QByteArray formName(TokenForm form)
     return kNames[int(form)];
 }
 
-JsonValue text(const QByteArray &value)
-{
-    JsonValue json;
-    json.type = JsonValue::Type::String;
-    json.text = value;
-    return json;
-}
-
-JsonValue object(std::vector<JsonMember> members)
-{
-    JsonValue json;
-    json.type = JsonValue::Type::Object;
-    json.members = std::move(members);
-    return json;
-}
-
-JsonValue number(qint64 value)
-{
-    JsonValue json;
-    json.type = JsonValue::Type::Number;
-    json.text = QByteArray::number(value);
-    return json;
-}
-
-JsonValue list(std::vector<JsonValue> items)
-{
-    JsonValue json;
-    json.type = JsonValue::Type::Array;
-    json.items = std::move(items);
-    return json;
-}
-
 /// JSON where it is an object, else its text.
 JsonValue content(const QByteArray &bytes)
 {
     auto json = parseJson(bytes);
-    return json && json->isObject() ? *std::move(json) : text(QString::fromUtf8(bytes).toUtf8());
+    return json && json->isObject() ? *std::move(json) : jsonText(QString::fromUtf8(bytes).toUtf8());
 }
 
 JsonValue decodedJws(const Jws &jws)
 {
     std::vector<JsonValue> signatures;
     for (const JwsSignature &one : jws.signatures) {
-        JsonValue shown = object({});
+        JsonValue shown = jsonObject({});
         if (one.protectedHeader)
             shown.members.push_back({"protected", *one.protectedHeader});
         if (one.unprotected)
             shown.members.push_back({"header", *one.unprotected});
         signatures.push_back(std::move(shown));
     }
-    return object({{"form", text("jws-json")}, {"signatures", list(std::move(signatures))}, {"payload", content(jws.payload)}});
+    return jsonObject({{"form", jsonText("jws-json")}, {"signatures", jsonList(std::move(signatures))}, {"payload", content(jws.payload)}});
 }
 
 JsonValue decodedToken(const TokenAnswer &answer)
 {
     const Token &token = answer.given.token;
-    JsonValue decoded = object({{"form", text(formName(token.form))}});
+    JsonValue decoded = jsonObject({{"form", jsonText(formName(token.form))}});
     if (token.header)
         decoded.members.push_back({"header", *token.header});
     if (token.payload)
@@ -76,29 +48,10 @@ JsonValue decodedToken(const TokenAnswer &answer)
     return decoded;
 }
 
-JsonValue comparisonJson(const TokenComparison &comparison)
-{
-    static constexpr const char *kChanges[] = {"same", "changed", "only-left", "only-right"};
-    std::vector<JsonValue> members;
-    for (const MemberComparison &member : comparison.members) {
-        JsonValue shown = object({{"part", text(member.part == MemberComparison::Part::Header ? "header" : "payload")},
-                                  {"name", text(member.name())},
-                                  {"change", text(kChanges[int(member.change)])}});
-        if (member.left)
-            shown.members.push_back({"left", *member.left});
-        if (member.right)
-            shown.members.push_back({"right", *member.right});
-        if (!member.says.isEmpty())
-            shown.members.push_back({"says", text(member.says.toUtf8())});
-        members.push_back(std::move(shown));
-    }
-    return object({{"summary", text(comparison.summary.toUtf8())}, {"members", list(std::move(members))}});
-}
-
 JsonValue problemList(const TokenAnswer &answer)
 {
     const auto placed = [](const SyntaxError &problem) {
-        return object({{"offset", number(problem.offset)}, {"message", text(problem.message.toUtf8())}});
+        return jsonObject({{"offset", jsonNumber(problem.offset)}, {"message", jsonText(problem.message.toUtf8())}});
     };
     std::vector<JsonValue> items;
     for (const SyntaxError &problem : answer.given.token.problems)
@@ -107,24 +60,28 @@ JsonValue problemList(const TokenAnswer &answer)
         items.push_back(placed(*answer.given.fault));
     for (const QString &sentence : QStringList(answer.check.check.reason) + answer.check.check.notes) {
         if (!sentence.isEmpty())
-            items.push_back(object({{"message", text(sentence.toUtf8())}}));
+            items.push_back(jsonObject({{"message", jsonText(sentence.toUtf8())}}));
     }
-    return list(std::move(items));
+    return jsonList(std::move(items));
 }
 
 }
 
-QByteArray tokenJson(const TokenAnswer &answer)
+QByteArray tokenJson(const TokenAnswer &answer, Instant now)
 {
-    JsonValue shown = object({{"decoded", answer.given.jws ? decodedJws(*answer.given.jws) : decodedToken(answer)},
-                              {"signature", text(stateName(answer.check.check.state))},
-                              {"reason", text(answer.check.check.reason.toUtf8())},
-                              {"key", text(keyName(answer.check))},
-                              {"problems", problemList(answer)}});
+    JsonValue shown = jsonObject({{"decoded", answer.given.jws ? decodedJws(*answer.given.jws) : decodedToken(answer)},
+                                  {"signature", jsonText(stateName(answer.check.check.state))},
+                                  {"reason", jsonText(answer.check.check.reason.toUtf8())},
+                                  {"key", jsonText(keyName(answer.check))},
+                                  {"problems", problemList(answer)}});
+    if (!answer.given.jws && !answer.given.fault) {
+        for (JsonMember &detail : tokenDetails(answer.given.token, now))
+            shown.members.push_back(std::move(detail));
+    }
     if (!answer.keysFrom.isEmpty())
-        shown.members.push_back({"keysFrom", text(answer.keysFrom.toUtf8())});
+        shown.members.push_back({"keysFrom", jsonText(answer.keysFrom.toUtf8())});
     if (answer.comparison)
-        shown.members.push_back({"comparison", comparisonJson(*answer.comparison)});
+        shown.members.push_back({"comparison", tokenComparisonJson(*answer.comparison)});
     return toJson(shown) + '\n';
 }
 

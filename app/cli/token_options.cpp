@@ -7,7 +7,8 @@ const char *const kTokenHelp = R"(keyhole-cli token [OPTION]... [FILE|-|TOKEN]
 Decodes a JSON Web Token: what its header and claims say and mean, its times, and what is
 wrong with it. Nothing is sent anywhere unless an address is named. Without an argument
 standard input is read, which keeps the token out of the list of processes. A JWS in JSON
-serialisation is read as well.
+serialisation is read as well. Of a text that is no token, the tokens inside of it are
+listed with their place; other kinds of tokens are told by their form.
 
   --verify KEY      check the signature with the key in the file KEY: a JWK, a JWK set, PEM
                     (a key or a certificate), or the text of a shared secret. An encrypted

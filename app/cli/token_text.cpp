@@ -1,25 +1,14 @@
 #include "app/cli/token_text.h"
 
 #include "app/cli/terminal.h"
+#include "app/cli/token_comparison_text.h"
+#include "app/cli/token_details.h"
 #include "core/diagnosis/words.h"
+#include "core/token/claim_meaning.h"
 
 namespace keyhole {
 
 namespace {
-
-QString formText(TokenForm form)
-{
-    switch (form) {
-    case TokenForm::Jws:
-        return QStringLiteral("A signed token (JWS)");
-    case TokenForm::Jwe:
-        return QStringLiteral("An encrypted token (JWE): only its audience can read what it says");
-    case TokenForm::Broken:
-        return QStringLiteral("Meant to be a token of three parts, and not whole");
-    default:
-        return QStringLiteral("An opaque token: only the server that issued it knows what it means");
-    }
-}
 
 /// How far from now: "31 min ago", "in 4 min".
 QString distance(Instant then, Instant now)
@@ -30,7 +19,7 @@ QString distance(Instant then, Instant now)
 
 QString noteFor(const Token &token, const JsonMember &member, Instant now)
 {
-    const QString meaning = claimMeaning(member.name);
+    const QString meaning = claimMeaning(token, member.name);
     const auto time = member.value.isNumber() ? token.time(member.name) : std::nullopt;
     static constexpr QByteArrayView kTimes[] = {"exp", "nbf", "iat", "auth_time"};
     const bool isTime = std::find(std::begin(kTimes), std::end(kTimes), QByteArrayView(member.name)) != std::end(kTimes);
@@ -115,22 +104,6 @@ QByteArray timeText(const Token &token, Instant now)
     return "\nin time, by this computer's clock\n  " + told.toUtf8() + '\n';
 }
 
-/// What is the same, and what every new token has anew, is left out.
-QByteArray comparisonText(const TokenComparison &comparison)
-{
-    QByteArray shown = "\ncompared with the other token (left: this one)\n  " + visibleText(comparison.summary).toUtf8() + '\n';
-    for (const MemberComparison &member : comparison.members) {
-        if (member.change == MemberComparison::Change::Same || member.eachTime)
-            continue;
-        const auto value = [](const std::optional<JsonValue> &side) { return side ? toJson(*side) : QByteArray("(absent)"); };
-        QString line = QString::fromUtf8(member.name().leftJustified(12) + ' ' + value(member.left) + " -> " + value(member.right));
-        if (!member.says.isEmpty())
-            line += QStringLiteral("  (%1)").arg(member.says);
-        shown += "  " + visibleText(line).toUtf8() + '\n';
-    }
-    return shown;
-}
-
 }
 
 QByteArray stateName(SignatureState state)
@@ -147,16 +120,16 @@ QByteArray keyName(const KeyCheck &check)
 QByteArray tokenText(const TokenAnswer &answer, Instant now)
 {
     const Token &token = answer.given.token;
-    QByteArray shown = answer.given.jws ? jwsText(*answer.given.jws) : formText(token.form).toUtf8() + ".\n";
+    QByteArray shown = answer.given.jws ? jwsText(*answer.given.jws) : tokenExplanation(token, now);
     if (token.header)
         shown += rows("header", *token.header, token, now);
     if (token.payload)
         shown += rows("claims", *token.payload, token, now);
     if (answer.opened)
         shown += "\ncontent\n  " + visibleText(QString::fromUtf8(*answer.opened)).toUtf8() + '\n';
-    shown += signatureText(answer) + timeText(token, now);
+    shown += signatureText(answer) + timeText(token, now) + tokenChecks(token, now) + foundTokensText(token);
     if (answer.comparison)
-        shown += comparisonText(*answer.comparison);
+        shown += "\ncompared with the other token\n" + tokenComparisonText(*answer.comparison);
     std::vector<SyntaxError> problems = token.problems;
     if (answer.given.fault)
         problems = {*answer.given.fault};

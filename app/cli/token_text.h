@@ -8,8 +8,9 @@ namespace keyhole {
 /// For a person: what it says, whether its signature is valid and by which key, and whether it is in time, each told apart.
 QByteArray tokenText(const TokenAnswer &answer, Instant now);
 
-/// {"decoded": {…}, "signature": "valid|invalid|unchecked", "reason": …, "key": …, "problems": [{"offset": …, "message": …}]}
-QByteArray tokenJson(const TokenAnswer &answer);
+/// {"decoded": {…}, "signature": "valid|invalid|unchecked", "reason": …, "key": …, "problems": [{"offset": …, "message": …}]}, then what
+/// tokenDetails() tells.
+QByteArray tokenJson(const TokenAnswer &answer, Instant now);
 
 /// "valid", "invalid", "unchecked".
 QByteArray stateName(SignatureState state);
