@@ -19,6 +19,7 @@ CookieKeeper::CookieKeeper(Session &session, CredentialStore &credentials, const
     : QObject(parent), m_session(session), m_credentials(credentials), m_file(file),
       m_says(QStringLiteral("Cookies are kept in memory until the first one that lasts."))
 {
+    m_session.setJarKeeping(m_says);
     m_later.setSingleShot(true);
     m_later.setInterval(kTogether);
     connect(&m_later, &QTimer::timeout, this, &CookieKeeper::saveAll);
@@ -130,6 +131,7 @@ void CookieKeeper::stayInMemory(const Error &why)
 void CookieKeeper::say(const QString &text)
 {
     m_says = text;
+    m_session.setJarKeeping(text);
     emit saysChanged();
 }
 

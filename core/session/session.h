@@ -44,6 +44,9 @@ public:
     const Environment &environment() const { return m_environment; }
     CookieJar &jar() { return m_jar; }
     CookieJar &jarOf(const QString &environment);
+    /// Where the jars are kept, in a sentence for a person; whoever keeps them says it.
+    const QString &jarKeeping() const { return m_jarKeeping; }
+    void setJarKeeping(const QString &sentence) { m_jarKeeping = sentence; }
     /// Changes the present jar from outside, and tells everybody.
     void editJar(const std::function<void(CookieJar &)> &edit);
     const ClockBook &clocks() const { return m_clocks; }
@@ -84,6 +87,7 @@ private:
     const Clock &m_clock;
     Environment m_environment;
     CookieJar m_jar;
+    QString m_jarKeeping = QStringLiteral("Cookies are kept in memory until the program ends.");
     std::map<QString, CookieJar> m_otherJars;  ///< of the environments that are not the present one
     ClockBook m_clocks;
     std::vector<std::shared_ptr<const Exchange>> m_history;  ///< the last 500, and no more than 512 MB of bodies

@@ -139,6 +139,7 @@ TEST_CASE("CookieKeeper: with a locked keychain the cookies stay in memory, whic
     runUntil([&] { return said.count() == 1; });
     CHECK_FALSE(keeper.isLasting());
     CHECK(keeper.says().startsWith("Cookies are kept in memory"));
+    CHECK(bench.session.jarKeeping() == keeper.says());
     CHECK(bench.wouldSend() == "a=1");
     credentials.open = true;
     emit credentials.stateChanged(StoreState::Ready);
