@@ -7,6 +7,7 @@
 #include "core/diagnosis/hidden.h"
 #include "core/diagnosis/marks.h"
 #include "core/diagnosis/ranking.h"
+#include "core/diagnosis/report_words.h"
 #include "core/diagnosis/texts/texts.h"
 
 namespace keyhole {
@@ -39,10 +40,9 @@ Finding inWords(const RankedFinding &ranked)
     Q_ASSERT(texts);
     const bool maybe = verdict.certainty == Certainty::Possible;
     finding.title = fillText(maybe ? texts->maybe : texts->title, verdict.parameters);
-    if (!finding.title.isEmpty())
-        finding.title[0] = finding.title[0].toUpper();
-    finding.headline = maybe ? finding.title : fillText(texts->headline, verdict.parameters);
-    finding.why = fillText(texts->why, verdict.parameters);
+    finding.title = capitalized(finding.title);
+    finding.headline = maybe ? finding.title : capitalized(fillText(texts->headline, verdict.parameters));
+    finding.why = fillText(texts->why, verdict.parameters).trimmed();
     finding.help = fillText(texts->help, verdict.parameters);
     finding.actions = verdict.actions;
     addAction(finding.actions, texts->best, verdict, finding.actions.empty());
@@ -109,7 +109,11 @@ Report diagnose(const DiagnosisInput &input)
     report.handOver = handOverOf(facts, report);
     const std::vector<QString> secrets = secretsOf(facts);
     hideSecrets(report, secrets);
-    report.marked = input.marks ? markedExchange(facts, secrets, *input.marks) : markedExchange(facts, secrets, SecretMarks());
+    // Of reports that are read together nobody shows the exchanges that were accepted.
+    if (!input.marks)
+        report.marked = markedExchange(facts, secrets, SecretMarks());
+    else if (facts.isWorthDiagnosing())
+        report.marked = markedExchange(facts, secrets, *input.marks);
     return report;
 }
 

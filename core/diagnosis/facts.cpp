@@ -18,6 +18,11 @@ bool Earlier::succeeded() const
     return accepted || (exchange->last().response && exchange->last().response->status == 304);
 }
 
+Credentials Earlier::authorization() const
+{
+    return splitCredentials(exchange->last().request.fields.value("Authorization").value_or(QByteArray()));
+}
+
 bool Facts::refusedInSomeWay() const
 {
     return isRefusal(status);
@@ -48,6 +53,11 @@ bool Facts::wasAnsweredBy(QByteArrayView profile) const
     return answeredBy && answeredBy->certainty >= Certainty::Likely && answeredBy->layer.profile == profile;
 }
 
+const AnsweredBy *Facts::answeredBefore() const
+{
+    return answeredBy && answeredBy->isBeforeApplication() ? &*answeredBy : nullptr;
+}
+
 bool Facts::wentThrough(QByteArrayView profile) const
 {
     const auto isIt = [profile](const Layer &layer) { return layer.profile == profile; };
@@ -62,6 +72,19 @@ const Said *Facts::saidFor(QByteArrayView cause) const
             best = &each;
     }
     return best;
+}
+
+const Said *Facts::saidOtherThan(std::initializer_list<const char *> causes) const
+{
+    const auto covers = [](const char *pattern, QByteArrayView id) {
+        const QByteArrayView view(pattern);
+        return view.endsWith('.') ? id.startsWith(view) : id == view;
+    };
+    const auto found = std::find_if(said.begin(), said.end(), [&](const Said &each) {
+        return each.saying->certainty >= Certainty::Likely
+            && std::none_of(causes.begin(), causes.end(), [&](const char *cause) { return covers(cause, each.saying->cause); });
+    });
+    return found == said.end() ? nullptr : &*found;
 }
 
 const Said *Facts::tokenRead() const

@@ -55,6 +55,7 @@ struct Earlier {
     bool accepted = false;  ///< 2xx
 
     bool succeeded() const;  ///< accepted, or not modified since an answer that was
+    Credentials authorization() const;  ///< what went along in Authorization, split; empty where nothing did
 };
 
 /// Everything that the rules look at, computed once an exchange.
@@ -114,10 +115,15 @@ struct Facts {
     const FoundToken *foundToken() const { return mainToken < 0 ? nullptr : &tokens[size_t(mainToken)]; }
     /// Whether it is likely at least that this profile made the answer.
     bool wasAnsweredBy(QByteArrayView profile) const;
+    /// Who stands before the application and made the answer, where that is likely at least; nullptr where the application answered, or
+    /// nothing tells.
+    const AnsweredBy *answeredBefore() const;
     /// Whether the answer came through this profile's hands, or was made by it.
     bool wentThrough(QByteArrayView profile) const;
     /// The strongest of the known words that stand for this cause.
     const Said *saidFor(QByteArrayView cause) const;
+    /// Words, likely at least, for a cause that none of these covers: an id, or an area with a dot at its end.
+    const Said *saidOtherThan(std::initializer_list<const char *> causes) const;
     /// Words that only a server says that took the token apart: it found it, whatever its field looks like.
     const Said *tokenRead() const;
     const Challenge *challenge(QByteArrayView scheme) const;

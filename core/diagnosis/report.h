@@ -166,7 +166,7 @@ struct Report {
     std::optional<Differences> differences;  ///< absent without an earlier success
     std::optional<std::pair<Milliseconds, Milliseconds>> clockOffset;  ///< server minus local
     HandOver handOver;
-    MarkedExchange marked;
+    MarkedExchange marked;  ///< without a hop for an exchange that was accepted, where reports are read together
 };
 
 /// "What differs from the last success (entry 3, 2 min before)", or that nothing does.

@@ -72,6 +72,20 @@ QString possibleCauses(const Report &report, int ruledOutCount)
     return QStringLiteral("%1. %2 ruled out.").arg(found, QString::number(ruledOutCount));
 }
 
+/// Who answered and what shows it, where that is known: the cause is to be looked for there.
+QString answeredByLine(const Facts &facts)
+{
+    constexpr int kMostText = 80;
+    const auto &by = facts.answeredBy;
+    if (!by || by->certainty < Certainty::Likely || by->reasons.empty())
+        return {};
+    // That a host is a service's own needs no reason.
+    const bool isHost = by->reasons.front().where == "request.url";
+    QString line = isHost ? QStringLiteral(" Answered by %1.").arg(layerText(*by))
+                          : QStringLiteral(" Answered by %1: %2.").arg(layerText(*by), quoted(by->reasons.front().text, kMostText));
+    return line.replace(QLatin1String("**"), QStringLiteral("*\u200A*"));  // emphasis is ours alone
+}
+
 ReportVerdict noAnswer(const Facts &facts)
 {
     ReportVerdict verdict;
@@ -127,7 +141,7 @@ ReportVerdict verdictOf(const Facts &facts, const Report &report)
     if (!first || first->role == FindingRole::PossibleCause) {
         verdict.outcome = facts.status == 403 ? Outcome::Forbidden : Outcome::NotSaid;
         verdict.headline = QStringLiteral("Refused, and the answer does not say why");
-        verdict.line = possibleCauses(report, int(report.ruledOut.size()));
+        verdict.line = possibleCauses(report, int(report.ruledOut.size())) + answeredByLine(facts);
         if (facts.exchange.sanitized)
             verdict.line = QStringLiteral("The recording was saved without sensitive data, so what was sent cannot be seen.");
         verdict.id = first ? first->id : QByteArray();
@@ -140,7 +154,8 @@ ReportVerdict verdictOf(const Facts &facts, const Report &report)
     verdict.id = first->id;
     verdict.headline = first->headline;
     verdict.certainty = first->certainty;
-    verdict.line = QStringLiteral("%1: %2.").arg(capitalized(QLatin1String(certaintyName(first->certainty))), basis(*first));
+    verdict.line
+        = QStringLiteral("%1: %2.").arg(capitalized(QLatin1String(certaintyName(first->certainty))), basis(*first)) + answeredByLine(facts);
     verdict.actions = first->actions;
     if (verdict.actions.size() > 2)
         verdict.actions.resize(2);

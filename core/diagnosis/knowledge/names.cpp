@@ -35,10 +35,10 @@ int distance(QByteArrayView a, QByteArrayView b)
 bool isNamedForKey(QByteArrayView name)
 {
     static constexpr QByteArrayView kEnds[]
-        = {"apikey",      "accesskey",    "secretkey",      "authkey",     "subscriptionkey", "apitoken",     "authtoken",
-           "accesstoken", "usertoken",    "idtoken",        "bearertoken", "privatetoken",    "sessiontoken", "apisecret",
-           "appkey",      "developerkey", "applicationkey", "clientkey",   "consumerkey",     "servicekey",   "masterkey",
-           "accountkey",  "projectkey",   "servicetoken",   "clientsecret"};
+        = {"apikey",      "accesskey",    "secretkey",      "authkey",      "subscriptionkey", "apitoken",     "authtoken",
+           "accesstoken", "usertoken",    "idtoken",        "bearertoken",  "privatetoken",    "sessiontoken", "apisecret",
+           "appkey",      "developerkey", "applicationkey", "clientkey",    "consumerkey",     "servicekey",   "masterkey",
+           "accountkey",  "projectkey",   "servicetoken",   "clientsecret", "licensekey"};
     QByteArray squeezed;
     for (const char c : name) {
         if (c != '-' && c != '_')
@@ -205,7 +205,8 @@ bool isSessionCookie(QByteArrayView name)
     const QByteArray lower = name.toByteArray().toLower();
     if (lower.contains("csrf") || lower.contains("xsrf"))
         return false;
-    if (lower.contains("session") || lower.endsWith("sid") || lower.endsWith("_auth") || lower.contains("authtoken"))
+    if (lower.contains("session") || lower.endsWith("sid") || lower.endsWith("_auth") || lower.contains("authtoken")
+        || lower.contains("authcookie") || lower.contains("authorization") || lower.endsWith("ticket"))
         return true;
     // WordPress, ASP.NET Core Identity, Laravel's “remember me”, qBittorrent; Drupal adds a hash of the site to SESS.
     static constexpr QByteArrayView kBegins[]

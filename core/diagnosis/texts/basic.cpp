@@ -45,7 +45,7 @@ constexpr CauseTexts kTexts[] = {
      "User name or password refused",
      "The server refuses the user name or the password",
      "The user name or password may be wrong",
-     "The credential is well formed and the server asks for one again. It does not say which of the two it does not accept.",
+     "The credential is well formed, and {who} asks for one again. It does not say which of the two it does not accept.",
      "Check both by signing in another way. The account may also be locked, or want a token in place of its password.",
      {"edit-auth", "Change the credential…"},
      {"show-place", "Show the field"}},

@@ -10,9 +10,9 @@ constexpr TextAction kPlace{"show-place", "Show the place"};
 constexpr CauseTexts kTexts[] = {
     {"header.missing",
      "No credential was sent",
-     "No credential of any kind was sent",
+     "No credential was sent that the server asks for",
      "No credential may have been sent",
-     "The request brings no **Authorization**, no key field, no key parameter and no session cookie, so the server cannot tell who asks.",
+     "{what}",
      "Choose a scheme and a credential for this request.",
      {"edit-auth", "Choose a credential…"},
      {"explain", "Read about this"}},

@@ -38,7 +38,7 @@ constexpr CauseTexts kTexts[] = {
      "(RFC 6585, 4).",
      "{wait}, then send once. Let the client heed **Retry-After** and wait longer after each refusal.", kAgain, kRead},
     {"server.address-blocked", "The address that asks is not allowed", "The credential is not allowed from this address",
-     "This address may not be allowed", "The credential, or the server, takes requests from certain addresses alone.",
+     "This address may not be allowed", "{who} takes requests, or those with this credential, from certain addresses alone.",
      "Add this computer’s public address to the list, or ask from one that is on it.", kRead, kPlace},
     {"server.misconfigured", "The server’s own set-up is at fault", "The server’s own authentication set-up is at fault",
      "The server’s own set-up may be at fault",

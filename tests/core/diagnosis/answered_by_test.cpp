@@ -200,3 +200,76 @@ TEST_CASE("Via: entries are read from the client on, with comments that hold com
     odd.append("Via", "(((, ,)");
     CHECK(readVia(odd).size() <= 1);
 }
+
+namespace {
+
+Report refusedWith(const FieldList &sent, int status, const FieldList &received, const QByteArray &body)
+{
+    Exchange exchange = answered("HTTP/1.1 401 Unauthorized", received, body);
+    exchange.hops.front().request.fields = sent;
+    exchange.hops.front().response->status = status;
+    return diagnose({exchange});
+}
+
+const Finding *findingOf(const Report &report, QByteArrayView id)
+{
+    const auto found = std::find_if(report.findings.begin(), report.findings.end(), [id](const Finding &each) { return each.id == id; });
+    return found == report.findings.end() ? nullptr : &*found;
+}
+
+const FieldList kNginxAsks = fields({{"Server", "nginx/1.22.1"},
+                                     {"Content-Type", "text/html"},
+                                     {"Connection", "keep-alive"},
+                                     {"WWW-Authenticate", "Basic realm=\"Staging area\""}});
+
+}
+
+TEST_CASE("Layers: a key for the application is not blamed where the web server asks for a login of its own", "[diagnosis][layer]")
+{
+    const Report report = refusedWith(fields({{"X-Api-Key", "k-5f0c1b7e92d84a36"}}), 401, kNginxAsks, kNginxPage);
+    CHECK_FALSE(findingOf(report, "apikey.invalid"));
+    const Finding *missing = findingOf(report, "header.missing");
+    REQUIRE(missing);
+    CHECK(missing->certainty == Certainty::Likely);
+    CHECK(missing->why.contains(QStringLiteral("nginx asks for a login of its own")));
+    CHECK(report.verdict.line.contains(QStringLiteral("Answered by nginx (web server): <hr><center>nginx/1.22.1</center>.")));
+}
+
+TEST_CASE("Layers: a password is blamed at the layer that asks for it", "[diagnosis][layer]")
+{
+    const Report report = refusedWith(fields({{"Authorization", "Basic YWxpY2U6b3Blbi1zZXNhbWU="}}), 401, kNginxAsks, kNginxPage);
+    const Finding *rejected = findingOf(report, "basic.rejected");
+    REQUIRE(rejected);
+    CHECK(rejected->why.contains(QStringLiteral("nginx asks for one again")));
+    CHECK(std::any_of(rejected->evidence.begin(), rejected->evidence.end(),
+                      [](const Evidence &each) { return each.says.contains(QStringLiteral("not the application behind it")); }));
+}
+
+TEST_CASE("Layers: what nginx had checked by somebody else may still be the credential", "[diagnosis][layer]")
+{
+    const FieldList silent = fields({{"Server", "nginx/1.22.1"}, {"Content-Type", "text/html"}, {"Connection", "keep-alive"}});
+    CHECK(findingOf(refusedWith(fields({{"X-Api-Key", "k-5f0c1b7e92d84a36"}}), 401, silent, kNginxPage), "apikey.invalid"));
+}
+
+TEST_CASE("Layers: nothing was removed before the first that answered", "[diagnosis][layer]")
+{
+    const FieldList kong = fields(
+        {{"Content-Type", "application/json"}, {"WWW-Authenticate", "Bearer"}, {"Server", "kong/3.8.0"}, {"X-Kong-Response-Latency", "2"}});
+    const FieldList sent = fields({{"Authorization", "Bearer q7Vt2mPz9LxB4nRk"}});
+    CHECK_FALSE(findingOf(refusedWith(sent, 401, kong, "{\"message\":\"No credentials found\"}"), "header.stripped-upstream"));
+}
+
+TEST_CASE("Layers: 407 without a demand is no certain word of a proxy", "[diagnosis][layer]")
+{
+    const auto certainty = [](const FieldList &received, const QByteArray &body) {
+        const Report report = refusedWith(fields({{"Authorization", "Bearer q7Vt2mPz9LxB4nRk"}}), 407, received, body);
+        const Finding *finding = findingOf(report, "status.proxy-authentication");
+        REQUIRE(finding);
+        CHECK(finding->why.contains(QStringLiteral("the server’s credential")));
+        return finding->certainty;
+    };
+    CHECK(certainty(fields({{"Proxy-Authenticate", "Basic realm=\"office\""}}), {}) == Certainty::Certain);
+    CHECK(certainty({}, {}) == Certainty::Likely);
+    CHECK(certainty(fields({{"X-Powered-By", "Express"}, {"Content-Type", "application/json"}}), "{\"error\":\"sign in\"}")
+          == Certainty::Possible);
+}

@@ -1,5 +1,6 @@
 #include "core/diagnosis/credential/key_reading.h"
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/layer/judge.h"
 #include "core/diagnosis/rules/rules.h"
 #include "core/diagnosis/story.h"
 
@@ -36,16 +37,6 @@ Certainty sureOf(const Facts &facts, const DamagedKey &key)
     return key.reading.fit == KeyReading::Fit::ChecksumDiffers ? Certainty::Certain : Certainty::Likely;
 }
 
-/// Words for another cause weigh more than the form of a key.
-bool saysSomethingElse(const Facts &facts)
-{
-    static constexpr QByteArrayView kSame[] = {"apikey.invalid", "basic.rejected", "token.rejected", "token.malformed", "token.revoked"};
-    return std::any_of(facts.said.begin(), facts.said.end(), [](const Said &each) {
-        return each.saying->certainty >= Certainty::Likely
-            && std::find(std::begin(kSame), std::end(kSame), QByteArrayView(each.saying->cause)) == std::end(kSame);
-    });
-}
-
 Verdict told(std::vector<Evidence> evidence, Certainty certainty, const QString &how)
 {
     Verdict verdict{certainty, std::move(evidence)};
@@ -53,12 +44,23 @@ Verdict told(std::vector<Evidence> evidence, Certainty certainty, const QString 
     return verdict;
 }
 
+/// With who refused it, where that is not the application.
+std::vector<Evidence> withWhoChecks(const Facts &facts, std::vector<Evidence> evidence)
+{
+    if (const AnsweredBy *by = facts.answeredBefore())
+        evidence.push_back(whoAnswered(*by, QStringLiteral("checks it, before the application")));
+    return evidence;
+}
+
 std::optional<Verdict> toldByItsForm(const Facts &facts)
 {
     const auto damaged = damagedKey(facts);
     const bool acceptedBefore = acceptedWithCredential(facts) != nullptr;
     // What an earlier answer handed out is as the service made it.
-    if (!damaged || facts.status != 401 || acceptedBefore || ageOfToken(facts) || saysSomethingElse(facts))
+    if (!damaged || facts.status != 401 || acceptedBefore || ageOfToken(facts) || refusedUnread(facts, facts.authorizationParts.scheme))
+        return std::nullopt;
+    // Words for another cause weigh more than the form of a key.
+    if (facts.saidOtherThan({"apikey.invalid", "basic.rejected", "token.rejected", "token.malformed", "token.revoked"}))
         return std::nullopt;
     std::vector<Evidence> evidence{credentialLine(*damaged->credential, keyText(damaged->reading)), statusLine(facts)};
     if (const Said *words = facts.saidFor("apikey.invalid"))
@@ -85,7 +87,7 @@ Check check(const Facts &facts)
         return std::move(*byForm);
     const bool acceptedBefore = acceptedWithCredential(facts) != nullptr;
     if (words)
-        return told({credentialLine(first, QStringLiteral("sent")), said(*words)},
+        return told(withWhoChecks(facts, {credentialLine(first, QStringLiteral("sent")), said(*words)}),
                     acceptedBefore                ? Certainty::Possible
                         : wasJustHandedOut(facts) ? std::min(Certainty::Likely, words->saying->certainty)
                                                   : words->saying->certainty,
@@ -93,6 +95,8 @@ Check check(const Facts &facts)
     const bool key = first.place == CredentialPlace::Field || first.place == CredentialPlace::Query || first.place == CredentialPlace::Path;
     if (acceptedBefore)
         return ruledOut(QStringLiteral("the same key was accepted here before"));
+    if (const AnsweredBy *by = refusedUnread(facts, {}))
+        return ruledOut(QStringLiteral("%1 refused the request, and looks at no keys").arg(by->layer.name));
     if (!key || facts.status != 401 || first.token >= 0 || facts.authorization)
         return ruledOut(QStringLiteral("no key was sent, or the answer speaks of something else"));
     return told({credentialLine(first, QStringLiteral("sent, and refused")), statusLine(facts)}, Certainty::Possible, kAllTheSame);

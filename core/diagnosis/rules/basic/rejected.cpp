@@ -1,11 +1,17 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/knowledge/knowledge.h"
+#include "core/diagnosis/layer/judge.h"
 #include "core/diagnosis/rules/rules.h"
 #include "core/diagnosis/story.h"
 
 namespace keyhole {
 
 namespace {
+
+QString theServer()
+{
+    return QStringLiteral("the server");
+}
 
 /// A Digest credential of which all but the response, for which one needs the password, was checked and fits.
 Check checkDigest(const Facts &facts)
@@ -23,7 +29,8 @@ Check checkDigest(const Facts &facts)
     // What was accepted here a moment ago is no wrong password.
     if (acceptedWithCredential(facts))
         verdict.certainty = Certainty::Possible;
-    verdict.parameters = {{"user", QString::fromUtf8(facts.signing.digest->value("username").value_or(QByteArray())).left(60)}};
+    verdict.parameters
+        = {{"user", QString::fromUtf8(facts.signing.digest->value("username").value_or(QByteArray())).left(60)}, {"who", theServer()}};
     return verdict;
 }
 
@@ -42,6 +49,8 @@ Check check(const Facts &facts)
     const bool challenged = facts.challenge("Basic");
     if (!challenged && !wanted && !facts.challenges.empty() && !words)
         return ruledOut(QStringLiteral("the server does not offer Basic"));
+    if (const AnsweredBy *by = refusedUnread(facts, "Basic"))
+        return ruledOut(QStringLiteral("%1 refused the request, and asks for no password").arg(by->layer.name));
     Verdict verdict{Certainty::Possible, {requestField(*facts.authorization, QStringLiteral("well formed"))}};
     if (words) {
         verdict.certainty = challenged ? std::max(Certainty::Likely, words->saying->certainty) : words->saying->certainty;
@@ -53,7 +62,10 @@ Check check(const Facts &facts)
     } else {
         verdict.evidence.push_back(statusLine(facts));
     }
-    verdict.parameters = {{"user", QString::fromUtf8((*facts.basic)->user).left(60)}};
+    const AnsweredBy *by = facts.answeredBefore();
+    if (by)
+        verdict.evidence.push_back(whoAnswered(*by, QStringLiteral("refuses it, not the application behind it")));
+    verdict.parameters = {{"user", QString::fromUtf8((*facts.basic)->user).left(60)}, {"who", by ? by->layer.name : theServer()}};
     return verdict;
 }
 

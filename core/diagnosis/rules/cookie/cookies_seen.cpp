@@ -1,6 +1,7 @@
 #include "core/diagnosis/rules/cookie/cookies_seen.h"
 
 #include "core/diagnosis/knowledge/names.h"
+#include "core/diagnosis/layer/judge.h"
 #include "core/diagnosis/story.h"
 
 namespace keyhole {
@@ -13,6 +14,13 @@ bool isSignInAddress(const Request &request)
     const QByteArray path = request.url.path.toLower();
     return request.method == "POST"
         && std::any_of(std::begin(kWords), std::end(kWords), [&](QByteArrayView word) { return path.contains(word); });
+}
+
+/// Called like a token, and long enough for one.
+bool isLongToken(const SeenSetCookie &seen)
+{
+    constexpr qsizetype kShortest = 16;
+    return isTokenCookie(seen.decision.name) && seen.parsed && seen.parsed->value.size() >= kShortest;
 }
 
 }
@@ -56,16 +64,12 @@ bool asksForAnother(const Facts &facts)
 
 Certainty sureOfSession(const Facts &facts)
 {
-    return asksForAnother(facts) ? Certainty::Possible : Certainty::Certain;
+    return asksForAnother(facts) || refusedUnread(facts, {}) ? Certainty::Possible : Certainty::Certain;
 }
 
 bool saysSomethingElse(const Facts &facts)
 {
-    return std::any_of(facts.said.begin(), facts.said.end(), [](const Said &each) {
-        const QByteArrayView cause(each.saying->cause);
-        return each.saying->certainty >= Certainty::Likely && !cause.startsWith("cookie.") && cause != QByteArrayView("header.missing")
-            && cause != QByteArrayView("token.rejected");
-    });
+    return facts.saidOtherThan({"cookie.", "header.missing", "token.rejected"}) != nullptr;
 }
 
 bool isDeletion(const Facts &facts, const SeenSetCookie &seen)
@@ -96,7 +100,7 @@ const SeenSetCookie *lostCookie(const Facts &facts)
     for (auto seen = facts.setCookies.rbegin(); seen != facts.setCookies.rend(); ++seen) {
         if (seen->history == 0 || sentCookie(facts, seen->decision.name))
             continue;
-        if (isSessionCookie(seen->decision.name) || (login && login->number == seen->history))
+        if (isSessionCookie(seen->decision.name) || isLongToken(*seen) || (login && login->number == seen->history))
             return &*seen;
     }
     return nullptr;

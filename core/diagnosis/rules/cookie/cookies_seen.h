@@ -15,7 +15,8 @@ bool expectsSession(const Facts &facts);
 bool keyWasAccepted(const Facts &facts);
 /// Whether the answer asks, by a challenge or in words, for something else than a session: a token, a key, a password.
 bool asksForAnother(const Facts &facts);
-/// How sure it is that a lost session cookie is the cause: certain, unless the answer asks for another credential.
+/// How sure it is that a lost session cookie is the cause: certain, unless the answer asks for another credential or was made by somebody
+/// who reads no sessions.
 Certainty sureOfSession(const Facts &facts);
 /// Whether the answer's words stand for something else than a session that is over or not known.
 bool saysSomethingElse(const Facts &facts);

@@ -1,5 +1,7 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/knowledge/names.h"
+#include "core/diagnosis/layer/judge.h"
+#include "core/diagnosis/report_words.h"
 #include "core/diagnosis/rules/rules.h"
 
 namespace keyhole {
@@ -23,12 +25,17 @@ Check saidToBeMissing(const Facts &facts)
         = std::find_if(facts.cookiesSent.begin(), facts.cookiesSent.end(), [](const CookiePair &pair) { return isTokenCookie(pair.name); });
     if (!words || session == facts.cookiesSent.end())
         return ruledOut(QStringLiteral("nothing that is known to remove cookies stands between"));
+    if (const AnsweredBy *by = refusedUnread(facts, {}))
+        return ruledOut(QStringLiteral("%1 refused the request, and looks at no cookies").arg(by->layer.name));
     // It may look for a cookie of another name; only words that have this one's leave no doubt of that.
     const bool named = words->text->lower.contains(session->name.toLower());
     Verdict verdict{named ? Certainty::Likely : Certainty::Possible,
                     {requestField(*facts.request.fields.find("Cookie"), QStringLiteral("sent"), QString::fromUtf8(session->name)),
                      said(*words), statusLine(facts)}};
-    verdict.parameters = {{"who", QStringLiteral("What stands between")},
+    const auto hand = handBetween(facts);
+    if (hand)
+        verdict.evidence.push_back(hand->line);
+    verdict.parameters = {{"who", hand ? capitalized(hand->name) : QStringLiteral("What stands between")},
                           {"name", QString::fromUtf8(session->name)},
                           {"how", QStringLiteral("The answer says that there is none.")},
                           {"help", QStringLiteral("Let the CDN, proxy or gateway pass Cookie on for this address")}};

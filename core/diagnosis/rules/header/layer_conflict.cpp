@@ -22,12 +22,10 @@ bool asksLikeServer(const Facts &facts)
 /// The same scheme was taken at this origin before: somebody there wants it.
 const Earlier *takenBefore(const Facts &facts)
 {
-    for (const Earlier &each : facts.earlier) {
-        const auto sent = each.exchange->last().request.fields.value("Authorization");
-        if (each.accepted && each.sameOrigin && sent && equalsIgnoringCase(splitCredentials(*sent).scheme, facts.authorizationParts.scheme))
-            return &each;
-    }
-    return nullptr;
+    const auto found = std::find_if(facts.earlier.begin(), facts.earlier.end(), [&](const Earlier &each) {
+        return each.accepted && each.sameOrigin && equalsIgnoringCase(each.authorization().scheme, facts.authorizationParts.scheme);
+    });
+    return found == facts.earlier.end() ? nullptr : &*found;
 }
 
 /// The proxy's own login judged a credential that was meant for the application.
@@ -36,18 +34,17 @@ Check judgedByProxy(const Facts &facts)
     const QByteArray &scheme = facts.authorizationParts.scheme;
     if (isOfServers(scheme) || !asksLikeServer(facts))
         return ruledOut(QStringLiteral("no login of a proxy was asked for"));
-    if (!facts.answeredBy || !facts.answeredBy->isBeforeApplication())
+    const AnsweredBy *by = facts.answeredBefore();
+    if (!by)
         return ruledOut(QStringLiteral("nothing shows that another layer than the application asks"));
     Verdict verdict{Certainty::Likely,
                     {requestField(*facts.authorization, QStringLiteral("meant for the application"), QString::fromUtf8(scheme)),
-                     responseField(facts, "WWW-Authenticate", QStringLiteral("asked for by another layer")),
-                     facts.answeredBy->reasons.front()}};
+                     responseField(facts, "WWW-Authenticate", QStringLiteral("asked for by another layer")), by->reasons.front()}};
     if (const Earlier *before = takenBefore(facts))
         verdict.evidence.push_back(earlierLine(*before, QStringLiteral("taken before, with the same scheme")));
-    verdict.parameters = {{"who", facts.answeredBy->layer.name},
-                          {"what",
-                           QStringLiteral("%1 asks for its own login in the field that carries the application’s credential")
-                               .arg(facts.answeredBy->layer.name)}};
+    verdict.parameters = {
+        {"who", by->layer.name},
+        {"what", QStringLiteral("%1 asks for its own login in the field that carries the application’s credential").arg(by->layer.name)}};
     return verdict;
 }
 
@@ -71,7 +68,7 @@ std::optional<FirstLayer> firstLayer(const Facts &facts)
         const DiagnosisInput input{*each->exchange};
         Facts before(input);
         gatherFacts(before);
-        if (before.answeredBy && before.answeredBy->isBeforeApplication())
+        if (before.answeredBefore())
             return FirstLayer{&*each, *before.answeredBy};
     }
     return std::nullopt;

@@ -122,7 +122,7 @@ std::optional<Fault> quotedInDigest(const Facts &facts, const Credentials &parts
     if (!equalsIgnoringCase(parts.scheme, "Digest") || !match.hasMatch())
         return std::nullopt;
     const bool acceptedWithout = std::any_of(facts.earlier.begin(), facts.earlier.end(), [](const Earlier &each) {
-        const Credentials other = splitCredentials(each.exchange->last().request.fields.value("Authorization").value_or(QByteArray()));
+        const Credentials other = each.authorization();
         return each.accepted && each.sameOrigin && equalsIgnoringCase(other.scheme, "Digest")
             && !QString::fromUtf8(other.rest).contains(quoted);
     });

@@ -1,5 +1,6 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/knowledge/names.h"
+#include "core/diagnosis/layer/judge.h"
 #include "core/diagnosis/rules/rules.h"
 
 namespace keyhole {
@@ -67,12 +68,32 @@ std::optional<Evidence> demand(const Facts &facts)
     return std::nullopt;
 }
 
+/// A web server or gateway asks for a login of its own, while the request brings what the application behind it reads.
+Check missingForAnother(const Facts &facts)
+{
+    const AnsweredBy *by = facts.authorization ? nullptr : refusedUnread(facts, {});
+    if (!by || facts.status != 401 || facts.challenges.empty() || carriedAuthorization(facts.exchange) || isPreflight(facts.request))
+        return ruledOut(QStringLiteral("a credential was sent"));
+    Verdict verdict{Certainty::Likely,
+                    {absent("request.headers.Authorization", QStringLiteral("no Authorization"),
+                            QStringLiteral("nothing was sent for %1").arg(by->layer.name)),
+                     responseField(facts, "WWW-Authenticate", QStringLiteral("asked for by %1").arg(by->layer.name)),
+                     whoAnswered(*by, QStringLiteral("refuses before the application sees the request"))}};
+    if (facts.hasCredential())
+        verdict.evidence.push_back(credentialLine(facts.credentials.front(), QStringLiteral("for the application, which was not asked")));
+    verdict.parameters = {{"what",
+                           QStringLiteral("%1 asks for a login of its own in Authorization, and none was sent. What the "
+                                          "application behind it reads does not count there.")
+                               .arg(by->layer.name)}};
+    return verdict;
+}
+
 Check check(const Facts &facts)
 {
     if (facts.exchange.sanitized)
         return ruledOut(QStringLiteral("the recording was saved without sensitive data, so it cannot show what was sent"));
     if (facts.hasCredential())
-        return ruledOut(QStringLiteral("a credential was sent"));
+        return missingForAnother(facts);
     if (carriedAuthorization(facts.exchange))
         return ruledOut(QStringLiteral("an earlier hop carried it"));
     if (facts.status != 401 && facts.status != 403)
@@ -102,6 +123,10 @@ Check check(const Facts &facts)
     verdict.certainty = asked && facts.status == 401 && !sentPossibleSession(facts) ? Certainty::Certain : Certainty::Likely;
     if (!asked && (facts.isBrowser() || facts.status == 403))
         verdict.certainty = Certainty::Possible;  // a page's session cookie may be what is missing
+    verdict.parameters
+        = {{"what",
+            QStringLiteral("The request brings no Authorization, no key field, no key parameter and no session cookie, so the server "
+                           "cannot tell who asks.")}};
     return verdict;
 }
 

@@ -1,4 +1,5 @@
 #include "core/diagnosis/evidence.h"
+#include "core/diagnosis/layer/judge.h"
 #include "core/diagnosis/rules/rules.h"
 
 namespace keyhole {
@@ -13,26 +14,25 @@ const Earlier *acceptedElsewhere(const Facts &facts)
     return found == facts.earlier.rend() ? nullptr : &*found;
 }
 
-/// A sign that something stands between, which may take fields away.
-const Field *between(const FieldList &fields)
-{
-    for (const char *name : {"Via", "X-Cache", "X-Amz-Cf-Id", "X-Served-By", "X-Varnish", "X-Kong-Proxy-Latency"}) {
-        if (const Field *field = fields.find(name))
-            return field;
-    }
-    return nullptr;
-}
-
 /// Servers that hand requests to a program over CGI, FastCGI or WSGI, and keep Authorization unless told otherwise. httpd.apache.org
 /// CGIPassAuth; modwsgi.readthedocs.io WSGIPassAuthorization.
-const Field *keeper(const FieldList &fields)
+std::optional<Evidence> keeper(const Facts &facts)
 {
-    const Field *server = fields.find("Server");
-    const QByteArray name = server ? server->value.toLower() : QByteArray();
-    if (name.startsWith("apache") || name.startsWith("litespeed") || name.contains("cgi"))
-        return server;
-    const Field *powered = fields.find("X-Powered-By");
-    return powered && powered->value.startsWith("PHP") ? powered : nullptr;
+    const FieldList &fields = facts.response->fields;
+    const QByteArray server = fields.value("Server").value_or(QByteArray()).toLower();
+    const QString says = QStringLiteral("hands requests on, and may keep Authorization");
+    if (server.startsWith("apache") || server.startsWith("litespeed") || server.contains("cgi"))
+        return responseField(facts, "Server", says);
+    if (fields.value("X-Powered-By").value_or(QByteArray()).startsWith("PHP"))
+        return responseField(facts, "X-Powered-By", says);
+    return std::nullopt;
+}
+
+/// Whoever read the request first made the answer: nobody before it can have taken something away.
+bool wasRefusedByTheFirst(const Facts &facts)
+{
+    const AnsweredBy *by = facts.answeredBefore();
+    return by && by->layer.kind != Layer::Kind::Cache && by->passedOn.empty();
 }
 
 Check check(const Facts &facts)
@@ -43,14 +43,16 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("no Authorization was sent"));
     const Said *words = facts.saidFor("header.missing");
     const Earlier *elsewhere = acceptedElsewhere(facts);
-    const Field *proxy = between(facts.response->fields);
-    const Field *sign = proxy ? proxy : keeper(facts.response->fields);
+    const auto hand = handBetween(facts);
+    const auto sign = hand ? std::optional(hand->line) : keeper(facts);
     if (facts.tokenRead())
         return ruledOut(QStringLiteral("the answer speaks of what the token says"));
     if (facts.challengeParameter("error") == QByteArray("invalid_token"))
         return ruledOut(QStringLiteral("the answer speaks of the token that came"));
+    if (wasRefusedByTheFirst(facts))
+        return ruledOut(QStringLiteral("%1 answered itself, and nobody stands before it").arg(facts.answeredBy->layer.name));
     const bool vague = words && words->saying->certainty == Certainty::Possible && !sign && !elsewhere;
-    if (vague || (!words && !(elsewhere && proxy)))
+    if (vague || (!words && !(elsewhere && hand)))
         return ruledOut(QStringLiteral("the answer does not say that no credential came"));
     // "authentication required" is what many say to a credential that they do not take, too.
     Certainty sure = words && !elsewhere ? std::min(words->saying->certainty, Certainty::Likely) : Certainty::Likely;
@@ -63,7 +65,7 @@ Check check(const Facts &facts)
     if (elsewhere)
         verdict.evidence.push_back(earlierLine(*elsewhere, QStringLiteral("accepted with the same credential")));
     if (sign)
-        verdict.evidence.push_back(responseField(facts, sign->name, QStringLiteral("stands between")));
+        verdict.evidence.push_back(*sign);
     return verdict;
 }
 

@@ -61,9 +61,8 @@ const Earlier *acceptedElsewhere(const Facts &facts)
 {
     const auto found = std::find_if(facts.earlier.rbegin(), facts.earlier.rend(), [&](const Earlier &each) {
         const Request &request = each.exchange->last().request;
-        const auto sent = request.fields.value("Authorization");
-        return each.accepted && !each.sameOrigin && request.url.path == facts.request.url.path && sent
-            && ntlmMessage(splitCredentials(*sent)) == 3 && registrableDomain(request.url.origin().host) == registrableDomain(facts.host);
+        return each.accepted && !each.sameOrigin && request.url.path == facts.request.url.path && ntlmMessage(each.authorization()) == 3
+            && registrableDomain(request.url.origin().host) == registrableDomain(facts.host);
     });
     return found == facts.earlier.rend() ? nullptr : &*found;
 }

@@ -15,8 +15,8 @@ bool isGate(const Layer &layer)
 /// Who stands before the application and made the answer.
 const AnsweredBy *madeByGate(const Facts &facts)
 {
-    const bool made = facts.answeredBy && facts.answeredBy->isBeforeApplication() && isGate(facts.answeredBy->layer);
-    return made ? &*facts.answeredBy : nullptr;
+    const AnsweredBy *by = facts.answeredBefore();
+    return by && isGate(by->layer) ? by : nullptr;
 }
 
 /// One that checks by itself what it passes on, where nothing shows which of both this is.

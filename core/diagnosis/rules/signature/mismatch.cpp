@@ -27,13 +27,11 @@ QString unencoded(const Facts &facts)
 /// The same key signed a request that was accepted a moment ago.
 const Earlier *acceptedSigned(const Facts &facts)
 {
-    for (auto each = facts.earlier.rbegin(); each != facts.earlier.rend(); ++each) {
-        const auto value = each->exchange->last().request.fields.value("Authorization");
-        if (facts.authorization && each->accepted && each->sameOrigin && value
-            && equalsIgnoringCase(splitCredentials(*value).scheme, facts.authorizationParts.scheme))
-            return &*each;
-    }
-    return nullptr;
+    const auto found = std::find_if(facts.earlier.rbegin(), facts.earlier.rend(), [&](const Earlier &each) {
+        return facts.authorization && each.accepted && each.sameOrigin
+            && equalsIgnoringCase(each.authorization().scheme, facts.authorizationParts.scheme);
+    });
+    return found == facts.earlier.rend() ? nullptr : &*found;
 }
 
 QString reason(const Facts &facts, const QString &odd)

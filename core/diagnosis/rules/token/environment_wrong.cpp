@@ -134,17 +134,6 @@ const Said *symptom(const Facts &facts)
     return nullptr;
 }
 
-bool saysSomethingElse(const Facts &facts)
-{
-    return std::any_of(facts.said.begin(), facts.said.end(), [](const Said &each) {
-        static constexpr QByteArrayView kFitting[] = {"token.issuer-wrong",   "token.environment-wrong", "token.key-unknown",
-                                                      "token.audience-wrong", "token.signature-invalid", "token.rejected"};
-        const QByteArrayView cause(each.saying->cause);
-        return each.saying->certainty >= Certainty::Likely
-            && std::find(std::begin(kFitting), std::end(kFitting), cause) == std::end(kFitting);
-    });
-}
-
 /// A token of the same issuer was taken here before.
 bool issuerWasAccepted(const Facts &facts)
 {
@@ -166,7 +155,9 @@ Check check(const Facts &facts)
     const auto named = otherEnvironment(facts);
     if (!named)
         return ruledOut(QStringLiteral("token and address name the same environment, or none"));
-    if (issuerWasAccepted(facts) || saysSomethingElse(facts))
+    const Said *other = facts.saidOtherThan({"token.issuer-wrong", "token.environment-wrong", "token.key-unknown", "token.audience-wrong",
+                                             "token.signature-invalid", "token.rejected"});
+    if (issuerWasAccepted(facts) || other)
         return ruledOut(QStringLiteral("the server takes tokens of this issuer, or names another cause"));
     const Said *words = symptom(facts);
     // One issuer for all environments needs no name of one.

@@ -1,27 +1,15 @@
 #include "core/diagnosis/rules/token/judged.h"
 
 #include "core/diagnosis/knowledge/knowledge.h"
-
 #include "core/diagnosis/knowledge/names.h"
+#include "core/diagnosis/layer/judge.h"
 
 namespace keyhole {
-
-namespace {
-
-/// Firewalls, caches, CDNs and web servers refuse for reasons of their own, whatever the token says; unless their words speak of it.
-bool wasJudgedByNobody(const Facts &facts)
-{
-    const bool before = facts.answeredBy && facts.answeredBy->isBeforeApplication();
-    return before && facts.answeredBy->layer.kind != Layer::Kind::Gateway && facts.answeredBy->layer.kind != Layer::Kind::Proxy
-        && !facts.tokenRead() && !facts.challenge("Bearer");
-}
-
-}
 
 Certainty sureOfToken(const Facts &facts)
 {
     const FoundToken *found = facts.foundToken();
-    if (!found || wasJudgedByNobody(facts))
+    if (!found || refusedUnread(facts, "Bearer"))
         return Certainty::Possible;
     const bool inAuthorization = facts.authorization && found->where == "request.headers." + facts.authorization->name;
     if (inAuthorization)

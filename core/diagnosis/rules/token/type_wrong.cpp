@@ -41,8 +41,7 @@ const Earlier *acceptedOtherKind(const Facts &facts, const Token &sent, TokenKin
     for (auto each = facts.earlier.rbegin(); each != facts.earlier.rend(); ++each) {
         if (!each->accepted || !each->sameAddress)
             continue;
-        const auto value = each->exchange->last().request.fields.value("Authorization");
-        const Token other = value ? decodeToken(splitCredentials(*value).rest) : Token();
+        const Token other = decodeToken(each->authorization().rest);
         if (other.isJwt() && sent.form == TokenForm::Opaque && facts.authorization) {
             kind = other.kind;
             return &*each;
