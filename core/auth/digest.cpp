@@ -91,6 +91,24 @@ void checkParts(DigestCredential &credential)
                   true));
 }
 
+/// RFC 7616, 3.4.4: with userhash=true the user name goes as hash(name:realm), which is as long as the algorithm's digest.
+void checkUserHash(DigestCredential &credential)
+{
+    const QByteArray flag = credential.value("userhash").value_or(QByteArray()).toLower();
+    const auto hash = hashOf(credential.value("algorithm").value_or(QByteArray()));
+    const QByteArray user = credential.value("username").value_or(QByteArray());
+    const bool isHash = hash && user.size() == QCryptographicHash::hashLength(*hash) * 2
+        && std::all_of(user.begin(), user.end(), [](char c) { return isxdigit(static_cast<unsigned char>(c)); });
+    if (flag != "true" || !hash)
+        return;
+    if (credential.value("username*"))
+        credential.faults.push_back(
+            fault(credential, Kind::OtherBytes, "username*", QStringLiteral("not with userhash=true; RFC 7616, 3.4 wants username"), true));
+    else if (!isHash)
+        credential.faults.push_back(fault(credential, Kind::OtherBytes, "userhash=true",
+                                          QStringLiteral("the user name is not the hash of name and realm that it announces"), true));
+}
+
 /// Values of one parameter over the challenges, those that have it.
 std::vector<QByteArray> offered(const std::vector<Challenge> &challenges, QByteArrayView name)
 {
@@ -162,6 +180,7 @@ std::optional<DigestCredential> readDigest(const Request &request)
         return std::nullopt;
     DigestCredential credential{"request.headers." + field->name, std::move(credentials.parameters), {}};
     checkParts(credential);
+    checkUserHash(credential);
     checkTarget(credential, request);
     return credential;
 }
@@ -178,6 +197,8 @@ SigningFaults compareDigest(const DigestCredential &credential, const std::vecto
                                QStringLiteral("the challenge says %1").arg(quotedList(realms)), true));
     compareAlgorithm(faults, credential, challenges);
     compareQop(faults, credential, challenges);
+    if (credential.value("userhash").value_or(QByteArray()).toLower() == "true" && !has(offered(challenges, "userhash"), "true"))
+        faults.push_back(fault(credential, Kind::OtherBytes, "userhash=true", QStringLiteral("the challenge offers none"), true));
     if (!issued)
         return faults;
     const auto nonces = offered(challenges, "nonce");

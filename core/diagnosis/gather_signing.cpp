@@ -1,3 +1,4 @@
+#include "core/auth/aws_chunks.h"
 #include "core/auth/echoed_signing.h"
 #include "core/diagnosis/facts.h"
 #include "core/diagnosis/gather.h"
@@ -29,6 +30,8 @@ void nameIt(SigningFacts &signing)
                            .arg(signing.oauth1->method.isEmpty() ? QStringLiteral("no method") : shown(signing.oauth1->method));
     } else if (signing.hawk) {
         signing.name = QStringLiteral("Hawk");
+    } else if (signing.sharedKey) {
+        signing.name = QStringLiteral("the account key of %1").arg(shown(signing.sharedKey->account));
     } else if (!signing.messages.empty()) {
         const MessageSignature &first = signing.messages.front();
         signing.name
@@ -54,6 +57,8 @@ void collect(SigningFacts &signing)
         take(signing.oauth1->faults, signing.oauth1->period);
     if (signing.hawk)
         take(signing.hawk->faults, signing.hawk->period);
+    if (signing.sharedKey)
+        take(signing.sharedKey->faults, signing.sharedKey->period);
     for (const MessageSignature &each : signing.messages)
         take(each.faults, each.period);
     if (signing.link)
@@ -71,6 +76,9 @@ void compareEcho(Facts &facts, BodyTrust trust)
         signing.echoesTheSame = echo.canonicalRequest.trimmed() == awsCanonicalRequest(facts.request, *signing.aws);
     } else if (signing.oauth1 && !echo.baseString.isEmpty()) {
         differences = compareOAuth1Echo(facts.request, echo.baseString);
+        signing.echoesTheSame = differences.empty();
+    } else if (signing.sharedKey && !echo.stringToSign.isEmpty()) {
+        differences = compareSharedKeyEcho(facts.request, *signing.sharedKey, echo.stringToSign);
         signing.echoesTheSame = differences.empty();
     }
     signing.echoed = !echo.isEmpty();
@@ -176,6 +184,7 @@ void gatherSigning(Facts &facts)
     signing.aws = readAwsSignature(facts.request);
     signing.oauth1 = readOAuth1(facts.request);
     signing.hawk = readHawk(facts.request, trust);
+    signing.sharedKey = readSharedKey(facts.request);
     signing.messages = readMessageSignatures(facts.request, trust == BodyTrust::Recorded);
     if (!signing.aws)
         signing.link = readSignedLink(facts.request);
@@ -186,7 +195,9 @@ void gatherSigning(Facts &facts)
         return;
     collect(signing);
     append(signing.faults, checkBodyDigests(facts.request, trust));
-    if (signing.aws || signing.oauth1) {
+    if (signing.aws)
+        append(signing.faults, checkAwsChunks(facts.request, *signing.aws, trust));
+    if (signing.aws || signing.oauth1 || signing.sharedKey) {
         compareEcho(facts, trust);
         compareExpectedRegion(facts);
     }

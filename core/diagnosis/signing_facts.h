@@ -6,6 +6,7 @@
 #include "core/auth/hawk.h"
 #include "core/auth/message_signature.h"
 #include "core/auth/oauth1.h"
+#include "core/auth/shared_key.h"
 #include "core/auth/signed_link.h"
 
 namespace keyhole {
@@ -15,6 +16,7 @@ struct SigningFacts {
     std::optional<AwsSignature> aws;
     std::optional<OAuth1Signature> oauth1;
     std::optional<HawkCredential> hawk;
+    std::optional<SharedKeySignature> sharedKey;
     std::vector<MessageSignature> messages;
     std::optional<SignedLink> link;
     std::optional<DpopProof> dpop;

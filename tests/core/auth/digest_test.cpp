@@ -33,6 +33,18 @@ std::vector<Challenge> challenges(QByteArray changed = {}, const QByteArray &to 
 
 }
 
+TEST_CASE("Digest: a hashed user name must be one, and be offered", "[auth]")
+{
+    const QByteArray hash = "487fa44ffdb4aa8a0edd6d2e7af2d1c4";
+    const auto [user, faults] = GENERATE_COPY(table<QByteArray, size_t>({{hash, 0}, {"Mufasa", 1}, {hash + "00", 1}}));
+    CAPTURE(user.constData());
+    QByteArray text = kMd5;
+    text.replace("username=\"Mufasa\"", "username=\"" + user + "\", userhash=true");
+    CHECK(read(text).faults.size() == faults);
+    CHECK(compareDigest(read(text), challenges(), false).size() == 1);
+    CHECK(compareDigest(read(text), challenges("algorithm=MD5", "algorithm=MD5, userhash=true"), false).empty());
+}
+
 TEST_CASE("Digest: the responses of RFC 7616, 3.9.1 come out for their password", "[auth]")
 {
     const auto [algorithm, response] = GENERATE(table<const char *, const char *>({
