@@ -72,6 +72,25 @@ QString lifeOfEksToken(QByteArrayView key, std::optional<Instant> now)
                         : QStringLiteral("for %1 more").arg(roughDurationText(ends - *now));
 }
 
+bool isDigit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/// Three parts; the first is the id of the user or bot in base64. github.com/Rapptz/discord.py docs/token.rst.
+QString idOfDiscordBot(QByteArrayView key)
+{
+    const auto parted = parts(key, ".");
+    constexpr size_t kParts = 3;
+    constexpr qsizetype kTimeDigits = 6, kShortestEnd = 27, kShortestId = 17, kLongestId = 20;
+    if (parted.size() != kParts || parted[1].size() != kTimeDigits || parted[2].size() < kShortestEnd || !isBase64(parted[0]))
+        return {};
+    const QByteArray id = decodedLoosely(parted[0]);
+    if (id.size() < kShortestId || id.size() > kLongestId || !std::all_of(id.begin(), id.end(), isDigit))
+        return {};
+    return QStringLiteral("user %1").arg(QString::fromLatin1(id));
+}
+
 /// "123456789:AA…": core.telegram.org/bots/api, authorizing your bot.
 QString idOfTelegramBot(QByteArrayView key)
 {
@@ -89,7 +108,8 @@ QString keyDetail(QByteArrayView value, std::optional<Instant> now)
     constexpr qsizetype kLongestKey = 8192;
     if (value.size() > kLongestKey)
         return {};
-    for (const QString &detail : {accountOfAws(value), locationOfMacaroon(value), lifeOfEksToken(value, now), idOfTelegramBot(value)}) {
+    for (const QString &detail :
+         {accountOfAws(value), locationOfMacaroon(value), lifeOfEksToken(value, now), idOfTelegramBot(value), idOfDiscordBot(value)}) {
         if (!detail.isEmpty())
             return detail;
     }

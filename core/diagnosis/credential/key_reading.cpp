@@ -26,6 +26,8 @@ Fit fitOf(QByteArrayView value, const KeyShape &shape)
         return Fit::TooShort;
     if (!shape.alphabet.isEmpty() && !isOfAlphabet(value.sliced(shape.prefix.size()), shape.alphabet))
         return Fit::ForeignCharacter;
+    if (!shape.form.pattern().isEmpty())
+        return Fit::Whole;
     // A longer one may be of a newer form, whose checksum is not known.
     const bool ofKnownLength = shape.longest == 0 || value.size() <= shape.longest;
     const KeyChecksum checksum = checksumNamed(shape.checksum);

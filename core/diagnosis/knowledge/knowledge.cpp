@@ -67,6 +67,8 @@ bool hasShape(QByteArrayView credential, const KeyShape &shape)
     constexpr qsizetype kTellingLetters = 4;
     const bool telling = shape.prefix.size() + shape.contains.size() >= kTellingLetters;
     const bool begins = credential.startsWith(shape.prefix);
+    if (!shape.form.pattern().isEmpty())
+        return begins && shape.form.match(QString::fromLatin1(credential)).hasMatch();
     const bool fits = begins && credential.size() >= shape.shortest && (shape.longest == 0 || credential.size() <= shape.longest)
         && isOfAlphabet(credential.sliced(shape.prefix.size()), shape.alphabet);
     return begins && (shape.contains.isEmpty() || credential.contains(shape.contains)) && (telling || fits);
@@ -138,6 +140,23 @@ const KeyShape *findKeyShape(QByteArrayView credential)
         }
     }
     return best;
+}
+
+QByteArray regionOfKey(const KeyShape &shape, QByteArrayView key)
+{
+    if (!shape.region.isEmpty() || shape.form.pattern().isEmpty())
+        return shape.region;
+    return shape.form.match(QString::fromLatin1(key)).captured(QStringLiteral("region")).toLatin1();
+}
+
+QByteArray regionOfHost(const Profile &service, QByteArrayView host)
+{
+    const auto serves = [host](const RegionHost &each) { return matchesHost(host, each.host); };
+    const auto found = std::find_if(service.regions.begin(), service.regions.end(), serves);
+    if (found == service.regions.end() || found->region != "*")
+        return found == service.regions.end() ? QByteArray() : found->region;
+    const qsizetype star = found->host.indexOf('*');
+    return host.sliced(star, host.size() - found->host.size() + 1).toByteArray();
 }
 
 std::vector<const OperatorHint *> operatorHints(const Profile &profile, QByteArrayView cause)

@@ -15,6 +15,9 @@ const Profile *findKnown(QByteArrayView id);
 /// The service that answers at this address; nullptr when it is none that is known.
 const Profile *findService(const Url &url);
 const KeyShape *findKeyShape(QByteArrayView credential);
+/// The region in which a key of this form is good, and the one that a host of the service serves; empty where nothing tells.
+QByteArray regionOfKey(const KeyShape &shape, QByteArrayView key);
+QByteArray regionOfHost(const Profile &service, QByteArrayView host);
 /// Whether a text is made of the letters of a KeyShape's alphabet; true for an empty name.
 bool isOfAlphabet(QByteArrayView text, QByteArrayView alphabet);
 

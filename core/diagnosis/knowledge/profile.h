@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QDate>
+#include <QRegularExpression>
 #include <QString>
 #include <optional>
 #include <vector>
@@ -32,6 +33,7 @@ struct CredentialWant {
 struct KeyShape {
     QByteArray prefix;
     QByteArray contains;
+    QRegularExpression form;  ///< of the whole value, where no few letters tell it; its group "region" is the region. Empty: any
     int shortest = 0, longest = 0;  ///< of the whole value, in bytes; 0: no telling
     QByteArray alphabet;  ///< of what follows the prefix: "base62", "hex", "base64url", "base64", "digits", "upper"; empty: any
     QByteArray checksum;  ///< how its last characters are made from the others: "crc32-base62", …; empty: none
@@ -81,6 +83,13 @@ struct OperatorHint {
     Provenance provenance = {};
 };
 
+/// Which host serves which region, for services whose keys are good in one region alone.
+struct RegionHost {
+    QByteArray region;  ///< "*": what the star of the host stands for
+    QByteArray host;  ///< as in Profile::hosts
+    Provenance provenance = {};
+};
+
 /// What is known of the tokens that a service takes. Empty or 0: not known.
 struct TokenWant {
     QByteArray type;  ///< "access token", "ID token", "opaque", "JWT", …
@@ -99,6 +108,7 @@ struct Profile {
     QByteArray family;  ///< those of one family take each other's credentials; the id where the file names none
     Provenance provenance = {};
     std::vector<QByteArray> hosts;  ///< "api.example.com"; ".example.com": every host below; "*.execute-api.*.example.com"
+    std::vector<RegionHost> regions;
     std::vector<AnswerSign> signs;
     std::vector<CredentialWant> wants;  ///< the usual one first
     TokenWant token;

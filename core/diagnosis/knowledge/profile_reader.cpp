@@ -169,6 +169,8 @@ struct ProfileReader {
         KeyShape key;
         key.prefix = in.text("prefix");
         key.contains = in.text("contains");
+        if (const QByteArray form = in.text("form"); !form.isEmpty())
+            key.form.setPattern(QRegularExpression::anchoredPattern(QString::fromUtf8(form)));
         key.shortest = key.longest = in.number("length");
         if (const int shortest = in.number("at-least"))
             key.shortest = shortest;
@@ -181,9 +183,20 @@ struct ProfileReader {
         key.mode = in.oneOf("mode", {"live", "test"});
         key.region = in.text("region");
         key.provenance = in.provenance(profile.provenance);
-        if (key.prefix.isEmpty() && key.contains.isEmpty())
-            in.fail(value.line, QStringLiteral("a key is known by its “prefix” or by what it “contains”"));
+        if (key.prefix.isEmpty() && key.contains.isEmpty() && key.form.pattern().isEmpty())
+            in.fail(value.line, QStringLiteral("a key is known by its “prefix”, by what it “contains” or by its “form”"));
+        if (!key.form.isValid())
+            in.fail(value.line, QStringLiteral("“form” is no regular expression: %1").arg(key.form.errorString()));
         profile.keys.push_back(std::move(key));
+    }
+
+    void readRegion(const YamlValue &value)
+    {
+        MemberReader in(value, fault);
+        RegionHost region{in.needed("region"), in.needed("host"), in.provenance(profile.provenance)};
+        if (region.region == "*" && region.host.count('*') != 1)
+            in.fail(value.line, QStringLiteral("the host of the region “*” has one star, which stands for the region"));
+        profile.regions.push_back(std::move(region));
     }
 
     void readAnswer(const YamlValue &value)
@@ -260,6 +273,8 @@ struct ProfileReader {
             readWant(want);
         for (const YamlValue &key : in.items("keys"))
             readKey(key);
+        for (const YamlValue &region : in.items("regions"))
+            readRegion(region);
         for (const YamlValue &answer : in.items("answers"))
             readAnswer(answer);
         for (const YamlValue &hint : in.items("operator"))

@@ -1,6 +1,7 @@
 #include "core/diagnosis/credential/key_reading.h"
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/knowledge/knowledge.h"
+#include "core/diagnosis/layer/judge.h"
 #include "core/diagnosis/rules/rules.h"
 #include "core/diagnosis/story.h"
 #include "core/json/json.h"
@@ -27,18 +28,19 @@ std::optional<Mismatch> ofAnotherService(const Facts &facts, const QByteArray &k
     return Mismatch{shape->what, facts.service->name, knownToWant ? Certainty::Certain : Certainty::Likely};
 }
 
-/// Mailchimp writes the data centre behind the key: "…-us21" goes to us21.api.mailchimp.com. Source:
-/// mailchimp.com/developer/marketing/docs/fundamentals. New Relic's keys of the EU begin with "eu". Source: docs.newrelic.com, API keys.
+/// The form of the key tells its region, and the host serves another one of the same service.
 std::optional<Mismatch> ofAnotherRegion(const Facts &facts, const QByteArray &key)
 {
-    static const QRegularExpression centre(QStringLiteral("^[0-9a-f]{32}-(us[0-9]{1,2})$"));
-    const auto match = centre.match(QString::fromLatin1(key));
-    if (match.hasMatch() && facts.host.endsWith(".api.mailchimp.com") && !facts.host.startsWith(match.captured(1).toLatin1() + '.'))
-        return Mismatch{QStringLiteral("a key of %1").arg(match.captured(1)), QString::fromUtf8(facts.host), Certainty::Certain};
-    const bool newRelic = facts.host == "newrelic.com" || facts.host.endsWith(".newrelic.com");
-    if (newRelic && key.startsWith("eu01xx") && !facts.host.contains("eu"))
-        return Mismatch{QStringLiteral("a key of the EU region"), QString::fromUtf8(facts.host), Certainty::Likely};
-    return std::nullopt;
+    const KeyShape *shape = facts.service ? findKeyShape(key) : nullptr;
+    if (!shape || shape->profile != facts.service)
+        return std::nullopt;
+    const QByteArray ofKey = regionOfKey(*shape, key), ofHost = regionOfHost(*facts.service, facts.host);
+    if (ofKey.isEmpty() || ofHost.isEmpty() || ofKey == ofHost)
+        return std::nullopt;
+    // Both written out in key and host leave no other reading.
+    const bool bothWritten = key.contains(ofKey) && facts.host.split('.').contains(ofHost);
+    return Mismatch{QStringLiteral("%1 for the region “%2”").arg(shape->what, QString::fromUtf8(ofKey)), QString::fromUtf8(facts.host),
+                    bothWritten ? Certainty::Certain : Certainty::Likely};
 }
 
 /// Tokens that carry the address of their region in a readable part (Sentry: sntrys_<JSON>_<secret>).
@@ -95,7 +97,9 @@ Mode modeOf(const QByteArray &text)
 
 std::optional<Mismatch> ofAnotherMode(const Facts &facts, const QByteArray &key)
 {
-    const Mode ofKey = modeOf(key), ofHost = modeOf(facts.host);
+    const KeyShape *shape = findKeyShape(key);
+    const Mode known = !shape || shape->mode.isEmpty() ? Mode::Unknown : shape->mode == "test" ? Mode::Test : Mode::Live;
+    const Mode ofKey = known == Mode::Unknown ? modeOf(key) : known, ofHost = modeOf(facts.host);
     if (ofKey == Mode::Unknown || ofHost == Mode::Unknown || ofKey == ofHost)
         return std::nullopt;
     return Mismatch{ofKey == Mode::Test ? QStringLiteral("a test key") : QStringLiteral("a live key"), QString::fromUtf8(facts.host),
@@ -115,6 +119,17 @@ std::optional<Verdict> toldByWords(const Facts &facts)
     return verdict;
 }
 
+Verdict acceptedThere(const Facts &facts, const SentCredential &credential, const Earlier &accepted)
+{
+    const QString other = QString::fromUtf8(accepted.exchange->last().request.url.origin().host);
+    Verdict verdict{Certainty::Likely,
+                    {credentialLine(credential, QStringLiteral("the same as there")),
+                     earlierLine(accepted, QStringLiteral("accepted in another region")),
+                     requestLine(facts, QStringLiteral("refused here"), QString::fromUtf8(facts.host))}};
+    verdict.parameters = {{"what", QStringLiteral("a key for %1").arg(other)}, {"service", QString::fromUtf8(facts.host)}};
+    return verdict;
+}
+
 Check check(const Facts &facts)
 {
     const auto byWords = toldByWords(facts);
@@ -129,15 +144,8 @@ Check check(const Facts &facts)
         if (credential.place == CredentialPlace::Json || credential.place == CredentialPlace::Form)
             continue;
         const QByteArray key = keyOf(facts, credential);
-        if (const Earlier *accepted = acceptedInAnotherRegion(facts)) {
-            const QString other = QString::fromUtf8(accepted->exchange->last().request.url.origin().host);
-            Verdict verdict{Certainty::Likely,
-                            {credentialLine(credential, QStringLiteral("the same as there")),
-                             earlierLine(*accepted, QStringLiteral("accepted in another region")),
-                             requestLine(facts, QStringLiteral("refused here"), QString::fromUtf8(facts.host))}};
-            verdict.parameters = {{"what", QStringLiteral("a key for %1").arg(other)}, {"service", QString::fromUtf8(facts.host)}};
-            return verdict;
-        }
+        if (const Earlier *accepted = acceptedInAnotherRegion(facts))
+            return acceptedThere(facts, credential, *accepted);
         auto mismatch = ofAnotherService(facts, key);
         if (!mismatch)
             mismatch = ofAnotherRegion(facts, key);
@@ -147,7 +155,9 @@ Check check(const Facts &facts)
             mismatch = ofAnotherMode(facts, key);
         if (!mismatch)
             continue;
-        Verdict verdict{mismatch->certainty,
+        // Who refused it for reasons of its own has not looked where the key is from.
+        const bool unread = refusedUnread(facts, facts.authorizationParts.scheme) != nullptr;
+        Verdict verdict{unread ? Certainty::Possible : mismatch->certainty,
                         {credentialLine(credential, mismatch->what), requestLine(facts, mismatch->place, QString::fromUtf8(facts.host))}};
         if (const Said *words = facts.saidFor("apikey.invalid"))
             verdict.evidence.push_back(said(*words));
