@@ -41,8 +41,10 @@ public:
             }
             return;
         }
-        for (const QByteArray &word : (parts.scheme.isEmpty() ? value : parts.rest).split(' '))
+        for (const QByteArray &word : (parts.scheme.isEmpty() ? value : parts.rest).split(' ')) {
             add(word);
+            add(word.mid(word.indexOf(':') + 1));  // account:signature, which an answer may repeat
+        }
         if (const auto basic = parseBasic(parts.rest); equalsIgnoringCase(parts.scheme, "Basic") && basic)
             add(basic->password, kShortestPassword);
     }

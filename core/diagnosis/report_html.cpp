@@ -127,12 +127,11 @@ QString differencesHtml(const Differences &differences)
     return html + QStringLiteral("</dl>\n</div>\n");
 }
 
-QString handOverHtml(const Report &report)
+QString linesHtml(const QString &heading, const std::vector<HandOverLine> &lines)
 {
-    const std::vector<HandOverLine> lines = handOverLines(report);
     if (lines.empty())
         return {};
-    QString html = QStringLiteral("<h2>For whoever runs the server</h2>\n<dl class=\"box\">\n");
+    QString html = QStringLiteral("<h2>%1</h2>\n<dl class=\"box\">\n").arg(heading);
     for (const HandOverLine &line : lines) {
         html += QStringLiteral("<dt>%1</dt><dd>").arg(htmlText(line.name));
         html += line.isSentence ? htmlSentence(line.value) : QStringLiteral("<code>%1</code>").arg(htmlText(line.value));
@@ -197,9 +196,11 @@ QString sectionHtml(const Report &report, bool first)
         html += QStringLiteral("<h2>Findings</h2>\n");
     for (const Finding &finding : report.findings)
         html += findingHtml(finding);
+    html += linesHtml(QStringLiteral("What the answer says"), answerLines(report));
     if (report.differences)
         html += differencesHtml(*report.differences);
-    html += exchangeHtml(report.marked) + ruledOutHtml(report.ruledOut) + handOverHtml(report);
+    html += exchangeHtml(report.marked) + ruledOutHtml(report.ruledOut)
+        + linesHtml(QStringLiteral("For whoever runs the server"), handOverLines(report));
     return html + QStringLiteral("</section>\n");
 }
 

@@ -122,12 +122,11 @@ QString sentence(const QString &text)
     return shown;
 }
 
-void writeHandOver(QString &out, const Report &report)
+void writeLines(QString &out, const QString &heading, const std::vector<HandOverLine> &lines)
 {
-    const std::vector<HandOverLine> lines = handOverLines(report);
     if (lines.empty())
         return;
-    out += QStringLiteral("\n### For whoever runs the server\n\n");
+    out += QStringLiteral("\n### %1\n\n").arg(heading);
     for (const HandOverLine &line : lines) {
         const bool ours = line.isSentence;
         out += QStringLiteral("- %1: %2").arg(escapedMarkdown(line.name), ours ? sentence(line.value) : inlineCode(line.value));
@@ -164,12 +163,13 @@ QString reportToMarkdown(const Report &report)
         writeCard(out, name, *card);
     for (const Finding &finding : report.findings)
         writeFinding(out, report, finding);
+    writeLines(out, QStringLiteral("What the answer says"), answerLines(report));
     if (report.differences)
         writeDifferences(out, *report.differences);
     if (!report.ruledOut.empty())
         out += QStringLiteral("\n%1 causes were checked and ruled out.\n").arg(report.ruledOut.size());
     writeExchange(out, report);
-    writeHandOver(out, report);
+    writeLines(out, QStringLiteral("For whoever runs the server"), handOverLines(report));
     return out;
 }
 

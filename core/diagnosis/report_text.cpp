@@ -134,13 +134,12 @@ void writeDifferences(Writer &out, const Differences &differences)
     }
 }
 
-void writeHandOver(Writer &out, const Report &report)
+void writeLines(Writer &out, const QString &heading, const std::vector<HandOverLine> &lines)
 {
-    const std::vector<HandOverLine> lines = handOverLines(report);
     if (lines.empty())
         return;
     out.line();
-    out.line(out.paint(QStringLiteral("For whoever runs the server"), Paint::Bold));
+    out.line(out.paint(heading, Paint::Bold));
     for (const HandOverLine &line : lines) {
         out.paragraph(QStringLiteral("  %1  ").arg(line.name.leftJustified(24)), plain(line.value), Paint::Dim);
         if (!line.source.isEmpty())
@@ -164,6 +163,7 @@ QString reportToText(const Report &report, const TextStyle &style)
         writeCard(out, name, *card);
     for (const Finding &finding : report.findings)
         writeFinding(out, finding);
+    writeLines(out, QStringLiteral("What the answer says"), answerLines(report));
     if (report.differences)
         writeDifferences(out, *report.differences);
     if (!report.ruledOut.empty()) {
@@ -171,7 +171,7 @@ QString reportToText(const Report &report, const TextStyle &style)
         out.line(out.paint(QStringLiteral("%1 causes checked and ruled out; --format json lists them.").arg(report.ruledOut.size()),
                            Paint::Dim));
     }
-    writeHandOver(out, report);
+    writeLines(out, QStringLiteral("For whoever runs the server"), handOverLines(report));
     return out.text();
 }
 

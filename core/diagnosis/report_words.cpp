@@ -64,6 +64,25 @@ QString localTimeText(const Report &report)
 
 }
 
+std::vector<HandOverLine> answerLines(const Report &report)
+{
+    std::vector<HandOverLine> lines;
+    if (!report.answer || report.findings.empty())
+        return lines;
+    const ReportedAnswer &answer = *report.answer;
+    const auto add = [&lines](const QString &name, const QString &value) {
+        if (!value.isEmpty())
+            lines.push_back({name, visibleText(value)});
+    };
+    add(QStringLiteral("Code"), answer.code);
+    add(QStringLiteral("Message"), answer.message);
+    for (const ReportedAnswer::Part &part : answer.asked)
+        add(QStringLiteral("Asks for %1").arg(QString::fromUtf8(part.name).replace(QLatin1Char('_'), QLatin1Char(' '))), part.text);
+    if (!lines.empty() && !answer.format.isEmpty())
+        lines.insert(lines.begin(), {QStringLiteral("Format"), QString::fromUtf8(answer.format)});
+    return lines;
+}
+
 std::vector<HandOverLine> handOverLines(const Report &report)
 {
     const HandOver &handOver = report.handOver;

@@ -25,13 +25,15 @@ QString requestSummary(const Report &report);
 /// The four cards with their names, in order.
 std::vector<std::pair<const char *, const Card *>> cardsOf(const Report &report);
 
-/// One line of what to hand to whoever runs the server.
+/// One line of what the answer says, or of what to hand to whoever runs the server.
 struct HandOverLine {
     QString name;  ///< "Request", "Server’s clock", "cf-ray", "Look at"
     QString value;
     bool isSentence = false;  ///< ours, rather than a value to copy; may have **emphasis**
     QByteArray source = {};  ///< address of public documentation
 };
+/// What the answer itself says: its error by format, code and words, and what it asks for. Empty where it says nothing.
+std::vector<HandOverLine> answerLines(const Report &report);
 /// In the order in which they are told. Never empty for a request that was sent.
 std::vector<HandOverLine> handOverLines(const Report &report);
 /// The lines as text, one a row, for the clipboard and a ticket.

@@ -159,8 +159,14 @@ namespace {
 void readReason(AnswerReader &reader, const Response &response)
 {
     constexpr int kUsualWords = 2;
-    if (response.status >= 400 && response.reason.simplified().count(' ') > kUsualWords)
-        reader.addText("response.status", {}, QString::fromUtf8(response.reason));
+    if (response.status < 400 || response.reason.simplified().count(' ') <= kUsualWords)
+        return;
+    const QString words = QString::fromUtf8(response.reason);
+    reader.addText("response.status", {}, words);
+    AnswerError error;
+    error.format = "reason-phrase";
+    error.message = answerText("response.status", {}, words);
+    reader.addError(std::move(error));
 }
 
 }

@@ -93,6 +93,10 @@ struct Answer : AnswerTexts {
 /// Bodies are read up to 64 KB, successes up to 4 KB unless they are JSON; 60 texts, 20 errors, 20 ids, a depth of 12.
 Answer readAnswer(const Response &response, const Request *request = nullptr);
 
+/// A password field, a form that carries SAML, or a title in one of many languages; absent in a page that signs nobody in. Looks at the
+/// first 256 KB.
+std::optional<SignInPage> readSignInPage(const QString &html);
+
 /// A line of evidence for what the answer says, the text marked.
 Evidence evidenceFor(const AnswerText &text, const QString &label);
 

@@ -16,6 +16,12 @@ QString element(const QString &html, const QRegularExpression &pattern)
     return match.hasMatch() ? withoutTags(match.captured(1)) : QString();
 }
 
+QString titleOf(const QString &html)
+{
+    static const QRegularExpression kTitle(QStringLiteral("<title\\b[^>]*>(.*?)</title"), kAnyCase);
+    return element(html, kTitle);
+}
+
 /// What sign-in pages are called, in the languages that servers speak.
 bool isSignInTitle(const QString &title)
 {
@@ -34,7 +40,6 @@ QString attribute(const QString &html, const QString &pattern)
     return match.hasMatch() ? unescaped(match.captured(1)) : QString();
 }
 
-/// A password field, the form that carries a SAML request to the identity provider or an assertion back, or a title.
 std::optional<SignInPage> signInPage(const QString &html, const QString &title)
 {
     static const QRegularExpression kPassword(QStringLiteral("<input\\b[^>]*\\btype\\s*=\\s*[\"']?password"), kAnyCase);
@@ -73,6 +78,13 @@ void addErrorInScript(AnswerReader &reader, const QString &html)
 
 }
 
+std::optional<SignInPage> readSignInPage(const QString &html)
+{
+    constexpr qsizetype kMostPage = 256 << 10;
+    const QString page = html.left(kMostPage);
+    return signInPage(page, titleOf(page));
+}
+
 QString unescaped(QString text)
 {
     static const QRegularExpression kNumber(QStringLiteral("&#(x[0-9a-fA-F]{1,6}|\\d{1,7});"));
@@ -101,9 +113,8 @@ QString withoutTags(const QString &html)
 
 void readPage(AnswerReader &reader, const QString &html)
 {
-    static const QRegularExpression kTitle(QStringLiteral("<title\\b[^>]*>(.*?)</title"), kAnyCase);
     static const QRegularExpression kHeading(QStringLiteral("<h[12]\\b[^>]*>(.*?)</h[12]"), kAnyCase);
-    const QString title = element(html, kTitle), heading = element(html, kHeading), words = withoutTags(html);
+    const QString title = titleOf(html), heading = element(html, kHeading), words = withoutTags(html);
     reader.answer.signIn = signInPage(html, title);
     reader.addText("response.body", {}, words);
     addErrorInScript(reader, html);

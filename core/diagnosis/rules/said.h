@@ -8,4 +8,7 @@ namespace keyhole {
 /// words that are known for it.
 Check saidByAnswer(const Facts &facts, const char *cause);
 
+/// What the answer adds to a code in words of its own: "It says: “…”."; empty where it adds nothing.
+QString inItsOwnWords(const Facts &facts);
+
 }

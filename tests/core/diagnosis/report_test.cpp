@@ -1,4 +1,5 @@
 #include "catch.h"
+#include "core/diagnosis/marks.h"
 #include "core/diagnosis/recorded.h"
 #include "core/diagnosis/words.h"
 #include "core/json/json.h"
@@ -102,6 +103,20 @@ TEST_CASE("Report: a recording without sensitive data is never told as a missing
     CHECK(report.header.text == QStringLiteral("Not recorded"));
 }
 
+TEST_CASE("Report: of several that are read together, only refusals show their exchange", "[diagnosis]")
+{
+    const SecretMarks marks;
+    const auto hops = [&marks](int status, bool together) {
+        const Exchange exchange = refusal({{"Authorization", "Bearer q7Vt2mPz9LxB4nRk", {}}}, {}, {}, status);
+        DiagnosisInput input{exchange};
+        input.marks = together ? &marks : nullptr;
+        return diagnose(input).marked.hops.size();
+    };
+    CHECK(hops(401, true) == 1);
+    CHECK(hops(200, true) == 0);
+    CHECK(hops(200, false) == 1);
+}
+
 TEST_CASE("Report: an accepted answer has no cause", "[diagnosis]")
 {
     const Report report = diagnose({refusal({}, {}, "{}", 200)});
@@ -154,4 +169,39 @@ TEST_CASE("Report: a challenge is shown as it came, a value with braces as well"
     REQUIRE_FALSE(unfilled.findings.empty());
     CHECK(unfilled.findings.front().id == "header.placeholder");
     CHECK(unfilled.findings.front().why.contains("{{token}}"));
+}
+
+TEST_CASE("Report: every format tells code, words and demand of the answer, and a certain cause its layer", "[diagnosis]")
+{
+    const Exchange exchange = refusal(
+        {{"Authorization", "Bearer q7Vt2mPz9LxB4nRk", {}}},
+        {{"WWW-Authenticate", "Bearer error=\"insufficient_scope\", error_description=\"orders need more\", scope=\"orders:write\"", {}}},
+        {}, 403);
+    const Report report = diagnose({exchange});
+    for (const QString &text : {reportToText(report), reportToMarkdown(report), reportToHtml(report)}) {
+        CAPTURE(text.toStdString());
+        CHECK(text.contains(QStringLiteral("What the answer says")));
+        CHECK(text.contains(QStringLiteral("insufficient")));
+        CHECK(text.contains(QStringLiteral("orders need more")));
+        CHECK(text.contains(QStringLiteral("Asks for scope")));
+    }
+    CHECK_FALSE(reportToText(diagnose({refusal({}, {}, {}, 200)})).contains(QStringLiteral("What the answer says")));
+}
+
+TEST_CASE("Report: what a new sign-in must be like, and what the server adds to a code, is told in its finding", "[diagnosis]")
+{
+    const Report stepUp = diagnose({refusal(
+        {{"Authorization", "Bearer q7Vt2mPz9LxB4nRk", {}}},
+        {{"WWW-Authenticate", "Bearer error=\"insufficient_user_authentication\", acr_values=\"urn:mfa\", max_age=\"300\"", {}}})});
+    REQUIRE(reports(stepUp, "account.second-factor"));
+    CHECK(stepUp.findings.front().why.contains(QStringLiteral("of the level “urn:mfa” and not older than")));
+
+    Exchange token = refusal({{"Content-Type", "application/x-www-form-urlencoded", {}}}, {{"Content-Type", "application/json", {}}},
+                             "{\"error\": \"invalid_client\", \"error_description\": \"Client secret has ended\"}");
+    token.hops.front().request.method = "POST";
+    token.hops.front().request.body = "grant_type=client_credentials&client_id=shop&client_secret=open-sesame-2026";
+    const Report client = diagnose({token});
+    REQUIRE(reports(client, "oauth.client-rejected"));
+    CHECK(client.findings.front().why.contains(QStringLiteral("It says: “Client secret has ended”.")));
+    CHECK(client.findings.front().help.contains(QStringLiteral("by id and secret in the body")));
 }

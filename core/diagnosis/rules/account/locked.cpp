@@ -40,7 +40,8 @@ Check lockedByFailures(const Facts &facts)
         return ruledOut(QStringLiteral("the answer does not say so"));
     return Verdict{Certainty::Likely,
                    {earlierLine(*accepted, QStringLiteral("the same password was right")), refusalsLine(refusals),
-                    statusLine(facts, QStringLiteral("and now the right one is refused"))}};
+                    statusLine(facts, QStringLiteral("and now the right one is refused"))},
+                   {{"words", QString()}}};
 }
 
 Check check(const Facts &facts)
@@ -50,6 +51,7 @@ Check check(const Facts &facts)
         return lockedByFailures(facts);
     if (const auto refusals = refusalsInARow(facts); refusals.size() > 1)
         words->evidence.push_back(refusalsLine(refusals));
+    words->parameters = {{"words", inItsOwnWords(facts)}};
     return words;
 }
 

@@ -1,6 +1,7 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
 #include "core/diagnosis/rules/said.h"
+#include "core/diagnosis/words.h"
 
 namespace keyhole {
 
@@ -19,15 +20,40 @@ std::optional<Evidence> demand(const Facts &facts)
     return std::nullopt;
 }
 
+/// What a sign-in must be like for this address. RFC 9470, 3.
+QString wantedSignIn(const Facts &facts)
+{
+    QStringList wants;
+    if (const AnswerText *level = facts.answer.asks(AskedFor::AuthenticationContext))
+        wants += QStringLiteral("of the level “%1”").arg(quoted(level->text, 80));
+    if (const AnswerText *age = facts.answer.asks(AskedFor::MaxAge))
+        wants += QStringLiteral("not older than %1").arg(roughDurationText(Seconds(age->text.toLongLong())));
+    return wants.isEmpty() ? QString() : QStringLiteral("A sign-in is wanted that is %1.").arg(wants.join(QStringLiteral(" and ")));
+}
+
+Check told(const Facts &facts)
+{
+    const auto asked = facts.refusedInSomeWay() ? demand(facts) : std::nullopt;
+    if (!asked)
+        return saidByAnswer(facts, "account.second-factor");
+    Verdict verdict{Certainty::Certain, {*asked, statusLine(facts)}};
+    if (facts.hasCredential())
+        verdict.evidence.push_back(credentialLine(facts.credentials.front(), QStringLiteral("sent, and not enough")));
+    return verdict;
+}
+
 Check check(const Facts &facts)
 {
-    if (const auto asked = facts.refusedInSomeWay() ? demand(facts) : std::nullopt) {
-        Verdict verdict{Certainty::Certain, {*asked, statusLine(facts)}};
-        if (facts.hasCredential())
-            verdict.evidence.push_back(credentialLine(facts.credentials.front(), QStringLiteral("sent, and not enough")));
+    Check verdict = told(facts);
+    if (!verdict)
         return verdict;
+    const QString wanted = wantedSignIn(facts);
+    for (const AskedFor what : {AskedFor::AuthenticationContext, AskedFor::MaxAge}) {
+        if (const AnswerText *text = facts.answer.asks(what))
+            verdict->evidence.push_back(evidenceFor(*text, QStringLiteral("asked for")));
     }
-    return saidByAnswer(facts, "account.second-factor");
+    verdict->parameters = {{"words", wanted.isEmpty() ? inItsOwnWords(facts) : wanted}};
+    return verdict;
 }
 
 }

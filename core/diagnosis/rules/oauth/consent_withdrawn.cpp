@@ -11,6 +11,8 @@ Check check(const Facts &facts)
     Check verdict = saidByAnswer(facts, "oauth.consent-withdrawn");
     if (verdict && !facts.hasCredential())
         verdict->evidence.push_back(requestLine(facts, QStringLiteral("asked without the grant")));
+    if (verdict)
+        verdict->parameters = {{"words", inItsOwnWords(facts)}};
     return verdict;
 }
 

@@ -1,5 +1,6 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
+#include "core/diagnosis/rules/said.h"
 
 namespace keyhole {
 
@@ -53,6 +54,7 @@ Check check(const Facts &facts)
         if (const AnswerText *description = facts.answer.named("error_description"))
             verdict.evidence.push_back(evidenceFor(*description, {}));
         verdict.evidence.push_back(requestLine(facts, QStringLiteral("the token request")));
+        verdict.parameters = {{"words", inItsOwnWords(facts)}};
         return verdict;
     }
     if (facts.hasCredential())
@@ -66,7 +68,8 @@ Check check(const Facts &facts)
     return Verdict{
         Certainty::Certain,
         {earlierLine(*refused, QStringLiteral("just before")), words,
-         absent("request.headers.Authorization", QStringLiteral("no Authorization"), QStringLiteral("so it went without a token"))}};
+         absent("request.headers.Authorization", QStringLiteral("no Authorization"), QStringLiteral("so it went without a token"))},
+        {{"words", QString()}}};
 }
 
 }

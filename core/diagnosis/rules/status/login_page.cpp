@@ -1,6 +1,7 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
 #include "core/diagnosis/words.h"
+#include "core/http/form.h"
 
 #include <QRegularExpression>
 
@@ -31,17 +32,28 @@ bool wantsData(const Request &request)
         || request.fields.contains("X-Requested-With");
 }
 
-/// What in a page shows that it signs in: a password field, its title, or the form that carries a SAML request to the identity provider.
-QString signInForm(const QByteArray &body)
+/// Another host that is told where to send the visitor back to: "?rd=https%3A%2F%2Fhost%2Fpath".
+bool carriesWayBack(const Facts &facts, const Url &target)
 {
-    const QByteArray lower = body.first(std::min<qsizetype>(body.size(), 256 << 10)).toLower();
-    if (lower.contains("type=\"password\"") || lower.contains("type='password'") || lower.contains("type=password"))
-        return QStringLiteral("<input type=\"password\">");
-    if (lower.contains("name=\"samlrequest\"") || lower.contains("name='samlrequest'"))
-        return QStringLiteral("<input name=\"SAMLRequest\">");
-    static const QRegularExpression kTitle(QStringLiteral("<title>[^<]{0,60}\\b(sign in|log ?in|anmelden|connexion|iniciar sesi)"));
-    const auto title = kTitle.match(QString::fromUtf8(lower));
-    return title.hasMatch() ? title.captured(0) : QString();
+    if (target.origin().host == facts.host)
+        return false;
+    const QByteArray asked = facts.host + facts.request.url.path;
+    const auto parameters = parseForm(target.query.value_or(QByteArray()));
+    return std::any_of(parameters.begin(), parameters.end(), [&asked](const FormPair &each) { return each.value.contains("://" + asked); });
+}
+
+Verdict signInPage(const Facts &facts, const SignInPage &page)
+{
+    // A title is a word of people; a form is one.
+    const bool byTitle = page.sign.startsWith(QLatin1String("<title"));
+    Verdict verdict{byTitle ? Certainty::Likely : Certainty::Certain,
+                    {statusLine(facts), responseField(facts, "Content-Type", QStringLiteral("a page, where data was asked for")),
+                     absent("response.body", quoted(page.sign, 120), QStringLiteral("a sign-in form"))}};
+    const QString target = page.target.section(QLatin1Char('?'), 0, 0);  // a query may hold what signs in
+    if (!target.isEmpty())
+        verdict.evidence.push_back(absent("response.body", quoted(target, 200), QStringLiteral("where its form goes")));
+    verdict.parameters = {{"how", QStringLiteral("answered with a sign-in page")}};
+    return verdict;
 }
 
 Check check(const Facts &facts)
@@ -53,8 +65,9 @@ Check check(const Facts &facts)
     if (redirects && location) {
         const auto target = facts.request.url.resolve(*location);
         const QByteArray &path = facts.request.url.path;
-        if (target && isSignInPath(target->path) && !isSignInPath(path) && !isSignOutPath(path)) {
-            Verdict verdict{wantsData(facts.request) ? Certainty::Certain : Certainty::Likely,
+        const bool named = target && isSignInPath(target->path);
+        if (target && (named || carriesWayBack(facts, *target)) && !isSignInPath(path) && !isSignOutPath(path)) {
+            Verdict verdict{named && wantsData(facts.request) ? Certainty::Certain : Certainty::Likely,
                             {statusLine(facts), responseField(facts, "Location", QStringLiteral("a sign-in page"))}};
             verdict.parameters = {{"how", QStringLiteral("redirected to a sign-in page")}};
             return verdict;
@@ -62,14 +75,10 @@ Check check(const Facts &facts)
     }
     const bool html = facts.contentType && facts.contentType->isHtml();
     const bool arrived = facts.exchange.hops.size() > 1 && isSignInPath(facts.request.url.path);
-    const QString form = facts.status == 200 && html ? signInForm(facts.response->body) : QString();
-    if (!form.isEmpty() && (wantsData(facts.exchange.first().request) || arrived)) {
-        Verdict verdict{Certainty::Certain,
-                        {statusLine(facts), responseField(facts, "Content-Type", QStringLiteral("a page, where data was asked for")),
-                         absent("response.body", form, QStringLiteral("a sign-in form"))}};
-        verdict.parameters = {{"how", QStringLiteral("answered with a sign-in page")}};
-        return verdict;
-    }
+    const bool mayBe = facts.status == 200 && html && (wantsData(facts.exchange.first().request) || arrived);
+    const auto page = mayBe ? readSignInPage(QString::fromUtf8(facts.response->body)) : std::nullopt;
+    if (page)
+        return signInPage(facts, *page);
     return ruledOut(QStringLiteral("the answer is no sign-in page and leads to none"));
 }
 

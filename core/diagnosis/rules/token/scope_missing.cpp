@@ -36,6 +36,20 @@ std::optional<Verdict> toldByFields(const Facts &facts)
     return verdict;
 }
 
+/// The scope that the challenge or the body asks for; a permission or role where it names no scope.
+const AnswerText *wantedScope(const Facts &facts)
+{
+    const AnswerText *scope = facts.answer.asks(AskedFor::Scope);
+    return scope || facts.status != 403 ? scope : facts.answer.asks(AskedFor::Permission);
+}
+
+Evidence wantedLine(const Facts &facts, const AnswerText &asked)
+{
+    const QString says = QStringLiteral("asked for");
+    return asked.where.startsWith("response.headers.") ? responseField(facts, "WWW-Authenticate", says, asked.text)
+                                                       : evidenceFor(asked, says);
+}
+
 Check check(const Facts &facts)
 {
     const Said *words = facts.saidFor("token.scope-missing");
@@ -44,7 +58,8 @@ Check check(const Facts &facts)
     if (const auto told = toldByFields(facts))
         return *told;
     const Token *token = facts.token();
-    const auto wanted = facts.challengeParameter("scope");
+    const AnswerText *asked = wantedScope(facts);
+    const auto wanted = asked ? std::optional(asked->text.toUtf8()) : std::nullopt;
     const std::vector<QByteArray> held = token ? token->scopes() : std::vector<QByteArray>();
     QByteArrayList missing;
     if (wanted && !held.empty()) {
@@ -62,10 +77,9 @@ Check check(const Facts &facts)
     Verdict verdict{words ? words->saying->certainty : alone, {}};
     if (!held.empty())
         verdict.evidence.push_back(claim(facts, token->claim("scope") ? "scope" : "scp", QStringLiteral("granted")));
-    verdict.evidence.push_back(words ? said(*words)
-                                     : responseField(facts, "WWW-Authenticate", QStringLiteral("asked for"), QString::fromUtf8(*wanted)));
-    if (words && wanted)
-        verdict.evidence.push_back(responseField(facts, "WWW-Authenticate", QStringLiteral("asked for"), QString::fromUtf8(*wanted)));
+    verdict.evidence.push_back(words ? said(*words) : wantedLine(facts, *asked));
+    if (words && asked)
+        verdict.evidence.push_back(wantedLine(facts, *asked));
     const QByteArray scope = !missing.isEmpty() ? missing.join(' ') : wanted.value_or(QByteArray());
     verdict.parameters = {{"scope", shortScope(scope)}};
     return verdict;
