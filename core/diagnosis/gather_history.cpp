@@ -1,3 +1,4 @@
+#include "core/cookies/acceptance.h"
 #include "core/diagnosis/facts.h"
 #include "core/diagnosis/gather.h"
 
@@ -34,13 +35,27 @@ void addSetCookies(Facts &facts, CookieJar &jar, const Exchange &exchange, int n
     }
 }
 
-/// Whether two hosts share cookies: equal, or below one registrable domain.
+/// Whether two hosts may share cookies: equal, below one registrable domain, or names of this computer.
 bool sameSite(const QByteArray &a, const QByteArray &b)
 {
-    if (a == b)
+    if (a == b || (isLoopback(a) && isLoopback(b)))
         return true;
     const QByteArray domain = registrableDomain(a);
     return !domain.isEmpty() && domain == registrableDomain(b);
+}
+
+/// localhost and 127.0.0.1 are one computer, and a cookie goes to the name alone that set it.
+void addOfOtherLoopback(Facts &facts)
+{
+    for (const SeenSetCookie &seen : facts.setCookies) {
+        const Url &setter = seen.exchange->last().request.url;
+        const QByteArray host = setter.origin().host;
+        if (seen.history == 0 || host == facts.host || !isLoopback(facts.host) || !isLoopback(host) || !seen.decision.kept)
+            continue;
+        facts.cookieDecisions.push_back({seen.decision.name, setter.toString(), seen.decision.setCookie, false, "host-only",
+                                         QStringLiteral("It was set by %1, and this is %2: two names of one computer share no cookies.")
+                                             .arg(QString::fromUtf8(host), QString::fromUtf8(facts.host))});
+    }
 }
 
 /// Who asks, as far as the request's own fields tell. Fetch Metadata; before it, Origin.
@@ -116,6 +131,8 @@ void gatherCookies(Facts &facts)
     const Instant now = facts.hop.sentAt.value_or(Instant{});
     if (facts.cookieDecisions.empty())
         facts.cookieDecisions = (facts.input.jar ? *facts.input.jar : jar).decide(facts.request.url, contextOf(facts), now);
+    if (facts.exchange.cookieLedger.empty())
+        addOfOtherLoopback(facts);
     CookieJar scratch = jar;
     addSetCookies(facts, scratch, facts.exchange, 0);
 }

@@ -77,33 +77,25 @@ std::optional<Damage> fieldNameInside(const QByteArray &field)
     return std::nullopt;
 }
 
-/// "sid=1, theme=dark": one cookie for a server, whose value goes on to the next semicolon.
-std::optional<Damage> joinedByComma(const std::vector<CookiePair> &pairs)
+/// "sid=1, theme=dark", "sid=1 theme=dark": one cookie for a server, whose value goes on to the next semicolon.
+std::optional<Damage> joinedBy(char separator, const QString &says, const std::vector<CookiePair> &pairs)
 {
     for (const CookiePair &pair : pairs) {
-        const qsizetype comma = pair.value.indexOf(',');
-        const QByteArray behind = comma < 0 ? QByteArray() : pair.value.sliced(comma + 1).trimmed();
+        const qsizetype at = pair.value.indexOf(separator);
+        const QByteArray behind = at < 0 ? QByteArray() : pair.value.sliced(at + 1).trimmed();
         const qsizetype equals = behind.indexOf('=');
-        if (equals <= 0 || !(isSessionCookie(pair.name) || isSessionCookie(behind.first(equals))))
-            continue;
-        if (isToken(behind.first(equals)) && !behind.first(equals).contains('.'))
-            return Damage{pair.name, QStringLiteral("a comma stands where a semicolon separates cookies"), Certainty::Likely};
+        const QByteArray other = behind.first(std::max<qsizetype>(0, equals));
+        const bool isPair = equals + 1 < behind.size() && isToken(other) && !other.contains('.');
+        if (isPair && (isSessionCookie(pair.name) || isSessionCookie(other)))
+            return Damage{pair.name, says, Certainty::Likely};
     }
     return std::nullopt;
 }
 
-/// "sid=1 theme=dark".
-std::optional<Damage> joinedByBlank(const std::vector<CookiePair> &pairs)
+std::optional<Damage> joinedPairs(const std::vector<CookiePair> &pairs)
 {
-    for (const CookiePair &pair : pairs) {
-        const qsizetype blank = pair.value.indexOf(' ');
-        const QByteArray behind = blank < 0 ? QByteArray() : pair.value.sliced(blank + 1).trimmed();
-        const qsizetype equals = behind.indexOf('=');
-        const bool both = equals > 0 && equals + 1 < behind.size() && isToken(behind.first(equals));
-        if (both && (isSessionCookie(pair.name) || isSessionCookie(behind.first(equals))))
-            return Damage{pair.name, QStringLiteral("the semicolon between two cookies is missing"), Certainty::Likely};
-    }
-    return std::nullopt;
+    const auto byComma = joinedBy(',', QStringLiteral("a comma stands where a semicolon separates cookies"), pairs);
+    return byComma ? byComma : joinedBy(' ', QStringLiteral("the semicolon between two cookies is missing"), pairs);
 }
 
 /// What can be seen of a session's own value: encoded twice, cut in the signature, a bare value without a name.
@@ -143,7 +135,7 @@ std::optional<Damage> damageOf(const Facts &facts)
         return changed;
     if (auto name = fieldNameInside(facts.request.fields.value("Cookie").value_or(QByteArray())))
         return name;
-    for (const auto look : {&joinedByComma, &joinedByBlank, &damagedValue, &attributesSent}) {
+    for (const auto look : {&joinedPairs, &damagedValue, &attributesSent}) {
         if (auto damage = look(facts.cookiesSent))
             return damage;
     }

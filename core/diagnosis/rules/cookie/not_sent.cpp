@@ -23,7 +23,7 @@ const CookieDecision *heldBack(const Facts &facts)
             continue;
         if (isSessionCookie(decision.name))
             return &decision;
-        if (!found && cameWithSignIn(facts, decision.name))
+        if (!found && (isTokenCookie(decision.name) || cameWithSignIn(facts, decision.name)))
             found = &decision;
     }
     return found;
@@ -32,8 +32,9 @@ const CookieDecision *heldBack(const Facts &facts)
 /// A cookie of another host may be meant for that host alone, and this one may want something else.
 Certainty certaintyOf(const Facts &facts, const CookieDecision &held)
 {
+    // A token may be for another purpose than the session.
     if (!isSessionCookie(held.name))
-        return Certainty::Possible;
+        return isTokenCookie(held.name) ? std::min(Certainty::Likely, sureOfSession(facts)) : Certainty::Possible;
     const bool otherHost = held.rule == "host-only" || held.rule == "domain";
     return otherHost ? std::min(Certainty::Likely, sureOfSession(facts)) : sureOfSession(facts);
 }
