@@ -46,6 +46,12 @@ Answer lockedLedger(const Site &, const Request &request)
     return basic && knows(*basic) ? refuse("The account is locked") : refuse("Invalid username or password");
 }
 
+/// Knows Alice, and wants a password of the application from her.
+Answer appLedger(const Site &, const Request &request)
+{
+    return basicOf(request) ? refuse("Password login forbidden, use an app password") : refuse("Say who you are");
+}
+
 /// Digest: the nonce is new each time, as it must be. RFC 7616, 3.3.
 Answer digestLedger(const Site &, const Request &)
 {
@@ -132,6 +138,7 @@ constexpr Address kAddresses[] = {
     {"/oauth/token/code", &tokenEndpoint, kFolder, "Code used before", "oauth.grant-rejected", &askWithUsedCode},
     {"/basic/wrong", &ledger, kFolder, "Wrong password", "basic.rejected", &askWrong},
     {"/basic/locked", &lockedLedger, kFolder, "Locked account", "account.locked", &askRight},
+    {"/basic/app", &appLedger, kFolder, "Account's password where an app password is wanted", "basic.password-unsupported", &askRight},
     {"/basic/digest", &digestLedger, kFolder, "Basic where Digest is asked for", "header.scheme-wrong", &askRight},
     {"/oauth/token/client", &tokenEndpoint, kFolder, "Wrong client secret", "oauth.client-rejected", &askAsStranger},
 };

@@ -52,6 +52,37 @@ Answer keepsOldKeys(const Site &, const Request &)
     return challenge("Bearer error=\"invalid_token\", error_description=\"The signature key was not found\"", "No key fits");
 }
 
+/// A CDN that keeps Authorization to itself: the API behind it finds none.
+Answer strippedOrders(const Site &, const Request &)
+{
+    Answer answer = challenge("Bearer realm=\"orders\"", "No authorization header was provided");
+    answer.fields.append("Via", "1.1 edge-cache");
+    return answer;
+}
+
+/// The same with cookies.
+Answer strippedAccount(const Site &, const Request &)
+{
+    Answer answer = json(401, "{\"message\": \"Missing cookie: sid\"}");
+    answer.fields.append("Via", "1.1 edge-cache");
+    return answer;
+}
+
+/// Somebody else's refusal, kept and handed out to everybody.
+Answer storedRefusal(const Site &, const Request &)
+{
+    Answer answer = json(401, "{\"message\": \"Unauthorized\"}");
+    answer.fields.append("Age", "417");
+    answer.fields.append("X-Cache", "HIT");
+    return answer;
+}
+
+/// Only those of the office.
+Answer officeOnly(const Site &, const Request &)
+{
+    return json(403, "{\"message\": \"Your IP address is not allowed to access this resource\"}");
+}
+
 QByteArray token(const Site &site)
 {
     return site.issuer.sign(soundClaims(site));
@@ -69,6 +100,12 @@ void askWithProof(const Site &site, RequestDraft &draft)
          site.issuer.sign({{"jti", "\"p-1041\""}, {"htm", "\"GET\""}, {"htu", '"' + draft.address + '"'}}, "ES256", "dpop+jwt"));
 }
 
+void askWithSession(const Site &site, RequestDraft &draft)
+{
+    askAt(site, draft, "edge-lab.example");
+    draft.cookies.push_back({true, "sid", "6f1c2a9e4b7d8035", {}});
+}
+
 void askWithLastStep(const Site &, RequestDraft &draft)
 {
     type(draft, "Authorization", "NTLM " + QByteArray("NTLMSSP\0\3\0\0\0", 12).append(52, '\0').toBase64());
@@ -80,6 +117,10 @@ constexpr Address kAddresses[] = {
     {"/layers/inner-name", &takesInnerName, kFolder, "Proof for an address that the proxy hides", "server.proxy-url-mismatch",
      &askWithProof},
     {"/layers/ntlm", &beginsAnew, kFolder, "NTLM through a proxy", "negotiate.connection-lost", &askWithLastStep},
+    {"/layers/stripped", &strippedOrders, kFolder, "Token kept by a cache between", "header.stripped-upstream", &askWithToken},
+    {"/layers/stripped/account", &strippedAccount, kFolder, "Cookie kept by a cache between", "cookie.stripped-upstream", &askWithSession},
+    {"/layers/stored", &storedRefusal, kFolder, "Refusal that a cache had stored", "server.cached", &askWithToken},
+    {"/layers/office", &officeOnly, kFolder, "For addresses of the office alone", "server.address-blocked", &askWithToken},
     {"/layers/keys", &publishedKeys, kFolder, "The keys of the issuer"},
     {"/layers/old-keys", &keepsOldKeys, kFolder, "Verifier with an old copy of the keys", "server.stale-keys", &askWithToken},
 };

@@ -66,6 +66,48 @@ Answer form(const Site &, const Request &request)
     return request.fields.contains("X-CSRF-TOKEN") ? json(200, "{}") : json(403, "{\"detail\": \"CSRF Failed: CSRF token missing.\"}");
 }
 
+/// The form brings a token of another session.
+Answer formOfAnother(const Site &, const Request &)
+{
+    return json(403, "{\"detail\": \"CSRF Failed: CSRF token from the 'X-CSRFToken' HTTP header incorrect.\"}");
+}
+
+/// Whoever runs it wrote the address of the issuer's keys wrongly.
+Answer withoutKeys(const Site &, const Request &)
+{
+    return challenge("Bearer error=\"invalid_token\"",
+                     "An error occurred while attempting to decode the Jwt: Couldn't retrieve remote JWK set");
+}
+
+/// A gateway of AWS says so of every path that it does not have.
+Answer nothingHere(const Site &, const Request &)
+{
+    Answer answer = json(403, "{\"message\":\"Missing Authentication Token\"}");
+    answer.fields.append("x-amzn-ErrorType", "MissingAuthenticationTokenException");
+    answer.fields.append("x-amzn-RequestId", "5c1d0c1e-7b0a-4d52-9f0e-2f6a1f9f8a11");
+    return answer;
+}
+
+/// A hub of models gives 401 for what does not exist, so that nobody learns what is private.
+Answer hidden(const Site &, const Request &)
+{
+    Answer answer = json(401, "{\"error\":\"Invalid username or password.\"}");
+    answer.fields.append("X-Error-Message", "Invalid username or password.");
+    return answer;
+}
+
+/// Wants a credential of everybody, a preflight included, which never brings one.
+Answer preflight(const Site &site, const Request &request)
+{
+    return orders(site, request);
+}
+
+/// The keys of the try-out system are not known to the real one.
+Answer livePayments(const Site &, const Request &)
+{
+    return json(401, "{\"message\": \"Unauthorized\"}");
+}
+
 /// Sent to people's browsers by mail servers once a session had its time.
 Answer timedOut(const Site &, const Request &)
 {
@@ -144,12 +186,45 @@ void askWithOldKey(const Site &, RequestDraft &draft)
     draft.auth.secret = Secret("lab_1Ab7cD3eF9gH5iJ2");
 }
 
+void askWithTestKey(const Site &site, RequestDraft &draft)
+{
+    askAt(site, draft, "live.pay-lab.example");
+    draft.auth.kind = AuthKind::ApiKey;
+    draft.auth.secret = Secret("pay_test_1Ab7cD3eF9gH5iJ2");
+}
+
+/// As a browser does before a script's own request.
+void askBeforehand(const Site &, RequestDraft &draft)
+{
+    draft.method = "OPTIONS";
+    type(draft, "Origin", "http://page.example");
+    type(draft, "Access-Control-Request-Method", "GET");
+    type(draft, "Access-Control-Request-Headers", "authorization");
+}
+
+void askAtGateway(const Site &site, RequestDraft &draft)
+{
+    askAt(site, draft, "k3q9x1.execute-api.eu-west-1.amazonaws.com");
+}
+
+void askAtHub(const Site &site, RequestDraft &draft)
+{
+    askAt(site, draft, "huggingface.co");
+}
+
 void askToSend(const Site &site, RequestDraft &draft)
 {
     askWithSession(site, draft);
     draft.method = "POST";
     draft.body.kind = BodyKind::Json;
     draft.body.text = "{\"id\": 1041}";
+}
+
+void askWithToken(const Site &site, RequestDraft &draft)
+{
+    askToSend(site, draft);
+    draft.cookies.push_back({true, "csrftoken", "hQ2mVx7Lc1Rb8Nz4", {}});
+    type(draft, "X-CSRFToken", "tG9sKd3Wf6Jy0Pa5");
 }
 
 constexpr Address kAddresses[] = {
@@ -162,6 +237,12 @@ constexpr Address kAddresses[] = {
     {"/server/sign-in", &loginPage},
     {"/server/key", &keyedOrders, kFolder, "Key that is not known", "apikey.invalid", &askWithOldKey},
     {"/server/form", &form, kFolder, "Form without its token", "csrf.missing", &askToSend},
+    {"/server/form/other", &formOfAnother, kFolder, "Form with the token of another session", "csrf.mismatch", &askWithToken},
+    {"/server/jwks", &withoutKeys, kFolder, "Server that cannot get the keys", "server.misconfigured", &askAsAlice},
+    {"/server/nothing", &nothingHere, kFolder, "Path that the gateway does not have", "server.endpoint-wrong", &askAtGateway},
+    {"/server/hidden", &hidden, kFolder, "Model that is private, or is none", "server.hidden-resource", &askAtHub},
+    {"/server/preflight", &preflight, kFolder, "Preflight that wants a credential", "server.cors-preflight", &askBeforehand},
+    {"/server/live", &livePayments, kFolder, "Test key at the live system", "apikey.environment-wrong", &askWithTestKey},
     {"/server/timeout", &timedOut, kFolder, "Session had its time", "status.session-timeout", &askWithSession},
     {"/server/graph", &graph, kFolder, "200 that refuses", "status.error-in-success", &askGraph},
     {"/server/roles", &roles, kFolder, "401 that means 403", "status.forbidden-as-401", &askAsAlice},

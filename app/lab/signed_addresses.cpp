@@ -3,6 +3,7 @@
 #include "core/auth/aws_signature.h"
 #include "core/auth/digest.h"
 #include "core/auth/dpop_proof.h"
+#include "core/auth/hawk.h"
 #include "core/auth/signed_link.h"
 #include "core/http/credentials.h"
 #include "core/json/json.h"
@@ -172,17 +173,57 @@ Answer boundOrders(const Site &site, const Request &request)
     return challenge("DPoP algs=\"ES256\"", {});
 }
 
-void askWithProofOfAnother(const Site &site, RequestDraft &draft)
+void askWithProofOf(const Site &site, RequestDraft &draft, const QByteArray &method)
 {
     const QByteArray token = "lab~opaque~access~token~2026";
     const auto key = SigningKey::generate("P-256");
     const QByteArray seconds = QByteArray::number(std::chrono::floor<Seconds>(site.now).time_since_epoch().count());
-    const QByteArray claims = "{\"jti\":\"lab-1\",\"htm\":\"POST\",\"htu\":" + jsonString(draft.address) + ",\"iat\":" + seconds
-        + ",\"ath\":" + jsonString(accessTokenHash(token)) + '}';
+    const QByteArray claims = "{\"jti\":\"lab-1\",\"htm\":" + jsonString(method) + ",\"htu\":" + jsonString(draft.address)
+        + ",\"iat\":" + seconds + ",\"ath\":" + jsonString(accessTokenHash(token)) + '}';
     const auto proof = key ? signToken("{\"typ\":\"dpop+jwt\",\"jwk\":" + key->publicJwk({}) + '}', claims, "ES256", *key)
                            : Result<QByteArray>(QByteArray());
     draft.auth = {AuthKind::Bearer, {}, Secret(token), "DPoP"};
     type(draft, "DPoP", proof.value_or(QByteArray()));
+}
+
+void askWithProofOfAnother(const Site &site, RequestDraft &draft)
+{
+    askWithProofOf(site, draft, "POST");
+}
+
+/// Takes proofs with its own nonce alone. RFC 9449, 8.
+Answer ordersByNonce(const Site &, const Request &)
+{
+    Answer answer = challenge("DPoP error=\"use_dpop_nonce\", error_description=\"Resource server requires nonce in DPoP proof\"", {});
+    answer.fields.append("DPoP-Nonce", kNonce);
+    return answer;
+}
+
+void askWithoutNonce(const Site &site, RequestDraft &draft)
+{
+    askWithProofOf(site, draft, "GET");
+}
+
+// Hawk.
+
+/// Computes the hash of the body anew before it looks at the signature.
+Answer hawkQueue(const Site &, const Request &request)
+{
+    const auto sent = readHawk(request, BodyTrust::Whole);
+    return sent && sent->faults.empty() ? json(200, "{\"messages\": []}")
+                                        : challenge("Hawk error=\"Bad payload hash\"", "Bad payload hash");
+}
+
+void askByHawkWithChangedBody(const Site &site, RequestDraft &draft)
+{
+    draft.method = "POST";
+    draft.body = {BodyKind::Json, "{\"count\": 10}", {}, {}, {}};
+    const QByteArray seconds = QByteArray::number(std::chrono::floor<Seconds>(site.now).time_since_epoch().count());
+    const QByteArray hash = hawkPayloadHash("application/json", "{\"count\": 1}");
+    draft.auth = {AuthKind::Raw,
+                  {},
+                  Secret("Hawk id=\"lab\", ts=\"" + seconds + "\", nonce=\"k7Q2mV\", hash=\"" + hash + "\", mac=\""
+                         + hmac(kSecret, hash).toBase64() + '"')};
 }
 
 constexpr Address kAddresses[] = {
@@ -193,6 +234,8 @@ constexpr Address kAddresses[] = {
     {"/signed/queue/changed", &checkedQueue, kFolder, "Body changed after signing", "signature.mismatch", &askWithChangedBody},
     {"/signed/download", &download, kFolder, "Signed address that is over", "clock.signature-skew", &askWithOldLink},
     {"/signed/bound", &boundOrders, kFolder, "DPoP proof for another method", "token.sender-constrained", &askWithProofOfAnother},
+    {"/signed/bound/nonce", &ordersByNonce, kFolder, "DPoP proof without the nonce", "token.sender-constrained", &askWithoutNonce},
+    {"/signed/hawk", &hawkQueue, kFolder, "Body changed after signing with Hawk", "signature.mismatch", &askByHawkWithChangedBody},
 };
 
 }

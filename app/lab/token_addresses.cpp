@@ -44,6 +44,26 @@ Answer guardedForTenant(const Site &site, const Request &request)
                     "The tenant claim is not valid");
 }
 
+/// Sound tokens, for no longer than ten minutes.
+Answer guardedForMinutes(const Site &site, const Request &request)
+{
+    const Answer answer = orders(site, request);
+    return answer.status != 200
+        ? answer
+        : challenge("Bearer realm=\"orders\", error=\"invalid_token\", error_description=\"token exceeds maximum allowed expiration\"",
+                    "token exceeds maximum allowed expiration");
+}
+
+/// Wants to know the tenant.
+Answer guardedByTenant(const Site &site, const Request &request)
+{
+    const Answer answer = orders(site, request);
+    return answer.status != 200
+        ? answer
+        : challenge("Bearer realm=\"orders\", error=\"invalid_token\", error_description=\"Missing required claim: tenant\"",
+                    "Missing required claim: tenant");
+}
+
 Answer withdrawn(const Site &site, const Request &request)
 {
     return orders(site, request, {.isWithdrawn = true});
@@ -137,6 +157,26 @@ void askWithStagingToken(const Site &site, RequestDraft &draft)
     bringSigned(site, draft, {{"iss", "\"https://login.staging.shop.example\""}});
 }
 
+/// Five parts, of which only the audience can read the fourth.
+void askEncrypted(const Site &, RequestDraft &draft)
+{
+    const QByteArray header = encodeBase64Url("{\"alg\":\"RSA-OAEP-256\",\"enc\":\"A256GCM\",\"typ\":\"JWT\"}");
+    bring(draft,
+          header + '.' + encodeBase64Url(QByteArray(256, 'k')) + '.' + encodeBase64Url(QByteArray(12, 'v')) + '.'
+              + encodeBase64Url(QByteArray(180, 'c')) + '.' + encodeBase64Url(QByteArray(16, 't')));
+}
+
+/// Made by the sender, who took local time for UTC.
+void askInLocalTime(const Site &site, RequestDraft &draft)
+{
+    const Claims claims{{"iss", "\"shop-client\""},
+                        {"sub", "\"shop-client\""},
+                        {"aud", "\"orders\""},
+                        {"iat", inSeconds(site, std::chrono::hours(2))},
+                        {"exp", inSeconds(site, std::chrono::hours(2) + std::chrono::minutes(5))}};
+    bring(draft, site.issuer.sign(claims, "ES256", "JWT"));
+}
+
 void askUnsigned(const Site &site, RequestDraft &draft)
 {
     const QByteArray token = site.issuer.sign(soundClaims(site));
@@ -161,6 +201,10 @@ constexpr Address kAddresses[] = {
     {"/token/tenant", &guardedForTenant, kFolder, "Token of another tenant", "token.claim-rejected", &askOtherTenant},
     {"/token/staging", &guarded, kFolder, "Token of the staging system", "token.environment-wrong", &askWithStagingToken},
     {"/token/unsigned", &guarded, kFolder, "Token without a signature", "token.algorithm-rejected", &askUnsigned},
+    {"/token/long", &guardedForMinutes, kFolder, "Token for longer than is allowed", "token.lifetime-too-long", &askNarrow},
+    {"/token/claim", &guardedByTenant, kFolder, "Token that names no tenant", "token.claim-missing", &askNarrow},
+    {"/token/encrypted", &guarded, kFolder, "Token that the API cannot read", "token.encrypted", &askEncrypted},
+    {"/token/local-time", &guarded, kFolder, "Local time taken for UTC", "clock.timezone", &askInLocalTime},
     {"/token/withdrawn", &withdrawn, kFolder, "Token withdrawn", "token.revoked", &askNarrow},
     {"/token/factor", &guardedTwice, kFolder, "Second factor asked for", "account.second-factor", &askNarrow},
     {"/token/silent", &withdrawnInSilence, kFolder, "Refused without a reason", "token.rejected", &askNarrow},
