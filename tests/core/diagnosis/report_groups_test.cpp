@@ -3,6 +3,7 @@
 #include "core/diagnosis/report_groups.h"
 #include "refusals.h"
 
+#include <QRegularExpression>
 #include <QXmlStreamReader>
 
 using namespace keyhole;
@@ -118,6 +119,99 @@ TEST_CASE("JUnit: a suite a host, a case an entry, a failure of the cause's id f
     CHECK(junit.names.contains(QStringLiteral("entry 2: GET https://a.example.com/health")));
     CHECK(junit.texts.join(u'\n').contains(QStringLiteral("As entry 1: ")));
     CHECK(junit.texts.join(u'\n').contains(QStringLiteral("For whoever runs the server")));
+}
+
+namespace {
+
+/// An element as the schema of Ant and of CI servers (JUnit.xsd) has it.
+struct Element {
+    QString name;
+    QXmlStreamAttributes attributes;
+    std::vector<Element> children = {};
+
+    QStringList childNames() const
+    {
+        QStringList names;
+        for (const Element &each : children)
+            names += each.name;
+        return names;
+    }
+};
+
+Element elementAt(QXmlStreamReader &reader)
+{
+    Element element{reader.name().toString(), reader.attributes()};
+    while (!reader.atEnd() && !reader.isEndElement()) {
+        reader.readNext();
+        if (reader.isStartElement()) {
+            element.children.push_back(elementAt(reader));
+            reader.readNext();
+        }
+    }
+    return element;
+}
+
+void checkAttributes(const Element &element, const QStringList &needed, const QStringList &allowed)
+{
+    QStringList given;
+    for (const QXmlStreamAttribute &each : element.attributes)
+        given += each.name().toString();
+    CAPTURE(element.name.toStdString(), given.join(u' ').toStdString());
+    for (const QString &name : needed) {
+        CAPTURE(name.toStdString());
+        CHECK(given.contains(name));
+        CHECK_FALSE(element.attributes.value(name).trimmed().isEmpty());
+    }
+    for (const QString &name : given)
+        CHECK((needed.contains(name) || allowed.contains(name)));
+    for (const char *number : {"tests", "failures", "errors", "skipped", "id"}) {
+        bool isNumber = true;
+        if (given.contains(QLatin1String(number)))
+            CHECK((element.attributes.value(QLatin1String(number)).toInt(&isNumber) >= 0 && isNumber));
+    }
+}
+
+void checkCase(const Element &test)
+{
+    checkAttributes(test, {"name", "classname", "time"}, {});
+    REQUIRE(test.children.size() <= 1);
+    for (const Element &outcome : test.children) {
+        CHECK(QStringList({"failure", "error", "skipped"}).contains(outcome.name));
+        checkAttributes(outcome, {"type"}, {"message"});
+        CHECK(outcome.children.empty());
+    }
+}
+
+}
+
+TEST_CASE("JUnit: elements and attributes are those of the schema, in its order", "[diagnosis]")
+{
+    ReportGroups groups = twoHosts();
+    groups.addUnreadable(7, "GET", "https://a.example.com/broken", {QStringLiteral("no status"), QStringLiteral("entry 7"), {}});
+    QXmlStreamReader reader(groupsToJUnit(groups));
+    REQUIRE(reader.readNextStartElement());
+    const Element suites = elementAt(reader);
+    REQUIRE_FALSE(reader.hasError());
+    CHECK(suites.name == QStringLiteral("testsuites"));
+    CHECK(suites.attributes.isEmpty());
+    for (const Element &suite : suites.children) {
+        CHECK(suite.name == QStringLiteral("testsuite"));
+        checkAttributes(suite, {"package", "id", "name", "timestamp", "hostname", "tests", "failures", "errors", "time"}, {"skipped"});
+        // No zone, no fractions: the schema's pattern has neither.
+        static const QRegularExpression kMoment(QStringLiteral("^\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d$"));
+        CHECK(kMoment.match(suite.attributes.value(QStringLiteral("timestamp")).toString()).hasMatch());
+        QStringList names = suite.childNames();
+        REQUIRE(names.size() >= 4);
+        CHECK(names.takeFirst() == QStringLiteral("properties"));
+        CHECK(names.takeLast() == QStringLiteral("system-err"));
+        CHECK(names.takeLast() == QStringLiteral("system-out"));
+        CHECK(names.count(QStringLiteral("testcase")) == names.size());
+        CHECK(suite.attributes.value(QStringLiteral("tests")).toInt() == names.size());
+        for (const Element &child : suite.children) {
+            if (child.name == QStringLiteral("testcase"))
+                checkCase(child);
+        }
+    }
 }
 
 TEST_CASE("JUnit: characters that XML forbids are written out, and the file stays readable", "[diagnosis]")
