@@ -120,7 +120,7 @@ TEST_CASE("keyhole-cli token --compare: tells the claims that differ", "[cli]")
         = writeFile(folder, "other", signToken("{}", R"({"sub":"bob","iss":"https://login.example"})", "ES256", keys.own).value());
     const auto text = runCli({"token", "--compare", other}, keys.token);
     CHECK(text.status == 0);
-    CHECK(text.out.contains("\"alice\" -> \"bob\""));
+    CHECK(text.out.contains("first   \"alice\"\n    second  \"bob\""));
     const auto json = runCli({"token", "--format", "json", "--compare", other}, keys.token);
     CHECK_FALSE(QJsonDocument::fromJson(json.out).object()["comparison"].toObject()["members"].toArray().isEmpty());
     CHECK(runCli({"token", "--compare", "/no/such/file"}, keys.token).status == 3);
