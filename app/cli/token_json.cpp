@@ -43,8 +43,10 @@ JsonValue decodedToken(const TokenAnswer &answer)
         decoded.members.push_back({"header", *token.header});
     if (token.payload)
         decoded.members.push_back({"payload", *token.payload});
-    if (answer.opened)
+    else if (answer.opened)
         decoded.members.push_back({"payload", content(*answer.opened)});
+    else if (token.form == TokenForm::Jws && token.segments.size() > 1 && !token.segments[1].decoded.isEmpty())
+        decoded.members.push_back({"payload", content(token.segments[1].decoded)});
     return decoded;
 }
 

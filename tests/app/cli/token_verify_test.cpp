@@ -83,6 +83,7 @@ TEST_CASE("keyhole-cli token --verify: a JWS in JSON form is checked, and a payl
     const QByteArrayList parts = keys.token.split('.');
     const QByteArray members = R"("protected":")" + parts[0] + R"(","signature":")" + parts[2] + '"';
     CHECK(run.check(R"({"payload":")" + parts[1] + "\"," + members + '}', keys.published)["signature"] == "valid");
+    CHECK(run.check(signToken("{}", "no JSON", "ES256", keys.own).value(), keys.published)["decoded"].toObject()["payload"] == "no JSON");
     CHECK(run.check(R"({"payload":")" + parts[1] + R"(","signatures":[{)" + members + "}]}", keys.published)["signature"] == "valid");
     const QString payload = writeFile(run.folder, "payload", QByteArray::fromBase64(parts[1], QByteArray::Base64UrlEncoding));
     CHECK(run.check(parts[0] + ".." + parts[2], keys.published, {"--payload", payload})["signature"] == "valid");
