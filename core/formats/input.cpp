@@ -2,6 +2,7 @@
 
 #include "core/formats/curl_transcript.h"
 #include "core/formats/text_encoding.h"
+#include "core/token/finding.h"
 
 namespace keyhole {
 
@@ -75,6 +76,18 @@ Result<Input> readInput(QByteArray given, const QString &name)
     if (!token.isEmpty() && (looksLikeJwt(token) || namesCredentials(bytes)))
         return Input(decodeToken(token));
     return failure(unknown(bytes));
+}
+
+Result<Input> readPasted(const QByteArray &bytes, const QString &name)
+{
+    Result<Input> input = readInput(bytes, name);
+    const QByteArray start = bytes.left(kStartLength).trimmed();
+    const bool recording
+        = start.contains("\"log\"") || looksLikeCurlTranscript(start) || looksLikeCurlCommand(start) || looksLikeRawHttp(start);
+    if (input || recording)
+        return input;
+    std::vector<FoundToken> found = findTokens(bytes).tokens;
+    return found.empty() ? std::move(input) : Result<Input>(Input(std::move(found.front().token)));
 }
 
 }

@@ -14,4 +14,8 @@ using Input = std::variant<HarFile, CurlCommand, Exchange, Token>;
 /// What a pasted text, a dropped file or standard input is. Fails with a message that says what was tried and where it stopped.
 Result<Input> readInput(QByteArray bytes, const QString &name = {});
 
+/// The same for what a person pastes or drops: of other text, such as a log line or the answer of a token endpoint, the first token that
+/// stands in it. A recording or command that does not read stays the fault that it is.
+Result<Input> readPasted(const QByteArray &bytes, const QString &name = {});
+
 }

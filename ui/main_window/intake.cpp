@@ -35,7 +35,7 @@ Result<Input> readFile(const QString &path)
     if (file.size() > Intake::kLargestFile)
         return failure(
             Error{Intake::tr("The file is larger than 1 GB."), path, Intake::tr("Record again with fewer entries, or without bodies.")});
-    return readInput(file.readAll(), QFileInfo(path).fileName());
+    return readPasted(file.readAll(), QFileInfo(path).fileName());
 }
 
 template <class... Cases> struct Either : Cases... {
@@ -49,10 +49,10 @@ Intake::Intake(QObject *parent) : QObject(parent) { }
 void Intake::takeText(const QByteArray &text, const QString &name)
 {
     if (text.size() <= kReadHere) {
-        Result<Input> input = readInput(text, name);
+        Result<Input> input = readPasted(text, name);
         return arrive(input, name);
     }
-    await(inThread([text, name] { return readInput(text, name); }), name);
+    await(inThread([text, name] { return readPasted(text, name); }), name);
 }
 
 void Intake::takeFile(const QString &path)
