@@ -10,7 +10,7 @@ namespace {
 
 constexpr Milliseconds kDateResolution{1000};
 constexpr Milliseconds kAgeResolution{1000};
-constexpr Milliseconds kServersDiffer{1000};  // two servers that are both right may still be this far apart
+constexpr Milliseconds kAgesBy{10'000};  // a millisecond of doubt in each
 
 /// Fields by which caches say that they answered themselves, and the words that say so.
 struct CacheField {
@@ -73,11 +73,6 @@ std::optional<Instant> dateOf(const Response &response, Instant now)
     return date ? std::optional(date->instant) : std::nullopt;
 }
 
-bool overlap(const ClockOffset &a, const ClockOffset &b, Milliseconds slack)
-{
-    return a.low <= b.high + slack && b.low <= a.high + slack;
-}
-
 }
 
 std::optional<QByteArray> storedByCache(const Response &response)
@@ -95,6 +90,11 @@ std::optional<QByteArray> storedByCache(const Response &response)
     return std::nullopt;
 }
 
+ClockOffset offsetFrom(Instant date, Instant sentAt, Instant answeredAt)
+{
+    return {date - answeredAt, date + kDateResolution - sentAt};
+}
+
 std::optional<ClockOffset> offsetFrom(const Hop &hop)
 {
     const std::optional<Instant> answered = answerTime(hop);
@@ -104,8 +104,10 @@ std::optional<ClockOffset> offsetFrom(const Hop &hop)
     if (!date)
         return std::nullopt;
     // "Age: 0" comes from a cache that held the answer for less than a second: it may have been made that much before t0.
-    const Milliseconds held = hop.response->fields.contains("Age") ? kAgeResolution : Milliseconds(0);
-    return ClockOffset{*date - *answered, *date + kDateResolution + held - *hop.sentAt};
+    ClockOffset offset = offsetFrom(*date, *hop.sentAt, *answered);
+    if (hop.response->fields.contains("Age"))
+        offset.high += kAgeResolution;
+    return offset;
 }
 
 std::optional<ClockOffset> intersect(const ClockOffset &a, const ClockOffset &b)
@@ -114,54 +116,12 @@ std::optional<ClockOffset> intersect(const ClockOffset &a, const ClockOffset &b)
     return common.low <= common.high ? std::optional(common) : std::nullopt;
 }
 
-void ClockBook::add(const Hop &hop)
+ClockOffset aged(const ClockOffset &offset, Milliseconds since)
 {
-    const Origin origin = hop.request.url.origin();
-    const std::optional<ClockOffset> offset = offsetFrom(hop);
-    if (!offset || !origin.isValid())
-        return;
-    const auto entry = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &one) { return one.origin == origin; });
-    if (entry == m_entries.end()) {
-        m_entries.push_back({origin, *offset, 1, false});
-    } else if (const auto common = intersect(entry->offset, *offset)) {
-        entry->offset = *common;
-        ++entry->answers;
-    } else {
-        *entry = {origin, *offset, 1, true};
-    }
-}
-
-void ClockBook::add(const Exchange &exchange)
-{
-    for (const Hop &hop : exchange.hops)
-        add(hop);
-}
-
-const ClockBook::Entry *ClockBook::find(const Origin &origin) const
-{
-    const auto entry = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &one) { return one.origin == origin; });
-    return entry == m_entries.end() ? nullptr : &*entry;
-}
-
-ClockBook::Blame ClockBook::blame(const Origin &origin, Milliseconds tolerance) const
-{
-    const Entry *entry = find(origin);
-    const ClockOffset right{-tolerance, tolerance};
-    if (!entry || intersect(entry->offset, right))
-        return Blame::None;
-    int likeThis = 0, likeLocal = 0, others = 0;
-    for (const Entry &other : m_entries) {
-        if (other.origin.host == origin.host)  // another port of the same machine is no second witness
-            continue;
-        ++others;
-        if (overlap(other.offset, entry->offset, kServersDiffer))
-            ++likeThis;
-        else if (overlap(other.offset, right, Milliseconds(0)))
-            ++likeLocal;
-    }
-    if (likeThis > 0 && likeThis == others)
-        return Blame::Local;
-    return likeLocal > 0 && likeThis == 0 ? Blame::Server : Blame::Unknown;
+    if (since < kAgesBy)
+        return offset;
+    const Milliseconds doubt((since + kAgesBy - Milliseconds(1)) / kAgesBy);
+    return {offset.low - doubt, offset.high + doubt};
 }
 
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/clock/step_watch.h"
 #include "core/http/exchange.h"
 
 #include <optional>
@@ -19,8 +20,13 @@ struct ClockOffset {
     friend bool operator==(const ClockOffset &, const ClockOffset &) = default;
 };
 
-/// What one answer says about its server's clock: offset in [D − t1, D + 1 s − t0], for Date of whole seconds.
-/// None when there is no readable Date, no local time, or a cache may have stored the answer (Age, X-Cache and its like).
+/// Offset in [D − t1, D + 1 s − t0], for a Date of whole seconds, cut off, that was read between sending and the end of the answer's head.
+/// Local times: `sentAt` not after, `answeredAt` not before the true moments.
+ClockOffset offsetFrom(Instant date, Instant sentAt, Instant answeredAt);
+
+/// What one answer says about its server's clock. None when there is no readable Date, no local time, or a cache may have stored the answer
+/// (Age, X-Cache and its like). An Age is not added to Date: RFC 9111, 4.2.3 lets the cache compute it by its own clock (apparent_age), so
+/// their sum may tell the cache's time and not the server's.
 std::optional<ClockOffset> offsetFrom(const Hop &hop);
 
 /// Whether a cache may have stored the answer, so that its Date is not this moment's; the field that shows it.
@@ -28,6 +34,9 @@ std::optional<QByteArray> storedByCache(const Response &response);
 
 /// The common part of two intervals; none when they exclude each other (a clock was set in between).
 std::optional<ClockOffset> intersect(const ClockOffset &a, const ClockOffset &b);
+
+/// What is left of an interval after some time: a clock that nothing disciplines keeps to 100 parts in a million, so each 10 s add 1 ms.
+ClockOffset aged(const ClockOffset &offset, Milliseconds since);
 
 /// What several exchanges say about the clocks of several servers.
 class ClockBook {
@@ -37,20 +46,37 @@ public:
         ClockOffset offset;
         int answers = 0;  ///< how many were intersected
         bool stepped = false;  ///< an earlier interval did not fit and was given up
+        Instant asOf = {};  ///< local time that `offset` holds for; it ages from there
     };
     void add(const Hop &hop);
     void add(const Exchange &exchange);
+    void add(const Origin &origin, const ClockOffset &offset, Instant at);
     const Entry *find(const Origin &origin) const;
     const std::vector<Entry> &entries() const { return m_entries; }
 
+    /// This computer's clock was set, or it slept: what was learnt before moves with the step. After a sleep a second of doubt is added, as
+    /// the clock is then read from the battery-backed one, which may tell whole seconds.
+    void localClockChanged(const ClockChange &change);
+    /// What a time server that the user named says: true time minus local time.
+    void setTimeServer(const ClockOffset &offset) { m_timeServer = offset; }
+    const std::optional<ClockOffset> &timeServer() const { return m_timeServer; }
+
     enum class Blame { None, Unknown, Local, Server };
-    /// Whose clock is off, seen from this origin, when the offset is beyond `tolerance`: Local when at least one other origin agrees with
-    /// this one and none contradicts; Server when this one disagrees with the others that agree with this computer; Unknown with no other
-    /// origin to ask.
-    Blame blame(const Origin &origin, Milliseconds tolerance) const;
+    /// Whose clock is off, and how sure that is.
+    struct Judgement {
+        Blame whose = Blame::None;
+        bool settled = false;  ///< three hosts agree with each other, or a time server says so; otherwise it is likely at most
+        int agreeing = 0;  ///< hosts that say the same: this one among them for Local, the others for Server
+    };
+    /// Seen from this origin, when its offset is beyond `tolerance`: Local when other hosts agree with this one and none with this
+    /// computer; Server when this one disagrees with others that agree with this computer; Unknown with nobody to ask, or when they
+    /// contradict. Another port of the same host is no witness.
+    Judgement judge(const Origin &origin, Milliseconds tolerance) const;
+    Blame blame(const Origin &origin, Milliseconds tolerance) const { return judge(origin, tolerance).whose; }
 
 private:
     std::vector<Entry> m_entries;
+    std::optional<ClockOffset> m_timeServer;
 };
 
 }

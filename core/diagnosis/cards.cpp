@@ -171,12 +171,13 @@ Card clockCard(const Facts &facts)
     if (areInStep(offset))
         return {Card::State::Good, QStringLiteral("In step"), QStringLiteral("This computer and the server"),
                 uncertainty + QStringLiteral(", ") + asked, "clock"};
-    const bool server = facts.clocks.blame(facts.origin, kInStep) == ClockBook::Blame::Server;
-    const bool localSlow = offset.low > Milliseconds(0);
+    const ClockBook::Judgement judged = facts.clocks.judge(facts.origin, kInStep);
+    const bool server = judged.whose == ClockBook::Blame::Server;
+    const bool serverAhead = offset.low > Milliseconds(0);
     const QString size = roughDurationText(offset.middle());
-    const QString word = server ? (localSlow ? QStringLiteral("fast") : QStringLiteral("slow"))
-                                : (localSlow ? QStringLiteral("slow") : QStringLiteral("fast"));
-    return {Card::State::Warning, size + QLatin1Char(' ') + word,
+    const QString fast = judged.settled ? QStringLiteral("fast") : QStringLiteral("ahead");
+    const QString slow = judged.settled ? QStringLiteral("slow") : QStringLiteral("behind");
+    return {Card::State::Warning, size + QLatin1Char(' ') + (serverAhead == server ? fast : slow),
             server ? QStringLiteral("The server, against others") : QStringLiteral("This computer, against Date"),
             uncertainty + QStringLiteral(", ") + asked, "clock"};
 }

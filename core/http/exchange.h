@@ -74,8 +74,8 @@ struct Hop {
     QByteArray sentBytes;  ///< head and body exactly as sent; HTTP/2: the field list as text
     QByteArray receivedBytes;  ///< as received, 1xx and chunk framing included, up to the limit of Raw
     bool bytesCut = false;  ///< one of the two above was cut at the limit
-    std::optional<Instant> sentAt;  ///< local clock when sending began
-    std::optional<Instant> answeredAt;  ///< local clock at the first byte of the answer
+    std::optional<Instant> sentAt;  ///< local clock when sending began, cut to milliseconds
+    std::optional<Instant> answeredAt;  ///< local clock when the head of the answer was there, rounded up: its Date was written before
     PhaseTimes times;
     ConnectionFacts connection;
     std::optional<TlsFacts> tls;

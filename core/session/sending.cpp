@@ -27,6 +27,7 @@ void Session::Sending::sendHop()
     m_session.addRefused(m_resolved.request.url, m_exchange.cookieLedger);
     if (m_first.draft.useJar)
         jar().noteSent(m_resolved.request.url, {true, true, m_resolved.request.method}, m_session.now());
+    m_clockChanges = m_session.lookAtLocalClock();
     m_hop.setFuture(m_session.m_transport.send(m_resolved.request, m_resolved.options, m_progress));
 }
 
@@ -50,7 +51,10 @@ void Session::Sending::take(Hop hop)
     m_droppedNotes.clear();
     if (m_first.draft.useJar)
         m_session.storeCookies(hop, jar());
-    m_session.m_clocks.add(hop);
+    if (m_session.lookAtLocalClock() == m_clockChanges) {  // a hop that ran while the clock was set tells nothing of the server's
+        m_session.m_clocks.add(hop);
+        emit m_session.hopTimed(hop);
+    }
     m_exchange.hops.push_back(std::move(hop));
 }
 

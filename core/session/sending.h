@@ -33,6 +33,7 @@ private:
     Exchange m_exchange;
     const QString m_environment;  ///< whose jar it is: another may be picked while this is on its way
     const std::vector<Cookie> m_cookiesBefore;
+    int m_clockChanges = 0;  ///< of the session, when the hop was sent
     std::function<void(const Progress &)> m_progress;
     QPromise<Diagnosed> m_promise;
     QFutureWatcher<Hop> m_hop;

@@ -29,7 +29,9 @@ bool sameSite(const QByteArray &a, const QByteArray &b)
 
 }
 
-Session::Session(Transport &transport, const Clock &clock, QObject *parent) : QObject(parent), m_transport(transport), m_clock(clock) { }
+Session::Session(Transport &transport, const Clock &clock, QObject *parent)
+    : QObject(parent), m_transport(transport), m_clock(clock), m_localClock(clock)
+{ }
 
 Session::~Session() = default;
 
@@ -79,6 +81,16 @@ Result<QFuture<Diagnosed>> Session::send(const RequestDraft &draft, std::functio
         return failure(resolved.error());
     const auto *sending = new Sending(*this, std::move(*prepared), std::move(*resolved), std::move(progress));
     return sending->future();
+}
+
+int Session::lookAtLocalClock()
+{
+    if (const auto change = m_localClock.look()) {
+        ++m_clockChanges;
+        m_clocks.localClockChanged(*change);
+        emit localClockChanged(*change);
+    }
+    return m_clockChanges;
 }
 
 void Session::storeCookies(const Hop &hop, CookieJar &jar)

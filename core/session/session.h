@@ -71,6 +71,8 @@ signals:
     void jarChanged();
     void environmentChanged(const QString &name);
     void clocksChanged();
+    void hopTimed(const keyhole::Hop &hop);  ///< the local clock was not set while it ran
+    void localClockChanged(const keyhole::ClockChange &change);
 
 private:
     /// A cookie that a server set and the jar refused: told in the ledger of later requests to the same site.
@@ -79,6 +81,8 @@ private:
         CookieDecision decision;
     };
     void storeCookies(const Hop &hop, CookieJar &jar);
+    /// Moves what is known of the servers' clocks when this computer's was set meanwhile; gives how often that was in this run.
+    int lookAtLocalClock();
     void addRefused(const Url &url, std::vector<CookieDecision> &ledger) const;
     std::vector<const Exchange *> earlier() const;
     void remember(std::shared_ptr<const Exchange> exchange);
@@ -90,6 +94,8 @@ private:
     QString m_jarKeeping = QStringLiteral("Cookies are kept in memory until the program ends.");
     std::map<QString, CookieJar> m_otherJars;  ///< of the environments that are not the present one
     ClockBook m_clocks;
+    StepWatch m_localClock;
+    int m_clockChanges = 0;
     std::vector<std::shared_ptr<const Exchange>> m_history;  ///< the last 500, and no more than 512 MB of bodies
     qint64 m_historyWeight = 0;
     std::vector<RefusedCookie> m_refused;  ///< the last 200

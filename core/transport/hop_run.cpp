@@ -137,14 +137,15 @@ void HopRun::read()
             tellProgress();
             return;
         }
-        if (m_received == 0) {
-            m_hop.answeredAt = m_clock.now();
+        if (m_received == 0)
             m_hop.times.firstByte = elapsed();
-        }
         m_received += moved;
         atOnce += moved;
         limitPhase();
+        const Instant cameAt = m_clock.now();
         protocol->received(QByteArrayView(buffer.data(), moved));
+        if (!m_hop.answeredAt && protocol->headEnded())
+            m_hop.answeredAt = cameAt + Milliseconds(1);  // now() is cut off
         if (protocol->state() == WireProtocol::State::Going)
             write();  // HTTP/2 answers frames with frames
         if (protocol->state() != WireProtocol::State::Going)

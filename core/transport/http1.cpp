@@ -59,6 +59,7 @@ public:
 
     void received(QByteArrayView bytes) override { m_state = take(bytes); }
     State state() const override { return m_state; }
+    bool headEnded() const override { return m_headLength > 0; }
 
     void conclude(bool closed) override
     {

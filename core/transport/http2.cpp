@@ -90,6 +90,7 @@ public:
         m_broken = nghttp2_session_mem_recv(m_session, data, size_t(bytes.size())) < 0;
     }
 
+    bool headEnded() const override { return m_final; }
     State state() const override
     {
         if (m_closed)

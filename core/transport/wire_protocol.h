@@ -29,6 +29,8 @@ public:
     /// Bytes that came.
     virtual void received(QByteArrayView bytes) = 0;
     virtual State state() const = 0;
+    /// Whether the head of the final answer is here; 1xx answers, and HTTP/2 frames of the connection, may come long before it.
+    virtual bool headEnded() const = 0;
     /// The end of the answer, or of the connection (`closed`), or of our patience: puts what came into the hop.
     virtual void conclude(bool closed) = 0;
     /// Whether the connection can carry another hop.

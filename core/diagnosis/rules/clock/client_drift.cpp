@@ -62,6 +62,14 @@ std::optional<Certainty> harmOf(const Facts &facts, const ClockOffset &offset)
     return made || (isSignedWithTime(facts) && isSignedNow(facts)) ? std::optional(Certainty::Likely) : std::nullopt;
 }
 
+/// The server's clock counts here either way; that this computer's is wrong is said only when that is settled.
+QString directionOf(bool slow, bool settled)
+{
+    if (!settled)
+        return slow ? QStringLiteral("behind the server’s") : QStringLiteral("ahead of the server’s");
+    return slow ? QStringLiteral("slow") : QStringLiteral("fast");
+}
+
 Check check(const Facts &facts)
 {
     if (!facts.offset || !facts.hop.sentAt)
@@ -69,8 +77,8 @@ Check check(const Facts &facts)
     const ClockOffset offset = *facts.offset;
     if (areInStep(offset))
         return ruledOut(QStringLiteral("the clocks agree within %1").arg(durationText(kInStep)));
-    const ClockBook::Blame blame = facts.clocks.blame(facts.origin, kInStep);
-    if (blame == ClockBook::Blame::Server)
+    const ClockBook::Judgement judged = facts.clocks.judge(facts.origin, kInStep);
+    if (judged.whose == ClockBook::Blame::Server)
         return ruledOut(QStringLiteral("other servers agree with this computer"));
     const bool slow = offset.low > Milliseconds(0);
     Evidence local = absent("clock", QStringLiteral("local clock %1").arg(utcText(*facts.hop.sentAt, facts.serverTime)),
@@ -81,15 +89,18 @@ Check check(const Facts &facts)
         verdict.certainty = *harm;
     } else {
         verdict.role = FindingRole::Warning;
-        verdict.certainty = blame == ClockBook::Blame::Local ? Certainty::Certain : Certainty::Likely;
+        verdict.certainty = judged.settled ? Certainty::Certain : Certainty::Likely;
     }
     for (const char *cause : {"clock.signature-skew", "token.issued-in-future", "token.not-yet-valid", "token.expired"}) {
         const Said *words = facts.saidFor(cause);
         if (harm && words)
             verdict.evidence.push_back(said(*words));
     }
+    if (!judged.settled)
+        verdict.evidence.push_back(absent("clock", QStringLiteral("whose clock is off"),
+                                          QStringLiteral("three hosts that agree, or a time server, would settle it")));
     verdict.parameters = {{"size", durationText(offset.middle())},
-                          {"direction", slow ? QStringLiteral("slow") : QStringLiteral("fast")},
+                          {"direction", directionOf(slow, judged.settled)},
                           {"uncertainty", uncertaintyText(offset.uncertainty())}};
     return verdict;
 }
