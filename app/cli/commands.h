@@ -20,6 +20,7 @@ extern const Command diagnoseCommand;
 extern const Command sendCommand;
 extern const Command tokenCommand;
 extern const Command cookiesCommand;
+extern const Command clockCommand;
 extern const Command explainCommand;
 extern const Command labCommand;
 

@@ -7,7 +7,8 @@ using namespace keyhole;
 
 namespace {
 
-const Command *const kCommands[] = {&diagnoseCommand, &sendCommand, &tokenCommand, &cookiesCommand, &explainCommand, &labCommand};
+const Command *const kCommands[]
+    = {&diagnoseCommand, &sendCommand, &tokenCommand, &cookiesCommand, &clockCommand, &explainCommand, &labCommand};
 
 const Command *findCommand(const QString &name)
 {

@@ -56,6 +56,11 @@ void ClockBook::add(const Exchange &exchange)
 
 void ClockBook::add(const Origin &origin, const ClockOffset &offset, Instant at)
 {
+    if (m_timeServer) {
+        const ClockOffset older = aged(*m_timeServer, at - m_timeServerAsOf);
+        if (older != *m_timeServer)
+            setTimeServer(older, at);
+    }
     const auto entry = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &one) { return one.origin == origin; });
     if (entry == m_entries.end()) {
         m_entries.push_back({origin, offset, 1, false, at});
@@ -92,6 +97,7 @@ void ClockBook::localClockChanged(const ClockChange &change)
     }
     if (m_timeServer)
         move(*m_timeServer);
+    m_timeServerAsOf += change.set;
 }
 
 ClockBook::Judgement ClockBook::judge(const Origin &origin, Milliseconds tolerance) const

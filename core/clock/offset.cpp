@@ -63,16 +63,6 @@ std::optional<Instant> answerTime(const Hop &hop)
     return *hop.sentAt + std::chrono::ceil<Milliseconds>(*elapsed);
 }
 
-/// The value of Date, when there is one and no other that contradicts it.
-std::optional<Instant> dateOf(const Response &response, Instant now)
-{
-    const std::vector<QByteArray> values = response.fields.values("Date");
-    if (values.empty() || std::any_of(values.begin(), values.end(), [&](const QByteArray &value) { return value != values.front(); }))
-        return std::nullopt;
-    const auto date = parseHttpDate(values.front(), now);
-    return date ? std::optional(date->instant) : std::nullopt;
-}
-
 }
 
 std::optional<QByteArray> storedByCache(const Response &response)
@@ -88,6 +78,15 @@ std::optional<QByteArray> storedByCache(const Response &response)
         }
     }
     return std::nullopt;
+}
+
+std::optional<Instant> dateOf(const Response &response, Instant now)
+{
+    const std::vector<QByteArray> values = response.fields.values("Date");
+    if (values.empty() || std::any_of(values.begin(), values.end(), [&](const QByteArray &value) { return value != values.front(); }))
+        return std::nullopt;
+    const auto date = parseHttpDate(values.front(), now);
+    return date ? std::optional(date->instant) : std::nullopt;
 }
 
 ClockOffset offsetFrom(Instant date, Instant sentAt, Instant answeredAt)

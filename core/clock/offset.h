@@ -29,6 +29,9 @@ ClockOffset offsetFrom(Instant date, Instant sentAt, Instant answeredAt);
 /// their sum may tell the cache's time and not the server's.
 std::optional<ClockOffset> offsetFrom(const Hop &hop);
 
+/// The moment of Date, when there is one and no other that contradicts it. `now` tells the century of two-digit years.
+std::optional<Instant> dateOf(const Response &response, Instant now);
+
 /// Whether a cache may have stored the answer, so that its Date is not this moment's; the field that shows it.
 std::optional<QByteArray> storedByCache(const Response &response);
 
@@ -57,8 +60,12 @@ public:
     /// This computer's clock was set, or it slept: what was learnt before moves with the step. After a sleep a second of doubt is added, as
     /// the clock is then read from the battery-backed one, which may tell whole seconds.
     void localClockChanged(const ClockChange &change);
-    /// What a time server that the user named says: true time minus local time.
-    void setTimeServer(const ClockOffset &offset) { m_timeServer = offset; }
+    /// What a time server that the user named says: true time minus local time, at that local time. It ages as the others do.
+    void setTimeServer(const ClockOffset &offset, Instant at)
+    {
+        m_timeServer = offset;
+        m_timeServerAsOf = at;
+    }
     const std::optional<ClockOffset> &timeServer() const { return m_timeServer; }
 
     enum class Blame { None, Unknown, Local, Server };
@@ -77,6 +84,7 @@ public:
 private:
     std::vector<Entry> m_entries;
     std::optional<ClockOffset> m_timeServer;
+    Instant m_timeServerAsOf;
 };
 
 }

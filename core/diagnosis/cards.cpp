@@ -154,6 +154,9 @@ Card tokenCard(const Facts &facts)
         card.text = QStringLiteral("Too early");
         card.fact = QStringLiteral("valid in %1").arg(roughDurationText(*start->instant - *now));
     }
+    if (facts.judged && standingOf(*expiry->instant, *facts.judged) == Standing::Undecided)
+        card.state = Card::State::Waiting, card.text = QStringLiteral("Cannot tell"),
+        card.fact = QStringLiteral("exp lies within what is known of the clock");
     if (expiry->unit != TimeClaim::Unit::Second)
         card.state = Card::State::Warning, card.text = QStringLiteral("Odd times"),
         card.fact = QStringLiteral("exp is not written in seconds");

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/clock/offset.h"
+#include "core/clock/judged.h"
 #include "core/cookies/jar.h"
 #include "core/diagnosis/answer/answer.h"
 #include "core/diagnosis/knowledge/sayings.h"
@@ -97,6 +97,7 @@ struct Facts {
 
     // Clocks.
     std::optional<Instant> serverTime;  ///< Date of the answer, where no cache stands between
+    std::optional<ServerTime> judged;  ///< when the server judged the request, by its own clock
     std::optional<ClockOffset> offset;  ///< server minus local, from this exchange and the earlier ones of the origin
     ClockBook clocks;
 

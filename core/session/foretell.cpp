@@ -1,4 +1,5 @@
 #include "core/auth/authorization.h"
+#include "core/clock/judged.h"
 #include "core/diagnosis/words.h"
 #include "core/http/credentials.h"
 #include "core/session/assemble.h"
@@ -71,9 +72,14 @@ std::optional<Instant> endOf(const std::optional<Token> &token)
     return claim ? claim->asSeconds : std::nullopt;
 }
 
+Standing standing(const Foresight &foresight, Instant end)
+{
+    return standingOf(end, {foresight.now + foresight.low(), foresight.now + foresight.high()});
+}
+
 bool isPast(const Foresight &foresight, std::optional<Instant> end)
 {
-    return end && *end <= foresight.now + foresight.low();
+    return end && standing(foresight, *end) == Standing::Past;
 }
 
 Card tokenCard(const Foresight &foresight, const std::optional<Token> &token)
@@ -102,6 +108,12 @@ Card tokenCard(const Foresight &foresight, const std::optional<Token> &token)
     const bool past = isPast(foresight, end);
     card.state = past ? Card::State::Bad : Card::State::Good;
     card.text = past ? QString("Expired") : QString("In time");
+    if (standing(foresight, *end) == Standing::Undecided) {
+        card.text = "Cannot tell";
+        card.state = Card::State::Warning;
+        card.detail = QString("It ends within what is known of %1").arg(foresight.whose());
+        return card;
+    }
     card.detail
         = (past ? QString("%1 ago by %2") : QString("For another %1 by %2")).arg(roughDurationText(*end - serverNow), foresight.whose());
     return card;

@@ -51,10 +51,10 @@ void Session::Sending::take(Hop hop)
     m_droppedNotes.clear();
     if (m_first.draft.useJar)
         m_session.storeCookies(hop, jar());
-    if (m_session.lookAtLocalClock() == m_clockChanges) {  // a hop that ran while the clock was set tells nothing of the server's
-        m_session.m_clocks.add(hop);
-        emit m_session.hopTimed(hop);
-    }
+    // A hop that ran while the local clock was set tells nothing of the server's.
+    const auto told = m_session.lookAtLocalClock() == m_clockChanges ? offsetFrom(hop) : std::nullopt;
+    if (told && hop.answeredAt && hop.request.url.origin().isValid())
+        m_session.takeClock(hop.request.url.origin(), *told, *hop.answeredAt, *hop.answeredAt - *hop.sentAt);
     m_exchange.hops.push_back(std::move(hop));
 }
 

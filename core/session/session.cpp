@@ -83,6 +83,20 @@ Result<QFuture<Diagnosed>> Session::send(const RequestDraft &draft, std::functio
     return sending->future();
 }
 
+void Session::takeClock(const Origin &origin, const ClockOffset &told, Instant at, Milliseconds roundTrip)
+{
+    lookAtLocalClock();
+    m_clocks.add(origin, told, at);
+    emit clockTold({origin, at, roundTrip, told, m_clocks.find(origin)->offset});
+    emit clocksChanged();
+}
+
+void Session::takeTimeServer(const ClockOffset &offset)
+{
+    m_clocks.setTimeServer(offset, now());
+    emit clocksChanged();
+}
+
 int Session::lookAtLocalClock()
 {
     if (const auto change = m_localClock.look()) {

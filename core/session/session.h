@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/clock/clock.h"
-#include "core/clock/offset.h"
+#include "core/clock/clock_record.h"
 #include "core/collection/request_draft.h"
 #include "core/cookies/changes.h"
 #include "core/cookies/jar.h"
@@ -52,6 +52,12 @@ public:
     const ClockBook &clocks() const { return m_clocks; }
     const std::vector<std::shared_ptr<const Exchange>> &history() const { return m_history; }
     Instant now() const { return m_clock.now(); }
+    const Clock &clock() const { return m_clock; }
+    Transport &transport() const { return m_transport; }
+
+    /// What was learnt of a server's clock by another request than those that were sent here, and of the true time by a time server.
+    void takeClock(const Origin &origin, const ClockOffset &told, Instant at, Milliseconds roundTrip);
+    void takeTimeServer(const ClockOffset &offset);
 
     /// What would go out now, and what is known about it beforehand.
     Result<ResolvedRequest> preview(const RequestDraft &draft) const;
@@ -71,7 +77,7 @@ signals:
     void jarChanged();
     void environmentChanged(const QString &name);
     void clocksChanged();
-    void hopTimed(const keyhole::Hop &hop);  ///< the local clock was not set while it ran
+    void clockTold(const keyhole::ClockRecord &record);
     void localClockChanged(const keyhole::ClockChange &change);
 
 private:

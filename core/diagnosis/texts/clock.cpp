@@ -27,7 +27,7 @@ constexpr CauseTexts kTexts[] = {
      {"explain", "Read about this"}},
     {"clock.timezone", "A time is off by {size}: local time taken for UTC", "**{claim}** is off by {size}, like local time for UTC",
      "**{claim}** may be local time",
-     "The clocks agree, and the time in the token is off by whole hours or quarters of one. Local time was taken for UTC when it was made.",
+     "The clocks agree, and the time that was written is off by whole hours or quarters of one. Local time was taken for UTC when it was made.",
      "Compute the times from UTC seconds since 1970.", kToken, kClock},
     {"clock.signature-skew", "{what}", "{what}", "The signature’s time may be off", "{why}", "{help}.", kClock,
      kAgain},

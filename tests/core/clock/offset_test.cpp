@@ -215,7 +215,7 @@ TEST_CASE("ClockBook: a time server tells this computer from a server at once", 
         table<Milliseconds, Blame, bool>({{840s, Blame::Local, true}, {0s, Blame::Server, true}, {-300s, Blame::Unknown, false}}));
     ClockBook book;
     book.add(answerOf(840s, kNow, 30ms, 30ms));
-    book.setTimeServer({truth - 20ms, truth + 20ms});
+    book.setTimeServer({truth - 20ms, truth + 20ms}, kNow);
     const auto judged = book.judge(originOf("https://api.example/"), 30s);
     CHECK(judged.whose == whose);
     CHECK(judged.settled == settled);

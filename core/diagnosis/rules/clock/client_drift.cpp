@@ -1,3 +1,4 @@
+#include "core/clock/shift.h"
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/clock/signing_time.h"
 #include "core/diagnosis/rules/rules.h"
@@ -99,6 +100,8 @@ Check check(const Facts &facts)
     if (!judged.settled)
         verdict.evidence.push_back(absent("clock", QStringLiteral("whose clock is off"),
                                           QStringLiteral("three hosts that agree, or a time server, would settle it")));
+    if (const auto shift = clockShiftOf(offset, facts.hop.sentAt.value_or(Instant{})))
+        verdict.evidence.push_back(absent("clock", QStringLiteral("the difference"), shiftText(*shift)));
     verdict.parameters = {{"size", durationText(offset.middle())},
                           {"direction", directionOf(slow, judged.settled)},
                           {"uncertainty", uncertaintyText(offset.uncertainty())}};

@@ -1,3 +1,4 @@
+#include "core/clock/shift.h"
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/rules/rules.h"
 #include "core/diagnosis/rules/token/judged.h"
@@ -88,6 +89,8 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("no other server says that this computer's clock is right"));
     Verdict verdict{Certainty::Certain, {serverDate(facts)}};
     addOthers(verdict, facts);
+    if (const auto shift = clockShiftOf(offset, facts.hop.sentAt.value_or(Instant{})))
+        verdict.evidence.push_back(absent("clock", QStringLiteral("the difference"), shiftText(*shift)));
     weigh(verdict, facts, Milliseconds(std::abs(offset.middle().count())));
     const bool slow = offset.high < Milliseconds(0);
     verdict.parameters

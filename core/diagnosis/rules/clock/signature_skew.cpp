@@ -8,19 +8,27 @@ namespace keyhole {
 
 namespace {
 
-/// Beyond the window after its time, or further ahead than any server allows. Where the end is written, that is what counts.
-bool isOutside(const Facts &facts, const SigningTime &signedAt, Milliseconds off)
+/// Where the signed time stands against the server's window, by all that is known of the server's clock. Where the end is written, that is
+/// what counts.
+enum class Window { Within, Undecided, Outside };
+Window windowOf(const Facts &facts, const SigningTime &signedAt)
 {
-    const bool tooEarly = off > SigningTime{}.window;
-    if (facts.signing.period && facts.signing.period->ends)
-        return tooEarly;
-    return -off > signedAt.window || tooEarly;
+    const ServerTime judged = facts.judged.value_or(ServerTime{*facts.serverTime, *facts.serverTime + Seconds(1)});
+    const Seconds ahead = signedAt.windowIsKnown ? signedAt.window : SigningTime{}.window;
+    const auto isOutside = [&](Instant server) {
+        const bool late = server - signedAt.instant > signedAt.window && !(facts.signing.period && facts.signing.period->ends);
+        return late || signedAt.instant - server > ahead;
+    };
+    const bool first = isOutside(judged.earliest), last = isOutside(judged.latest);
+    return first && last ? Window::Outside : first || last ? Window::Undecided : Window::Within;
 }
 
 Evidence timeLine(const SigningTime &signedAt, std::optional<Milliseconds> off)
 {
+    const QString allowed = signedAt.windowIsKnown ? QStringLiteral("; it takes %1").arg(roughDurationText(signedAt.window)) : QString();
     const QString says = off ? QStringLiteral("signed %1 %2 the server’s Date")
                                    .arg(durationText(*off), off->count() < 0 ? QStringLiteral("before") : QStringLiteral("after"))
+            + allowed
                              : QStringLiteral("the time that was signed");
     return absent(signedAt.where, quoted(signedAt.written, 60), says);
 }
@@ -51,11 +59,15 @@ Check check(const Facts &facts)
     const auto off = comparable ? std::optional<Milliseconds>(signedAt->instant - *facts.serverTime) : std::nullopt;
     const bool another = saysAnother(facts, "clock.signature-skew") && !facts.saidFor("token.expired");
     const auto late = refused && !another ? overdue(facts) : std::nullopt;
-    const bool outside = comparable && !another && isOutside(facts, *signedAt, *off);
-    if (!words && !outside && !late)
-        return ruledOut(signedAt ? QStringLiteral("it was signed within the usual window")
-                                 : QStringLiteral("the answer does not speak of the time of the signature"));
+    const Window window = comparable && !another ? windowOf(facts, *signedAt) : Window::Within;
+    if (!words && window != Window::Outside && !late)
+        return ruledOut(window == Window::Undecided
+                            ? QStringLiteral("it was signed at the edge of the window, within what is known of the clock")
+                            : signedAt ? QStringLiteral("it was signed within the usual window")
+                                       : QStringLiteral("the answer does not speak of the time of the signature"));
     Verdict verdict{late ? Certainty::Certain : words ? words->saying->certainty : Certainty::Likely, {}};
+    if (window == Window::Outside && signedAt->windowIsKnown)
+        verdict.certainty = Certainty::Certain;
     if (words)
         verdict.evidence.push_back(said(*words));
     if (late)

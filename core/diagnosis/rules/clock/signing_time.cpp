@@ -1,8 +1,13 @@
 #include "core/diagnosis/rules/clock/signing_time.h"
 
+#include "core/diagnosis/knowledge/profile.h"
+
 namespace keyhole {
 
 namespace {
+
+/// timestampSkewSec of Hawk's own server: 60 s. github.com/mozilla/hawk, API.md.
+constexpr Seconds kHawk{60};
 
 std::optional<Instant> secondsTime(const QByteArray &text)
 {
@@ -22,6 +27,8 @@ std::optional<SigningTime> schemeTime(const Facts &facts)
     SigningTime time{*period->begins, period->where, period->beginWritten};
     if (link && !period->ends)
         time.window = kLongestLink;
+    if (facts.signing.hawk)
+        time.window = kHawk;
     return time;
 }
 
@@ -63,11 +70,17 @@ std::optional<SigningTime> dateTime(const Facts &facts)
 
 std::optional<SigningTime> signingTimeOf(const Facts &facts)
 {
-    if (auto time = schemeTime(facts))
-        return time;
-    if (auto time = webhookTime(facts))
-        return time;
-    return dateTime(facts);
+    auto time = schemeTime(facts);
+    if (!time)
+        time = webhookTime(facts);
+    if (!time)
+        time = dateTime(facts);
+    const bool link = facts.signing.link || (facts.signing.aws && facts.signing.aws->inQuery);
+    if (time && !link && facts.service && facts.service->signatureWindow > 0) {
+        time->window = Seconds(facts.service->signatureWindow);
+        time->windowIsKnown = true;
+    }
+    return time;
 }
 
 std::optional<Milliseconds> overdue(const Facts &facts)

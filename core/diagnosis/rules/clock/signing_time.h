@@ -12,8 +12,10 @@ struct SigningTime {
     Instant instant;
     QByteArray where;  ///< evidence place
     QByteArray written;
-    /// How long after it the server takes the request: 15 minutes, the widest in common use, unless the scheme says otherwise.
+    /// How long after it the server takes the request: 15 minutes, the widest in common use, unless the scheme or the service says
+    /// otherwise.
     Seconds window{15 * 60};
+    bool windowIsKnown = false;  ///< the service itself says so
 };
 
 /// Read from the scheme's own time (X-Amz-Date, Hawk's ts, oauth_timestamp, created, st of a shared access signature), from the timestamp

@@ -130,18 +130,20 @@ Check check(const Facts &facts)
     if (expiry->unit != TimeClaim::Unit::Second)
         return ruledOut(QStringLiteral("exp is not written in seconds"));
     const Milliseconds overdue = serverNow(facts) - *expiry->instant;
-    const bool inTime = overdue <= Milliseconds(-1000);
+    const ServerTime judged = facts.judged.value_or(ServerTime{serverNow(facts), serverNow(facts) + Seconds(1)});
+    const Milliseconds overdueForSure = judged.earliest - *expiry->instant;
+    const bool inTime = standingOf(*expiry->instant, judged) == Standing::Ahead;
     if (inTime && words && words->saying->certainty >= Certainty::Likely)
         return saidThoughInTime(facts, *token, *words, -overdue);
-    if (overdue <= kLeeway && (!words || inTime))
-        return ruledOut(overdue > Milliseconds(0)
-                            ? QStringLiteral("it is past exp by less than the usual leeway")
-                            : QStringLiteral("it is valid for another %1 by the server's clock").arg(roughDurationText(overdue)));
+    if (overdueForSure <= kLeeway && (!words || inTime))
+        return inTime ? ruledOut(QStringLiteral("it is valid for another %1 by the server's clock").arg(roughDurationText(overdue)))
+                      : ruledOut(overdueForSure > Milliseconds(0) ? QStringLiteral("it is past exp by less than the usual leeway")
+                                                                  : QStringLiteral("exp lies within what is known of the server's clock"));
     const Certainty sure = sureOfToken(facts);
     if (!words && sure == Certainty::Possible)
         return ruledOut(QStringLiteral("a token is past its time, and is not what the server looks at"));
     Verdict verdict;
-    verdict.certainty = words ? Certainty::Certain : std::min(sure, byTimeAlone(facts, *token, overdue));
+    verdict.certainty = words ? Certainty::Certain : std::min(sure, byTimeAlone(facts, *token, overdueForSure));
     if (zoneShiftOf(facts))  // it was over when it was made
         verdict.certainty = std::min(verdict.certainty, Certainty::Likely);
     verdict.evidence = {claim(facts, "exp", utcText(*expiry->instant, serverNow(facts)))};

@@ -30,7 +30,7 @@ Check check(const Facts &facts)
     if (!facts.serverTime && !words)
         return ruledOut(QStringLiteral("the server's clock is not known"));
     const Milliseconds ahead = facts.serverTime ? *issued->instant - *facts.serverTime : Milliseconds(0);
-    const bool isAhead = ahead >= Milliseconds(1000);
+    const bool isAhead = facts.judged ? standingOf(*issued->instant, *facts.judged) == Standing::Ahead : ahead >= Milliseconds(1000);
     if (!isAhead && !words)
         return ruledOut(QStringLiteral("it was issued in the past"));
     Verdict verdict{words && isAhead && !zoneShiftOf(facts) ? Certainty::Certain : byTimeAlone(facts, ahead),

@@ -32,8 +32,8 @@ Check check(const Facts &facts)
         return ruledOut(QStringLiteral("the answer is no refusal"));
     if (!facts.serverTime && !words)
         return ruledOut(QStringLiteral("the server's clock is not known"));
-    // Date is of whole seconds, cut off: the server's clock stood before Date + 1 s.
-    const Instant latest = facts.serverTime.value_or(facts.hop.sentAt.value_or(Instant{})) + Seconds(1);
+    const Instant unknown = facts.serverTime.value_or(facts.hop.sentAt.value_or(Instant{})) + Seconds(1);
+    const Instant latest = facts.judged ? facts.judged->latest : unknown;
     const Milliseconds early = *start->instant - latest;
     if (early < Milliseconds(0) && !words)
         return ruledOut(QStringLiteral("it has been valid for %1").arg(roughDurationText(early)));
