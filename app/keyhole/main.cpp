@@ -76,6 +76,7 @@ int main(int argc, char *argv[])
     const Options options = readOptions(application.arguments());
 
     const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    const QString data = QStandardPaths::writableLocation(QStandardPaths::AppDataLocation);
     SingleInstance instance(folder);
     QStringList toOther = options.files;
     if (options.lab)
@@ -98,7 +99,7 @@ int main(int argc, char *argv[])
         }
         return lab.collection();
     };
-    MainWindow window(theme, session, {folder + "/window.ini", openLab});
+    MainWindow window(theme, session, {folder + "/window.ini", openLab, data + "/clocks.sqlite"});
     if (options.theme)
         theme.setChoice(*options.theme);
     if (const auto listening = instance.listen(); !listening)

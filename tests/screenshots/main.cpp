@@ -1,5 +1,8 @@
 // Pictures of the window for the documentation: fixed fonts, clock, zone, sizes and servers, so that two runs give the same.
+#include "core/session/clock_recorder.h"
 #include "screenshots/scenes.h"
+#include "ui/clock/clock_explanation.h"
+#include "ui/clock/clock_page.h"
 #include "ui/collection/sidebar.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/request_pane.h"
@@ -156,6 +159,38 @@ bool tokenPictures(const QDir &folder)
     return saved;
 }
 
+/// A server 2 min 41 s ahead of this computer, measured; two others that agree with it.
+bool clockPictures(const QDir &folder)
+{
+    bool saved = true;
+    for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+        Stage stage(choice, {1440, 900});
+        const ClockRecorder recorder(stage.session, {});
+        const Origin api{"https", "api.staging.example.com", 443};
+        const Milliseconds truth(161'130);
+        Instant at = stage.clock.moment;
+        for (int half = 500, i = 0; half > 16; half /= 2, ++i) {
+            at += Milliseconds(1'050 + 170 * i);
+            const Milliseconds shift(i % 2 == 0 ? half / 3 : -half / 3);
+            stage.session.takeClock(api, {truth + shift - Milliseconds(half + 12), truth + shift + Milliseconds(half + 12)}, at,
+                                    Milliseconds(24));
+        }
+        for (const char *host : {"id.example.com", "www.example.org"})
+            stage.session.takeClock({"https", host, 443}, {truth - Milliseconds(420), truth + Milliseconds(600)}, at, Milliseconds(31));
+        ClockPage page(stage.theme, stage.session, recorder.history());
+        page.setAttribute(Qt::WA_DeleteOnClose, false);
+        page.choose(api);
+        page.show();
+        saved &= save(page, choice == ThemeChoice::Light ? "clock-light" : "clock-dark", folder);
+        ClockExplanation explanation(stage.theme, nullptr);
+        explanation.setAttribute(Qt::WA_DeleteOnClose, false);
+        explanation.show();
+        if (choice == ThemeChoice::Light)
+            saved &= save(explanation, "clock-explained", folder);
+    }
+    return saved;
+}
+
 bool statePictures(const QDir &folder)
 {
     const std::pair<QString, QString> states[] = {{"state-accepted", "Order by id"},
@@ -210,6 +245,7 @@ int main(int argc, char *argv[])
     }
     saved &= mainPictures(folder);
     saved &= tokenPictures(folder);
+    saved &= clockPictures(folder);
     saved &= statePictures(folder);
     return saved ? 0 : 1;
 }

@@ -46,6 +46,7 @@ MainWindow::MainWindow(Theme &theme, Session &session, Surroundings surroundings
     connectRequests();
     connectIntake();
     restore();
+    openClockHistory();
     showClock();
     showJarEntry();
     showProxyEntry();

@@ -16,6 +16,7 @@ class QStackedWidget;
 
 namespace keyhole {
 
+class ClockRecorder;
 class CommandPalette;
 class DiagnosisPanel;
 class DropOverlay;
@@ -31,6 +32,7 @@ public:
     struct Surroundings {
         QString settingsFile;  ///< empty: nothing is remembered
         std::function<Result<Collection>()> openLab;  ///< starts the lab and gives its requests; empty: there is none
+        QString clockFile = {};  ///< what servers' clocks told; empty: it is forgotten with the window
     };
 
     MainWindow(Theme &theme, Session &session, Surroundings surroundings, QWidget *parent = nullptr);
@@ -148,8 +150,11 @@ private:
     std::vector<ShownToken> sentTokens();
     void showPlaceOf(const ShownToken &shown);
 
-    // main_window_status.cpp
+    // main_window_clocks.cpp
+    void openClockHistory();
     void showClock();
+
+    // main_window_status.cpp
     void showJarEntry();
     void showProxyEntry();
     void openStatusEntry(StatusLine::Entry entry);
@@ -168,6 +173,7 @@ private:
     WindowSettings m_settings;
     RequestTree m_tree;
     HistoryModel m_history;
+    ClockRecorder *m_clockRecorder = nullptr;
     OpenRequests m_requests;
     Intake m_intake;
     OpenTokens m_tokens;

@@ -15,26 +15,6 @@ void MainWindow::refuse(const Error &error)
     m_notice->tell(error);
 }
 
-void MainWindow::showClock()
-{
-    const OpenRequest *request = m_requests.current();
-    const ClockBook::Entry *entry = nullptr;
-    if (request && request->answer)
-        entry = m_session.clocks().find(request->answer->exchange->last().request.url.origin());
-    if (!entry)
-        return m_status->setEntry(StatusLine::HostClock, {});
-    const QString host = QString::fromUtf8(entry->origin.host);
-    const bool fits = entry->offset.contains(Milliseconds(0));
-    const QString offset = durationText(std::chrono::abs(entry->offset.middle()));
-    const QString uncertain = uncertaintyText(entry->offset.uncertainty());
-    if (fits)
-        m_status->setEntry(StatusLine::HostClock, tr("%1: clocks agree, %2").arg(host, uncertain));
-    else if (entry->offset.middle().count() > 0)
-        m_status->setEntry(StatusLine::HostClock, tr("%1 is %2 ahead, %3").arg(host, offset, uncertain), ColorToken::Warn);
-    else
-        m_status->setEntry(StatusLine::HostClock, tr("%1 is %2 behind, %3").arg(host, offset, uncertain), ColorToken::Warn);
-}
-
 void MainWindow::showJarEntry()
 {
     m_status->setEntry(StatusLine::Jar, tr("Jar: %n cookies", nullptr, int(m_session.jar().cookies().size())));
@@ -104,24 +84,6 @@ void MainWindow::showJar()
             showJarEntry();
         });
     });
-    dialog->show();
-}
-
-void MainWindow::showClocks()
-{
-    auto *dialog
-        = new TableDialog(m_theme, tr("Server clocks"), {tr("Server"), tr("Against this computer"), tr("Uncertainty"), tr("Answers")},
-                          tr("No clock is known yet. Each answer with a Date tells its server's."), this);
-    std::vector<QStringList> rows;
-    for (const ClockBook::Entry &entry : m_session.clocks().entries()) {
-        const QString offset = durationText(std::chrono::abs(entry.offset.middle()));
-        const QString text = entry.offset.contains(Milliseconds(0)) ? tr("agrees")
-            : entry.offset.middle().count() > 0                     ? tr("%1 ahead").arg(offset)
-                                                                    : tr("%1 behind").arg(offset);
-        rows.push_back({QString::fromUtf8(entry.origin.toString()), text, uncertaintyText(entry.offset.uncertainty()),
-                        QString::number(entry.answers)});
-    }
-    dialog->setRows(rows);
     dialog->show();
 }
 
