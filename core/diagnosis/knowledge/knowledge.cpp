@@ -67,8 +67,9 @@ bool hasShape(QByteArrayView credential, const KeyShape &shape)
     constexpr qsizetype kTellingLetters = 4;
     const bool telling = shape.prefix.size() + shape.contains.size() >= kTellingLetters;
     const bool begins = credential.startsWith(shape.prefix);
+    constexpr qsizetype kLongestForm = 256;  // keys are shorter; a token need not be tried
     if (!shape.form.pattern().isEmpty())
-        return begins && shape.form.match(QString::fromLatin1(credential)).hasMatch();
+        return begins && credential.size() <= kLongestForm && shape.form.match(QString::fromLatin1(credential)).hasMatch();
     const bool fits = begins && credential.size() >= shape.shortest && (shape.longest == 0 || credential.size() <= shape.longest)
         && isOfAlphabet(credential.sliced(shape.prefix.size()), shape.alphabet);
     return begins && (shape.contains.isEmpty() || credential.contains(shape.contains)) && (telling || fits);

@@ -73,10 +73,11 @@ Check check(const Facts &facts)
             return verdict;
         }
     }
+    constexpr qsizetype kMostPage = 256 << 10;
     const bool html = facts.contentType && facts.contentType->isHtml();
     const bool arrived = facts.exchange.hops.size() > 1 && isSignInPath(facts.request.url.path);
     const bool mayBe = facts.status == 200 && html && (wantsData(facts.exchange.first().request) || arrived);
-    const auto page = mayBe ? readSignInPage(QString::fromUtf8(facts.response->body)) : std::nullopt;
+    const auto page = mayBe ? readSignInPage(QString::fromUtf8(facts.response->body.left(kMostPage))) : std::nullopt;
     if (page)
         return signInPage(facts, *page);
     return ruledOut(QStringLiteral("the answer is no sign-in page and leads to none"));
