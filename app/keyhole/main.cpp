@@ -1,6 +1,8 @@
 #include "app/keyhole/single_instance.h"
 #include "app/lab/lab.h"
 #include "core/clock/clock.h"
+#include "core/secrets/keychain_store.h"
+#include "core/secrets/system_keychain.h"
 #include "core/session/session.h"
 #include "core/transport/curl_transport.h"
 #include "ui/main_window/main_window.h"
@@ -86,7 +88,9 @@ int main(int argc, char *argv[])
 
     const SystemClock clock;
     CurlTransport transport(clock);
+    KeychainStore credentials(std::make_unique<SystemKeychain>(), folder + "/credentials.json");
     Session session(transport, clock);
+    session.setCredentials(&credentials);
     Lab lab;
     EnglishPlurals plurals;
     QApplication::installTranslator(&plurals);

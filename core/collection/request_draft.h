@@ -5,6 +5,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <optional>
 #include <vector>
 
 namespace keyhole {
@@ -26,6 +27,8 @@ struct AuthDraft {
     QByteArray scheme = "Bearer";  ///< Bearer: what stands before the token ("Bearer", "token", "Bot", "JWT"); may be empty
     QByteArray keyName = "X-API-Key";  ///< ApiKey
     KeyPlace keyPlace = KeyPlace::Header;
+    QByteArray credential = {};  ///< id of the stored credential that user and secret are taken from; empty: they are as typed
+    std::optional<std::vector<Origin>> onlyTo = {};  ///< where a stored credential may go, once it was read; nothing: not bound
     friend bool operator==(const AuthDraft &, const AuthDraft &) = default;
 };
 

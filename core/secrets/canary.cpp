@@ -9,6 +9,7 @@ namespace keyhole {
 namespace {
 
 const QByteArray kKey = "keyhole/v1/canary";
+constexpr qsizetype kSize = 16;
 
 QByteArray hashOf(const QByteArray &entry)
 {
@@ -30,12 +31,26 @@ void Canary::look(const QByteArray &hash, Found done)
 
 void Canary::plant(Planted done)
 {
-    const QByteArray entry = QByteArray::fromHex(newCredentialId());
+    m_keychain.read(kKey, [=, this](const Result<QByteArray, EntryFault> &there) {
+        if (there && there->size() == kSize)
+            return done(hashOf(*there));
+        if (!there && there.error() != EntryFault::NotFound)
+            return done(failure(there.error()));
+        write(QByteArray::fromHex(newCredentialId()), done);
+    });
+}
+
+void Canary::write(const QByteArray &entry, Planted done)
+{
     m_keychain.write(kKey, entry, [=, this](const Result<void, EntryFault> &written) {
         if (!written)
-            return done(std::nullopt);
+            return done(failure(written.error()));
         const QByteArray hash = hashOf(entry);
-        look(hash, [=](const Result<bool, EntryFault> &found) { done(found.value_or(false) ? std::optional(hash) : std::nullopt); });
+        look(hash, [=](const Result<bool, EntryFault> &found) {
+            if (found.value_or(false))
+                return done(hash);
+            done(failure(found ? EntryFault::Failed : found.error()));
+        });
     });
 }
 

@@ -263,9 +263,9 @@ void KeychainStore::whenWritable(Step step)
 
 void KeychainStore::plantCanary(Step step)
 {
-    m_canary.plant([=, this](std::optional<QByteArray> hash) {
+    m_canary.plant([=, this](const Result<QByteArray, EntryFault> &hash) {
         if (!hash)
-            return explain(storeError(StoreFault::NotStored), step);
+            return explain(storeError(hash.error() == EntryFault::Denied ? StoreFault::Denied : StoreFault::NotStored), step);
         if (const auto saved = m_index.setCanary(*hash); !saved)
             return step(StoreError{StoreFault::Failed, saved.error()});
         m_known = true;

@@ -3,6 +3,7 @@
 #include "core/diagnosis/words.h"
 #include "core/http/credentials.h"
 #include "core/session/assemble.h"
+#include "core/session/binding.h"
 #include "core/token/token.h"
 
 namespace keyhole {
@@ -196,7 +197,7 @@ Report cannotBeSent(const Error &error)
 
 Report Session::foretell(const RequestDraft &draft) const
 {
-    const auto prepared = prepare(draft, m_environment);
+    const auto prepared = prepare(withPlaceholder(draft), m_environment);
     if (!prepared)
         return cannotBeSent(prepared.error());
     auto resolved = assemble(*prepared, m_jar, now());

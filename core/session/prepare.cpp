@@ -21,8 +21,11 @@ void applyTo(AuthDraft &auth, Substitution &substitution)
 {
     if (auth.kind == AuthKind::None)
         return;
-    auth.user = substitution.apply(auth.user);
-    auth.secret = Secret(substitution.apply(auth.secret.reveal()));
+    // What came out of the keychain is sent as it is.
+    if (!auth.onlyTo) {
+        auth.user = substitution.apply(auth.user);
+        auth.secret = Secret(substitution.apply(auth.secret.reveal()));
+    }
     auth.scheme = substitution.apply(auth.scheme);
     auth.keyName = substitution.apply(auth.keyName);
 }

@@ -102,6 +102,14 @@ struct Step {
         auth = {};
     }
 
+    /// A stored credential goes nowhere but to its own origins, whatever the request allows besides.
+    void dropUnbound(const Origin &target)
+    {
+        const auto &only = next.draft.auth.onlyTo;
+        if (only && std::find(only->begin(), only->end(), target) == only->end())
+            dropAuth(QString("the credential is stored for other origins; this is %1.").arg(shown(target)));
+    }
+
     void dropCookieRows(const QString &rule)
     {
         for (const DraftRow &row : next.draft.cookies) {
@@ -233,6 +241,7 @@ Result<NextHop, Defect> nextHop(const RedirectChain &chain, const CookieJar &jar
     step.keepQueryAsGiven();
     if (!covered)
         step.dropCredentials(origin);
+    step.dropUnbound(origin);
 
     auto resolved = assemble(step.next, jar, now);
     if (!resolved)

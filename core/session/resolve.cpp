@@ -1,5 +1,6 @@
 #include "core/auth/authorization.h"
 #include "core/session/assemble.h"
+#include "core/session/binding.h"
 #include "core/session/body.h"
 
 namespace keyhole {
@@ -186,6 +187,8 @@ Result<ResolvedRequest> assemble(const PreparedDraft &prepared, const CookieJar 
     request.bodyFile = body->file;
 
     if (auto error = refuse(request))
+        return failure(std::move(*error));
+    if (auto error = refuseBinding(draft, request))
         return failure(std::move(*error));
     warnOfOddNames(request, resolved.warnings);
     return resolved;

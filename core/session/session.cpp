@@ -1,5 +1,6 @@
 #include "core/session/session.h"
 
+#include "core/session/binding.h"
 #include "core/session/sending.h"
 
 namespace keyhole {
@@ -63,9 +64,27 @@ void Session::editJar(const std::function<void(CookieJar &)> &edit)
     emit jarChanged();
 }
 
+QFuture<Result<RequestDraft, StoreError>> Session::withCredential(const RequestDraft &draft)
+{
+    using Answer = Result<RequestDraft, StoreError>;
+    if (!isUnread(draft.auth))
+        return QtFuture::makeReadyFuture(Answer(draft));
+    if (!m_credentials)
+        return QtFuture::makeReadyFuture(Answer(failure(storeError(StoreFault::Absent))));
+    const auto prepared = prepare(draft, m_environment);
+    if (!prepared)
+        return QtFuture::makeReadyFuture(Answer(failure(StoreError{StoreFault::Failed, prepared.error()})));
+    return m_credentials->read(draft.auth.credential)
+        .then([draft, prepared = *prepared](const Result<Credential, StoreError> &credential) -> Answer {
+            if (!credential)
+                return failure(credential.error());
+            return bind(draft, *credential, prepared);
+        });
+}
+
 Result<ResolvedRequest> Session::preview(const RequestDraft &draft) const
 {
-    auto resolved = resolve(draft, m_environment, m_jar, now());
+    auto resolved = resolve(withPlaceholder(draft), m_environment, m_jar, now());
     if (resolved)
         addRefused(resolved->request.url, resolved->cookies);
     return resolved;
@@ -73,6 +92,9 @@ Result<ResolvedRequest> Session::preview(const RequestDraft &draft) const
 
 Result<QFuture<Diagnosed>> Session::send(const RequestDraft &draft, std::function<void(const Progress &)> progress)
 {
+    if (isUnread(draft.auth))
+        return failure(
+            Error{"The credential was not read from the keychain.", "auth", "Unlock the keychain, or choose another credential."});
     auto prepared = prepare(draft, m_environment);
     if (!prepared)
         return failure(prepared.error());

@@ -6,6 +6,7 @@
 #include "core/cookies/changes.h"
 #include "core/cookies/jar.h"
 #include "core/diagnosis/report.h"
+#include "core/secrets/credential_store.h"
 
 #include <QObject>
 #include <map>
@@ -59,13 +60,22 @@ public:
     void takeClock(const Origin &origin, const ClockOffset &told, Instant at, Milliseconds roundTrip);
     void takeTimeServer(const ClockOffset &offset);
 
+    /// Where the credentials are that drafts refer to; not owned, nothing while there is none.
+    void setCredentials(CredentialStore *store) { m_credentials = store; }
+    CredentialStore *credentials() const { return m_credentials; }
+
+    /// The draft with the credential that it refers to, for send(); at once the same draft when it refers to none. The credential is read
+    /// only to be used for an origin that it names: for any other the fault is OtherOrigin, with both hosts, and nothing is to be sent.
+    QFuture<Result<RequestDraft, StoreError>> withCredential(const RequestDraft &draft);
+
     /// What would go out now, and what is known about it beforehand.
     Result<ResolvedRequest> preview(const RequestDraft &draft) const;
     Report foretell(const RequestDraft &draft) const;
 
     struct Sending;
     /// Sends, follows redirects, diagnoses. The future always brings a result (a failure stands in the exchange's last hop) unless it is
-    /// cancelled; cancelling it ends the transfer. A draft that cannot be resolved fails at once.
+    /// cancelled; cancelling it ends the transfer. A draft that cannot be resolved fails at once, and so does one whose credential was not
+    /// read before.
     Result<QFuture<Diagnosed>> send(const RequestDraft &draft, std::function<void(const Progress &)> progress = {});
 
     /// Diagnoses a recorded exchange; `earlier` are exchanges before it in the same recording, oldest first.
@@ -95,6 +105,7 @@ private:
 
     Transport &m_transport;
     const Clock &m_clock;
+    CredentialStore *m_credentials = nullptr;
     Environment m_environment;
     CookieJar m_jar;
     QString m_jarKeeping = QStringLiteral("Cookies are kept in memory until the program ends.");

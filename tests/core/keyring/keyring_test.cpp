@@ -169,6 +169,38 @@ TEST_CASE("Keyring: one whose file was replaced is not taken for the one that is
     CHECK(await(real.store.write(real.credential)));
 }
 
+TEST_CASE("Keyring: one that has not been made yet is to be unlocked first, and nothing is asked by itself", "[keyring]")
+{
+    PrivateBus::instance();
+    Keyring keyring(Keyring::Start::Unmade);
+    RealStore real;
+    CHECK(await(real.store.read(real.credential.info.id)).error().fault == StoreFault::Locked);
+    CHECK(await(real.store.write(real.credential)).error().fault == StoreFault::Locked);
+    CHECK(await(real.store.remove(real.credential.info.id)).error().fault == StoreFault::Locked);
+    CHECK(real.store.list().empty());
+}
+
+TEST_CASE("Keyring: a thousand stores that are closed while a frozen one owes an answer leave the program whole", "[keyring]")
+{
+    Keyring keyring;
+    {
+        RealStore real;
+        REQUIRE(await(real.store.write(real.credential)));
+    }
+    keyring.freeze();
+    for (int i = 0; i < 1000; ++i) {
+        RealStore real;
+        auto open = real.store.read(idOf("1f"));
+        QCoreApplication::processEvents();
+        if (i % 2 == 0)
+            open.cancel();
+    }
+    keyring.thaw();
+    RealStore real;
+    CHECK(await(real.store.write(real.credential)));
+    CHECK(await(real.store.read(real.credential.info.id)) == real.credential);
+}
+
 TEST_CASE("Keyring: no call blocks the event loop for more than 50 ms", "[keyring]")
 {
     Keyring keyring;

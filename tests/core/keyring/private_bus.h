@@ -31,7 +31,7 @@ private:
 /// GNOME Keyring on the private bus. Fails the case when the program is not there.
 class Keyring {
 public:
-    enum class Start { Unlocked, WithoutPassword, Locked };
+    enum class Start { Unlocked, WithoutPassword, Locked, Unmade };
 
     explicit Keyring(Start start = Start::Unlocked);
     ~Keyring();

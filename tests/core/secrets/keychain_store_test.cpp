@@ -225,6 +225,31 @@ TEST_CASE("Keychain store: another keychain is not written to until its user say
     CHECK(f.store.list().size() == 2);
 }
 
+TEST_CASE("Keychain store: two installations share a keychain without taking it for another one", "[secrets]")
+{
+    Fixture f;
+    REQUIRE(await(f.store.write(f.credential)));
+    KeychainStore other(borrowed(f.keychain), f.folder.filePath("elsewhere.json"));
+    REQUIRE(await(other.write(bearer("2e", "another"))));
+    CHECK(await(f.store.refresh()) == StoreState::Ready);
+    CHECK(await(other.refresh()) == StoreState::Ready);
+}
+
+TEST_CASE("Keychain store: the first write of all tells why it was not taken", "[secrets]")
+{
+    Fixture f;
+    const auto [fault, told]
+        = GENERATE(table<MemoryKeychain::Fault, StoreFault>({{MemoryKeychain::Fault::RefusesAll, StoreFault::Denied},
+                                                             {MemoryKeychain::Fault::RefusesWrites, StoreFault::Denied},
+                                                             {MemoryKeychain::Fault::WritesNothing, StoreFault::NotStored},
+                                                             {MemoryKeychain::Fault::ReadsNothing, StoreFault::NotStored}}));
+    f.keychain.fault = fault;
+    CHECK(await(f.store.write(f.credential)).error().fault == told);
+    CHECK(f.store.list().empty());
+    f.keychain.fault = MemoryKeychain::Fault::None;
+    CHECK(await(f.store.write(f.credential)));
+}
+
 TEST_CASE("Keychain store: a list that cannot be read is put aside and told, and the entries are still found", "[secrets]")
 {
     Fixture f;

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "core/secrets/credential.h"
+#include "core/secrets/store_error.h"
+#include "core/session/prepare.h"
+
+namespace keyhole {
+
+/// Whether the credential is a reference that has not been read yet.
+bool isUnread(const AuthDraft &auth);
+
+/// The draft with what the credential holds, bound to the credential's own origins. OtherOrigin when the prepared form of the draft would
+/// take it elsewhere, as refuseBinding() tells. The scheme stays the draft's, where it has one.
+Result<RequestDraft, StoreError> bind(RequestDraft draft, const Credential &credential, const PreparedDraft &prepared);
+
+/// With dots in the place of a secret that has not been read, to be shown.
+RequestDraft withPlaceholder(RequestDraft draft);
+
+/// Why a request must not go out with its stored credential, if so: its address, a Host field, a proxy or another address to connect to
+/// would take the credential to somebody it was not stored for. Over https with the certificate checked, who stands between sees nothing.
+std::optional<Error> refuseBinding(const RequestDraft &draft, const Request &request);
+
+}
