@@ -60,6 +60,7 @@ PrivateBus::PrivateBus()
     REQUIRE(configuration.open(QFile::WriteOnly));
     configuration.write(QString(kConfiguration).arg(m_folder.path()).toUtf8());
     configuration.close();
+    m_daemon.setStandardErrorFile(QProcess::nullDevice());  // it stops when nobody reads what it tells
     m_daemon.start(programOf("dbus-daemon", "dbus"),
                    {"--nofork", "--nopidfile", "--print-address", "--config-file=" + configuration.fileName()});
     REQUIRE(m_daemon.waitForReadyRead());
