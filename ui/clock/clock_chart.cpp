@@ -11,7 +11,7 @@ namespace keyhole {
 
 namespace {
 
-constexpr int kHeight = 200, kLeft = 64, kTop = 10, kBottom = 26, kRight = 12;
+constexpr int kHeight = 200, kLeft = 88, kTop = 10, kBottom = 26, kRight = 12;
 constexpr Milliseconds kLeastSpan{10'000};
 
 QAccessibleInterface *chartInterface(const QString &, QObject *object)
