@@ -3,9 +3,11 @@
 #include "core/clock/clock.h"
 #include "core/secrets/keychain_store.h"
 #include "core/secrets/system_keychain.h"
+#include "core/session/cookie_keeper.h"
 #include "core/session/session.h"
 #include "core/transport/curl_transport.h"
 #include "ui/main_window/main_window.h"
+#include "ui/main_window/notice_bar.h"
 #include "ui/text/english_plurals.h"
 
 #include <QApplication>
@@ -91,6 +93,7 @@ int main(int argc, char *argv[])
     KeychainStore credentials(std::make_unique<SystemKeychain>(), folder + "/credentials.json");
     Session session(transport, clock);
     session.setCredentials(&credentials);
+    const CookieKeeper cookies(session, credentials, data + "/cookies.sqlite");
     Lab lab;
     EnglishPlurals plurals;
     QApplication::installTranslator(&plurals);
@@ -106,6 +109,7 @@ int main(int argc, char *argv[])
     MainWindow window(theme, session, {folder + "/window.ini", openLab, data + "/clocks.sqlite"});
     if (options.theme)
         theme.setChoice(*options.theme);
+    QObject::connect(&cookies, &CookieKeeper::noticed, window.notice(), &NoticeBar::tell);
     if (const auto listening = instance.listen(); !listening)
         qWarning("Keyhole cannot be found by a second start: %s", qUtf8Printable(listening.error().what));
     QObject::connect(&instance, &SingleInstance::received, &window, [&window](QStringList arguments) {
