@@ -28,8 +28,8 @@ using namespace keyhole;
 
 namespace {
 
-struct Opened {
-    explicit Opened(const QByteArray &token, std::optional<ClockOffset> offset = tokens::serverAhead(), QSize size = {1080, 800})
+struct OpenWindow {
+    explicit OpenWindow(const QByteArray &token, std::optional<ClockOffset> offset = tokens::serverAhead(), QSize size = {1080, 800})
         : window(new TokenWindow(theme))
     {
         window->setTokens({{token, "Keychain: shop-api / staging."}}, {offset, tokens::kLocalNow});
@@ -37,7 +37,7 @@ struct Opened {
         window->show();
         QApplication::processEvents();
     }
-    ~Opened() { delete window; }
+    ~OpenWindow() { delete window; }
 
     EncodedView *encoded() const { return window->findChild<EncodedView *>(); }
     QStringList chips() const
@@ -79,18 +79,18 @@ QString signatureOf(const QByteArray &token)
 
 TEST_CASE("Token window: its chips say time and signature apart, and nothing says valid", "[token]")
 {
-    CHECK(Opened(tokens::expired()).chips() == QStringList{"Expired 3 h 12 min ago", "Signature not checked"});
-    CHECK(Opened(tokens::valid(), std::nullopt).chips() == QStringList{"In time for 19 min 29 s more", "Signature not checked"});
-    CHECK(Opened(tokens::notYetValid()).chips() == QStringList{"Not valid for another 2 min 38 s", "Signature not checked"});
-    CHECK(Opened(tokens::broken()).chips() == QStringList{"Cannot be decoded"});
-    CHECK(Opened(tokens::encrypted()).chips() == QStringList{"Encrypted"});
-    CHECK(Opened("an-opaque-token-of-some-service").chips() == QStringList{"Not a JWT"});
+    CHECK(OpenWindow(tokens::expired()).chips() == QStringList{"Expired 3 h 12 min ago", "Signature not checked"});
+    CHECK(OpenWindow(tokens::valid(), std::nullopt).chips() == QStringList{"In time for 19 min 29 s more", "Signature not checked"});
+    CHECK(OpenWindow(tokens::notYetValid()).chips() == QStringList{"Not valid for another 2 min 38 s", "Signature not checked"});
+    CHECK(OpenWindow(tokens::broken()).chips() == QStringList{"Cannot be decoded"});
+    CHECK(OpenWindow(tokens::encrypted()).chips() == QStringList{"Encrypted"});
+    CHECK(OpenWindow("an-opaque-token-of-some-service").chips() == QStringList{"Not a JWT"});
 }
 
 TEST_CASE("Token window: hides the signature until it is asked for, and hides it again with the window's focus", "[token][secret]")
 {
     const QByteArray token = tokens::expired();
-    Opened opened(token);
+    OpenWindow opened(token);
     const QString hidden = signatureOf(token).chopped(4);
     CHECK_FALSE(opened.encoded()->toPlainText().contains(hidden));
     CHECK(opened.encoded()->toPlainText().size() == token.size());
@@ -103,23 +103,23 @@ TEST_CASE("Token window: hides the signature until it is asked for, and hides it
 
 TEST_CASE("Token window: hides an opaque token as a whole, and the tag of an encrypted one", "[token][secret]")
 {
-    CHECK_FALSE(Opened("an-opaque-token-of-some-service").encoded()->toPlainText().contains("opaque"));
+    CHECK_FALSE(OpenWindow("an-opaque-token-of-some-service").encoded()->toPlainText().contains("opaque"));
     const QByteArray jwe = tokens::encrypted();
-    CHECK_FALSE(Opened(jwe).encoded()->toPlainText().contains(signatureOf(jwe)));
+    CHECK_FALSE(OpenWindow(jwe).encoded()->toPlainText().contains(signatureOf(jwe)));
 }
 
 TEST_CASE("Token window: copies without the signature", "[token][secret]")
 {
     const QByteArray token = tokens::expired();
-    Opened opened(token);
+    OpenWindow opened(token);
     opened.button("Copy without signature")->click();
     CHECK(QApplication::clipboard()->text() == QString::fromLatin1(token.left(token.lastIndexOf('.') + 1)));
-    CHECK_FALSE(Opened("an-opaque-token-of-some-service").button("Copy without signature")->isEnabled());
+    CHECK_FALSE(OpenWindow("an-opaque-token-of-some-service").button("Copy without signature")->isEnabled());
 }
 
 TEST_CASE("Token window: choosing a claim underlines its bytes", "[token]")
 {
-    Opened opened(tokens::expired());
+    OpenWindow opened(tokens::expired());
     const auto before = opened.encoded()->extraSelections().size();
     opened.line("exp")->findChild<ClaimName *>()->click();
     CHECK(opened.line("exp")->isChosen());
@@ -133,7 +133,7 @@ TEST_CASE("Token window: choosing a claim underlines its bytes", "[token]")
 
 TEST_CASE("Token window: selecting bytes chooses the claim that they encode", "[token]")
 {
-    Opened opened(tokens::expired());
+    OpenWindow opened(tokens::expired());
     opened.line("sub")->findChild<ClaimName *>()->click();
     const auto place = opened.encoded()->extraSelections().last().cursor;
     QTest::mouseClick(opened.line("alg"), Qt::LeftButton);
@@ -148,7 +148,7 @@ TEST_CASE("Token window: selecting bytes chooses the claim that they encode", "[
 
 TEST_CASE("Token window: checks the signature with a key that is given, in three different words", "[token]")
 {
-    Opened opened(tokens::expired());
+    OpenWindow opened(tokens::expired());
     auto *card = opened.window->findChild<SignatureCard *>();
     CHECK(card->facts().title == "Not checked: no key yet");
     opened.button("Use a key…")->click();
@@ -169,7 +169,7 @@ TEST_CASE("Token window: checks the signature with a key that is given, in three
 
 TEST_CASE("Token window: says beside the field what is wrong with a key", "[token]")
 {
-    Opened opened(tokens::expired());
+    OpenWindow opened(tokens::expired());
     auto *card = opened.window->findChild<SignatureCard *>();
     card->useKey("{\"kty\":\"RSA\"");
     CHECK(card->facts().state == SignatureFacts::State::NoKey);
@@ -195,7 +195,7 @@ TEST_CASE("Token window: says what would be fetched, and fetches nothing", "[tok
 
 TEST_CASE("Token window: shows every time as UTC, local or Unix with one switch", "[token]")
 {
-    Opened opened(tokens::expired());
+    OpenWindow opened(tokens::expired());
     auto *times = opened.window->findChild<TabStrip *>();
     times->setCurrentIndex(int(TimeForm::Unix));
     QApplication::processEvents();
@@ -206,7 +206,7 @@ TEST_CASE("Token window: shows every time as UTC, local or Unix with one switch"
 
 TEST_CASE("Token window: opens a nested value in place", "[token]")
 {
-    Opened opened(tokens::expired());
+    OpenWindow opened(tokens::expired());
     CHECK_FALSE(opened.line("roles"));
     opened.line("realm_access")->findChild<QToolButton *>()->click();
     REQUIRE(opened.line("roles"));
@@ -217,15 +217,15 @@ TEST_CASE("Token window: opens a nested value in place", "[token]")
 
 TEST_CASE("Token window: enlarges two clocks that are too close to tell apart, and only those", "[token]")
 {
-    CHECK(Opened(tokens::expired()).window->findChild<ValidityLine *>()->hasLens());
-    CHECK_FALSE(Opened(tokens::expired(), std::nullopt).window->findChild<ValidityLine *>()->hasLens());
-    CHECK_FALSE(Opened(tokens::valid()).window->findChild<ValidityLine *>()->hasLens());
-    CHECK(Opened(tokens::expired(), ClockOffset{Milliseconds(0), Milliseconds(0)}).window->findChild<ValidityLine *>()->hasLens());
+    CHECK(OpenWindow(tokens::expired()).window->findChild<ValidityLine *>()->hasLens());
+    CHECK_FALSE(OpenWindow(tokens::expired(), std::nullopt).window->findChild<ValidityLine *>()->hasLens());
+    CHECK_FALSE(OpenWindow(tokens::valid()).window->findChild<ValidityLine *>()->hasLens());
+    CHECK(OpenWindow(tokens::expired(), ClockOffset{Milliseconds(0), Milliseconds(0)}).window->findChild<ValidityLine *>()->hasLens());
 }
 
 TEST_CASE("Token window: the line reads as its sentence and its marks", "[token][accessibility]")
 {
-    const Opened opened(tokens::expired());
+    const OpenWindow opened(tokens::expired());
     const auto *line = opened.window->findChild<ValidityLine *>();
     CHECK(line->accessibleName().startsWith("Valid from 05:31:07 to 06:31:07 UTC."));
     CHECK(line->accessibleDescription().contains("exp: 21 Nov 2026, 06:31:07 UTC"));
@@ -236,7 +236,7 @@ TEST_CASE("Token window: the line reads as its sentence and its marks", "[token]
 TEST_CASE("Token window: marks the first character that does not fit", "[token]")
 {
     const QByteArray token = tokens::broken();
-    const Opened opened(token);
+    const OpenWindow opened(token);
     const auto selections = opened.encoded()->extraSelections();
     REQUIRE_FALSE(selections.isEmpty());
     CHECK(selections.last().cursor.selectedText() == "+");
@@ -249,7 +249,7 @@ TEST_CASE("Token window: marks the first character that does not fit", "[token]"
 
 TEST_CASE("Token window: decodes another token that is pasted, with or without its scheme", "[token]")
 {
-    Opened opened(tokens::expired());
+    OpenWindow opened(tokens::expired());
     opened.button("Paste token…")->click();
     auto *field = opened.window->findChild<TokenHead *>()->findChild<QPlainTextEdit *>();
     REQUIRE(field->isVisible());
@@ -265,7 +265,7 @@ TEST_CASE("Token window: of an exchange with several tokens one is shown at a ti
     const auto exchange = std::make_shared<const Exchange>();
     const std::vector<ShownToken> both{{tokens::expired(), "Sent with GET /v1/orders", "request.headers.Authorization", exchange},
                                        {tokens::notYetValid(), "Sent with GET /v1/orders", "request.cookies.id_token", exchange}};
-    Opened opened(tokens::valid());
+    OpenWindow opened(tokens::valid());
     auto *places = opened.window->findChild<QComboBox *>();
     CHECK_FALSE(places->isVisible());
     CHECK_FALSE(opened.button("Show it"));
@@ -287,7 +287,7 @@ TEST_CASE("Token window: of an exchange with several tokens one is shown at a ti
 TEST_CASE("Token window: a token beyond 64 KB is decoded off the main thread, and the last one chosen is shown", "[token][limits]")
 {
     const QByteArray large = tokens::withPayload("{\"sub\":\"large\",\"long\":\"" + QByteArray(70'000, 'x') + "\"}");
-    Opened opened(large);
+    OpenWindow opened(large);
     CHECK(QTest::qWaitFor([&] { return opened.window->token().claimText("sub") == "large"; }, 5000));
     opened.window->setTokens({{large, {}}}, {std::nullopt, tokens::kLocalNow});
     opened.window->setTokens({{tokens::valid(), {}}}, {std::nullopt, tokens::kLocalNow});
@@ -298,14 +298,14 @@ TEST_CASE("Token window: a token beyond 64 KB is decoded off the main thread, an
 
 TEST_CASE("Token window: without a token it asks for one", "[token]")
 {
-    const Opened opened("");
+    const OpenWindow opened("");
     CHECK(opened.window->findChild<PasteBox *>()->isVisible());
 }
 
 TEST_CASE("Token window: stacks its parts below 960 and fits 860 × 620", "[token][room]")
 {
     const QSize size = GENERATE(QSize(860, 620), QSize(1080, 800), QSize(1600, 1000));
-    const Opened opened(tokens::expired(), tokens::serverAhead(), size);
+    const OpenWindow opened(tokens::expired(), tokens::serverAhead(), size);
     const auto *encoded = opened.window->findChild<EncodedCard *>();
     const auto *claims = opened.window->findChild<ClaimTable *>();
     CHECK((claims->x() > encoded->x()) == (size.width() >= 960));
@@ -324,7 +324,7 @@ TEST_CASE("Token window: every node that can be reached has a name, and none tel
 {
     const QByteArray token
         = GENERATE(tokens::expired(), tokens::broken(), tokens::encrypted(), QByteArray("an-opaque-token-of-some-service"));
-    const Opened opened(token);
+    const OpenWindow opened(token);
     const QString secret = token.contains('.') ? signatureOf(token).chopped(4) : QString::fromLatin1(token);
     CHECK(accessibleFaults(*opened.window, {secret}) == QStringList());
     CHECK_FALSE(opened.window->windowTitle().contains(secret));
@@ -335,7 +335,7 @@ TEST_CASE("Token window: a token of thousands of claims opens, and tells what it
     QByteArray claims = "{";
     for (int i = 0; i < 3000; ++i)
         claims += "\"claim" + QByteArray::number(i) + "\":\"<img src=x>\",";
-    const Opened opened(tokens::withPayload(claims + "\"long\":\"" + QByteArray(5000, 'x') + "\"}"));
+    const OpenWindow opened(tokens::withPayload(claims + "\"long\":\"" + QByteArray(5000, 'x') + "\"}"));
     REQUIRE(QTest::qWaitFor([&] { return opened.line("claim0"); }, 5000));
     CHECK(opened.window->findChildren<ClaimLine *>().size() <= 210);
     bool told = false;
