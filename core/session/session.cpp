@@ -11,6 +11,8 @@ constexpr size_t kMostHistory = 500;
 constexpr qint64 kMostBodies = 512LL << 20;
 constexpr size_t kMostEarlier = 50;  // what a diagnosis looks back on
 constexpr size_t kMostRefused = 200;
+constexpr size_t kMostPages = 5;
+constexpr qsizetype kLargestPage = 1 << 20;
 
 qint64 weight(const Exchange &exchange)
 {
@@ -144,6 +146,19 @@ void Session::storeCookies(const Hop &hop, CookieJar &jar)
     if (m_refused.size() > kMostRefused)
         m_refused.erase(m_refused.begin(), m_refused.end() - kMostRefused);
     emit jarChanged();
+}
+
+std::vector<QByteArray> Session::earlierPages(const Url &url) const
+{
+    std::vector<QByteArray> pages;
+    for (auto it = m_history.rbegin(); it != m_history.rend() && pages.size() < kMostPages; ++it) {
+        const Hop &hop = (*it)->last();
+        if (!hop.response || !sameSite(hop.request.url.origin().host, url.origin().host))
+            continue;
+        if (hop.response->fields.value("Content-Type").value_or(QByteArray()).toLower().contains("html"))
+            pages.push_back(hop.response->body.left(kLargestPage));
+    }
+    return pages;
 }
 
 /// The latest refusal of each name, unless a cookie of that name is held after all.

@@ -50,6 +50,8 @@ public:
     void setJarKeeping(const QString &sentence) { m_jarKeeping = sentence; }
     /// Changes the present jar from outside, and tells everybody.
     void editJar(const std::function<void(CookieJar &)> &edit);
+    /// HTML of the latest answers of the same site, the newest first: where a page holds what a request has to bring along.
+    std::vector<QByteArray> earlierPages(const Url &url) const;
     const ClockBook &clocks() const { return m_clocks; }
     const std::vector<std::shared_ptr<const Exchange>> &history() const { return m_history; }
     Instant now() const { return m_clock.now(); }

@@ -1,6 +1,7 @@
 #include "ui/main_window/main_window.h"
 
 #include "ui/collection/sidebar.h"
+#include "ui/cookies/cookies_pane.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/main_window/address_row.h"
 #include "ui/main_window/drop_overlay.h"
@@ -9,6 +10,7 @@
 #include "ui/main_window/notice_bar.h"
 #include "ui/main_window/request_pane.h"
 #include "ui/request/request_editor.h"
+#include "ui/response/response_view.h"
 #include "ui/welcome/welcome_page.h"
 
 #include <QApplication>
@@ -168,6 +170,7 @@ void MainWindow::connectPane()
     connect(row, &AddressRow::copyRequested, this, &MainWindow::copyAsCurl);
     connect(row, &AddressRow::commandPasted, this, [this](const QByteArray &text) { m_intake.takeText(text); });
     connect(m_pane->editor(), &RequestEditor::openTokenRequested, this, &MainWindow::showToken);
+    connect(m_pane->response()->cookies(), &CookiesPane::fieldMissing, this, &MainWindow::addFieldAndSend);
     connect(m_diagnosis, &DiagnosisPanel::actionRequested, this, &MainWindow::act);
     connect(m_diagnosis, &DiagnosisPanel::placeRequested, this, &MainWindow::goTo);
     connect(m_diagnosis, &DiagnosisPanel::hideRequested, this, &MainWindow::toggleDiagnosis);

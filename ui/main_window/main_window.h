@@ -105,6 +105,8 @@ public slots:
 
     void act(const keyhole::Action &action);
     void goTo(const QByteArray &where);
+    /// Puts a header field into the open request (a recording becomes one) and sends it. Can be taken back.
+    void addFieldAndSend(const QByteArray &name, const QByteArray &value);
     /// Opens the window of a token; an empty one stands for those of the current answer.
     void showToken(const QByteArray &token);
     /// Makes it the credential of the open request. Nothing is sent.
@@ -161,6 +163,7 @@ private:
     void refuse(const Error &error);
     void explain(const QByteArray &ruleId);
     void showWhatWouldSettleIt();
+    void changeDraft(const std::function<void(RequestDraft &)> &change);
     void saveTo(const QString &name, const QByteArray &content);
 
     std::vector<QWidget *> parts() const;

@@ -25,23 +25,10 @@ void MainWindow::act(const Action &action)
         m_pane->editor()->setFocus(Qt::OtherFocusReason);
     } else if (id == "edit-header") {
         m_pane->editor()->showTab(RequestEditor::Headers);
-    } else if (id == "use-address" || id == "allow-origin") {
-        if (request->recorded) {
-            replay();
-            request = m_requests.current();
-        }
-        const RequestDraft before = request->draft;
-        if (id == "use-address")
-            request->draft.address = action.argument;
-        else
-            request->draft.allowedOrigins.push_back(action.argument);
-        m_requests.touch();
-        m_pane->showCurrent();
-        m_status->say(tr("Changed the open request. Nothing was sent."), [this, before, index = m_requests.currentIndex()] {
-            if (index < m_requests.count())
-                m_requests.at(index).draft = before;
-            m_pane->showCurrent();
-        });
+    } else if (id == "use-address") {
+        changeDraft([&](RequestDraft &draft) { draft.address = action.argument; });
+    } else if (id == "allow-origin") {
+        changeDraft([&](RequestDraft &draft) { draft.allowedOrigins.push_back(action.argument); });
     } else if (id == "send-again") {
         send();
     } else if (id == "cancel") {
@@ -59,6 +46,34 @@ void MainWindow::act(const Action &action)
     } else if (id == "copy-report") {
         copyReport();
     }
+}
+
+/// Changes the open request, or the one that a recording becomes, and offers the way back.
+void MainWindow::changeDraft(const std::function<void(RequestDraft &)> &change)
+{
+    if (m_requests.current()->recorded)
+        replay();
+    OpenRequest *request = m_requests.current();
+    const RequestDraft before = request->draft;
+    change(request->draft);
+    m_requests.touch();
+    m_pane->showCurrent();
+    m_status->say(tr("Changed the open request. Nothing was sent."), [this, before, index = m_requests.currentIndex()] {
+        if (index < m_requests.count())
+            m_requests.at(index).draft = before;
+        m_pane->showCurrent();
+    });
+}
+
+void MainWindow::addFieldAndSend(const QByteArray &name, const QByteArray &value)
+{
+    if (!m_requests.current())
+        return;
+    changeDraft([&](RequestDraft &draft) {
+        std::erase_if(draft.fields, [&](const DraftRow &row) { return equalsIgnoringCase(row.name, name); });
+        draft.fields.push_back({true, name, value, tr("against forged requests")});
+    });
+    send();
 }
 
 void MainWindow::goTo(const QByteArray &where)

@@ -1,6 +1,7 @@
 #include "ui/main_window/main_window.h"
 
 #include "core/diagnosis/words.h"
+#include "ui/cookies/jar_window.h"
 #include "ui/main_window/notice_bar.h"
 #include "ui/main_window/table_dialog.h"
 #include "ui/main_window/text_dialog.h"
@@ -46,45 +47,13 @@ void MainWindow::openStatusEntry(StatusLine::Entry entry)
 
 void MainWindow::showJar()
 {
-    auto *dialog = new TableDialog(m_theme, tr("Cookie jar"), {tr("Name"), tr("Value"), tr("Domain"), tr("Path"), tr("Attributes")},
-                                   tr("No cookies yet. Those that servers set in this run are kept here until you quit."), this);
-    const auto fill = [this, dialog] {
-        std::vector<QStringList> rows;
-        for (const Cookie &cookie : m_session.jar().cookies()) {
-            QStringList attributes;
-            if (cookie.secure)
-                attributes << "Secure";
-            if (cookie.httpOnly)
-                attributes << "HttpOnly";
-            rows.push_back({QString::fromUtf8(cookie.name), Secret::mask(cookie.value), QString::fromUtf8(cookie.domain),
-                            QString::fromUtf8(cookie.path), attributes.join(", ")});
-        }
-        dialog->setRows(rows);
-    };
-    fill();
-    connect(&m_session, &Session::jarChanged, dialog, fill);
-    dialog->addRowAction(tr("Delete cookie"), [this, fill](int row) {
-        const Cookie cookie = m_session.jar().cookies().at(size_t(row));
-        m_session.jar().remove(cookie);
-        fill();
-        showJarEntry();
-        m_status->say(tr("Deleted one cookie."), [this, cookie] {
-            m_session.jar().add(cookie);
-            showJarEntry();
-        });
-    });
-    dialog->addAction(tr("Delete all"), [this, fill] {
-        const std::vector<Cookie> all = m_session.jar().cookies();
-        m_session.jar().clear();
-        fill();
-        showJarEntry();
-        m_status->say(tr("Deleted %n cookies.", nullptr, int(all.size())), [this, all] {
-            for (const Cookie &cookie : all)
-                m_session.jar().add(cookie);
-            showJarEntry();
-        });
-    });
-    dialog->show();
+    const OpenRequest *request = m_requests.current();
+    const auto url = request ? Url::parse(request->draft.address) : Url::parse({});
+    auto *window = new JarWindow(m_theme, m_session, url ? url->origin().host : QByteArray());
+    window->setKeeping(tr("Kept in memory until you quit."));
+    connect(this, &QObject::destroyed, window, &QObject::deleteLater);
+    connect(window, &JarWindow::done, m_status, &StatusLine::say);
+    window->show();
 }
 
 void MainWindow::showSettings()

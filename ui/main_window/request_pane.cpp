@@ -187,7 +187,8 @@ void RequestPane::showAnswer()
     const OpenRequest &request = *m_requests.current();
     showMoment(request);
     if (request.answer)
-        m_response->setExchange(request.answer->exchange, request.answer->report);
+        m_response->setExchange(request.answer->exchange, request.answer->report,
+                                m_session.earlierPages(request.answer->exchange->first().request.url));
     else
         m_response->clear();
 }

@@ -1,6 +1,5 @@
 #include "ui/response/exchange_rows.h"
 
-#include "core/cookies/jar.h"
 #include "ui/response/secret_parts.h"
 
 #include <QCoreApplication>
@@ -131,71 +130,11 @@ private:
     QString m_in;
 };
 
-SectionedRow decisionRow(const CookieDecision &decision)
-{
-    SectionedRow row;
-    row.icon = decision.sent ? QStringLiteral("check") : QStringLiteral("circle-minus");
-    row.iconColor = decision.sent ? ColorToken::Ok : ColorToken::Text3;
-    row.iconSays = decision.sent ? Tr::tr("Sent") : Tr::tr("Held back");
-    row.name = visibleText(QString::fromUtf8(decision.name));
-    row.text = decision.sent ? Tr::tr("sent") : visibleText(decision.reason);
-    row.remark = decision.sent ? Tr::tr("set by %1").arg(visibleText(QString::fromUtf8(decision.setBy)))
-                               : Tr::tr("rule: %1").arg(visibleText(QString::fromUtf8(decision.rule)));
-    row.where = "cookies." + decision.name;
-    return row;
-}
-
-void addDecisions(std::vector<SectionedRow> &rows, const Exchange &exchange, bool sent)
-{
-    rows.push_back(SectionedRow::headingOf(sent ? Tr::tr("Sent") : Tr::tr("Held back")));
-    const size_t before = rows.size();
-    for (const CookieDecision &decision : exchange.cookieLedger) {
-        if (decision.sent == sent)
-            rows.push_back(decisionRow(decision));
-    }
-    if (rows.size() == before)
-        rows.push_back({false, {}, {}, {}, sent ? Tr::tr("none went along") : Tr::tr("none"), {}, {}, {}, true});
-}
-
-SectionedRow storedRow(const StoreDecision &decision)
-{
-    const bool kept = decision.rule.isEmpty();
-    SectionedRow row;
-    row.icon = kept ? QStringLiteral("check") : decision.deleted ? QStringLiteral("trash-2") : QStringLiteral("circle-x");
-    row.iconColor = kept ? ColorToken::Ok : decision.deleted ? ColorToken::Text2 : ColorToken::Danger;
-    row.iconSays = kept ? Tr::tr("Accepted") : decision.deleted ? Tr::tr("Deleted") : Tr::tr("Refused");
-    row.name = visibleText(QString::fromUtf8(decision.name));
-    row.text = kept ? row.iconSays : row.iconSays + QStringLiteral(": ") + visibleText(decision.reason);
-    row.remark = shownValue({"Set-Cookie", decision.setCookie, {}});
-    row.where = "cookies." + decision.name;
-    return row;
-}
-
 }
 
 std::vector<SectionedRow> headerRows(const Exchange &exchange, const Report &report)
 {
     return HeaderRows(exchange, report).build();
-}
-
-std::vector<SectionedRow> cookieRows(const Exchange &exchange)
-{
-    std::vector<SectionedRow> rows;
-    addDecisions(rows, exchange, true);
-    addDecisions(rows, exchange, false);
-    rows.push_back(SectionedRow::headingOf(exchange.hops.size() > 1 ? Tr::tr("Set by these answers") : Tr::tr("Set by this answer")));
-    const size_t before = rows.size();
-    for (const Hop &hop : exchange.hops) {
-        if (!hop.response)
-            continue;
-        // An empty jar decides as any would, but for cookies that a secure one protects.
-        CookieJar jar;
-        for (const StoreDecision &decision : jar.store(hop.request.url, hop.response->fields, hop.answeredAt.value_or(Instant{})))
-            rows.push_back(storedRow(decision));
-    }
-    if (rows.size() == before)
-        rows.push_back({false, {}, {}, {}, Tr::tr("none"), {}, {}, {}, true});
-    return rows;
 }
 
 int answerFieldCount(const Exchange &exchange)

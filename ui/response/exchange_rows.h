@@ -9,9 +9,6 @@ namespace keyhole {
 /// that a finding rests on gets the finding's icon. Secrets are masked.
 std::vector<SectionedRow> headerRows(const Exchange &exchange, const Report &report);
 
-/// Cookies: sent, held back (with the rule), set by the answers (kept, or refused and why).
-std::vector<SectionedRow> cookieRows(const Exchange &exchange);
-
 /// How many fields the last answer has, and how many cookies the answers set.
 int answerFieldCount(const Exchange &exchange);
 int setCookieCount(const Exchange &exchange);

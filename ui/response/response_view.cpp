@@ -2,6 +2,7 @@
 
 #include "ui/controls/chip.h"
 #include "ui/controls/tab_strip.h"
+#include "ui/cookies/cookies_pane.h"
 #include "ui/response/body_tab.h"
 #include "ui/response/exchange_rows.h"
 #include "ui/response/raw_tab.h"
@@ -48,7 +49,7 @@ QByteArray withoutLastHop(const QByteArray &where, int hops)
 ResponseView::ResponseView(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_tabs(new TabStrip(theme)), m_status(new Chip(theme)), m_bar(new ResponseBar(theme)),
       m_stack(new QStackedWidget), m_body(new BodyTab(theme)), m_headers(new SectionedTable(theme, tr("Headers"))),
-      m_cookies(new SectionedTable(theme, tr("Cookies"))), m_timeline(new TimelineTab(theme)), m_raw(new RawTab(theme)),
+      m_cookies(new CookiesPane(theme)), m_timeline(new TimelineTab(theme)), m_raw(new RawTab(theme)),
       m_empty(new TextLabel(theme, tr("No answer yet. It is shown here once the request is sent."), FontRole::Body, ColorToken::Text3))
 {
     for (const QString &name : {tr("Body"), tr("Headers"), tr("Cookies"), tr("Timeline"), tr("Raw")})
@@ -99,14 +100,14 @@ void ResponseView::connectTools()
     connect(m_bar, &ResponseBar::saveRequested, this, &ResponseView::save);
 }
 
-void ResponseView::setExchange(std::shared_ptr<const Exchange> exchange, const Report &report)
+void ResponseView::setExchange(std::shared_ptr<const Exchange> exchange, const Report &report, std::vector<QByteArray> pages)
 {
     m_exchange = std::move(exchange);
     setDimmed(false);
     const Hop &last = m_exchange->last();
     m_body->setHop(last);
     m_headers->setRows(headerRows(*m_exchange, report));
-    m_cookies->setRows(cookieRows(*m_exchange));
+    m_cookies->setExchange(m_exchange, std::move(pages));
     m_timeline->setExchange(*m_exchange);
     m_raw->setExchange(m_exchange);
     m_tabs->setCount(Headers, answerFieldCount(*m_exchange));
@@ -123,6 +124,7 @@ void ResponseView::clear()
     m_exchange.reset();
     setDimmed(false);
     m_raw->setExchange({});
+    m_cookies->clear();
     m_body->pane()->viewer()->clear();
     m_tabs->setCount(Headers, 0);
     m_tabs->setCount(Cookies, 0);
@@ -171,6 +173,11 @@ ViewerPane *ResponseView::currentPane() const
     if (currentTab() == Raw)
         return m_raw->pane();
     return currentTab() == Body && m_body->showsText() ? m_body->pane() : nullptr;
+}
+
+SectionedTable *ResponseView::currentTable() const
+{
+    return currentTab() == Headers ? m_headers : currentTab() == Cookies ? m_cookies->table() : nullptr;
 }
 
 void ResponseView::showCurrent()
@@ -239,7 +246,7 @@ void ResponseView::copy()
         if (!selected)
             pane->viewer()->selectAll();
         pane->viewer()->copy();
-    } else if (auto *table = qobject_cast<SectionedTable *>(m_stack->currentWidget())) {
+    } else if (auto *table = currentTable()) {
         if (!table->selectionModel()->hasSelection())
             table->selectAll();
         QGuiApplication::clipboard()->setText(table->selectedText());

@@ -12,6 +12,7 @@ namespace keyhole {
 
 class BodyTab;
 class Chip;
+class CookiesPane;
 class TabStrip;
 class RawTab;
 class ResponseBar;
@@ -29,13 +30,15 @@ public:
     explicit ResponseView(const Theme &theme, QWidget *parent = nullptr);
 
     /// Shows an exchange; rows that a finding of the report refers to are marked. Without an answer the Timeline comes to the front.
-    void setExchange(std::shared_ptr<const Exchange> exchange, const Report &report);
+    /// `pages` are the bodies of earlier answers of the same site, for what the Cookies tab looks up there.
+    void setExchange(std::shared_ptr<const Exchange> exchange, const Report &report, std::vector<QByteArray> pages = {});
     void clear();
     /// The old answer stays, at 60 %.
     void setDimmed(bool dimmed);
 
     void showTab(Tab tab);
     Tab currentTab() const;
+    CookiesPane *cookies() const { return m_cookies; }
     /// Goes to a place of the evidence: "response.headers.Date", "response.body", "response.status", "request.headers.Authorization" and
     /// "hop.2.request.headers.Authorization" (as sent), "cookies.sid", "timeline". Gives false for a place that is not in the answer.
     bool select(const QByteArray &where);
@@ -51,6 +54,7 @@ private:
     void showStatus();
     void showCurrent();
     ViewerPane *currentPane() const;
+    SectionedTable *currentTable() const;
     bool showPlain(const QByteArray &place);
     void showRaw(int side);
     bool selectRow(const QByteArray &place);
@@ -65,7 +69,7 @@ private:
     QStackedWidget *m_stack;
     BodyTab *m_body;
     SectionedTable *m_headers;
-    SectionedTable *m_cookies;
+    CookiesPane *m_cookies;
     TimelineTab *m_timeline;
     RawTab *m_raw;
     TextLabel *m_empty;

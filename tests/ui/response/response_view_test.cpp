@@ -162,16 +162,6 @@ TEST_CASE("Headers: a field of a megabyte is shown cut, which is said", "[respon
     CHECK(shown.contains("1024 KB"));
 }
 
-TEST_CASE("Cookies: sent, held back with the rule, accepted, and refused with the reason", "[response]")
-{
-    const auto rows = cookieRows(refusedExchange());
-    QStringList text;
-    for (const SectionedRow &row : rows)
-        text += row.heading ? "# " + row.name : row.iconSays + ' ' + row.name;
-    CHECK(text
-          == QStringList{"# Sent", "Sent sid", "# Held back", "Held back admin", "# Set by these answers", "Accepted sid", "Refused wide"});
-}
-
 TEST_CASE("Secrets: only what is secret in a field is hidden", "[response][secrets]")
 {
     const auto [name, value, parts] = GENERATE(table<QByteArray, QByteArray, std::vector<SecretStretch>>({
