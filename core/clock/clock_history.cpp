@@ -26,12 +26,12 @@ qint64 number(Instant time)
     return time.time_since_epoch().count();
 }
 
-Milliseconds time(const Row &row, int column)
+Milliseconds time(const DatabaseRow &row, int column)
 {
     return Milliseconds(row.at(column).toLongLong());
 }
 
-ClockRecord recordFrom(const Row &row)
+ClockRecord recordFrom(const DatabaseRow &row)
 {
     return {{row.at(0).toByteArray(), row.at(1).toByteArray(), row.at(2).toInt()},
             Instant(time(row, 3)),
@@ -81,7 +81,7 @@ DatabaseResult<void> ClockHistory::load()
     if (!changes)
         return failure(changes.error());
     std::transform(answers->begin(), answers->end(), std::back_inserter(m_records), recordFrom);
-    for (const Row &row : *changes)
+    for (const DatabaseRow &row : *changes)
         m_changes.push_back({Instant(time(row, 0)), {time(row, 1), time(row, 2), time(row, 3)}});
     return {};
 }

@@ -70,7 +70,7 @@ QByteArray identityOf(const QString &environment, const Cookie &cookie)
                    QByteArray::number(stored(cookie.created))});
 }
 
-Cookie cookieOf(const Row &row)
+Cookie cookieOf(const DatabaseRow &row)
 {
     Cookie cookie;
     cookie.name = row.value(1).toByteArray();
@@ -217,7 +217,7 @@ Result<CookieStore::Loaded> CookieStore::load(const QString &environment, Instan
     Loaded loaded;
     std::vector<qint64> broken;
     std::vector<Cookie> written;
-    for (const Row &row : *rows) {
+    for (const DatabaseRow &row : *rows) {
         Cookie cookie = cookieOf(row);
         if (!unsealInto(cookie, row.value(10).toByteArray(), m_key, environment)) {
             broken.push_back(row.value(0).toLongLong());

@@ -203,7 +203,7 @@ DatabaseResult<void> Database::runForEach(const QString &sql, const std::vector<
     return {};
 }
 
-DatabaseResult<std::vector<Row>> Database::select(const QString &sql, const QVariantList &values, qsizetype most) const
+DatabaseResult<std::vector<DatabaseRow>> Database::select(const QString &sql, const QVariantList &values, qsizetype most) const
 {
     auto query = m_connection->prepared(sql);
     if (!query)
@@ -211,9 +211,9 @@ DatabaseResult<std::vector<Row>> Database::select(const QString &sql, const QVar
     if (auto done = m_connection->run(*query, values); !done)
         return failure(done.error());
     const int columns = query->record().count();
-    std::vector<Row> rows;
+    std::vector<DatabaseRow> rows;
     while (qsizetype(rows.size()) < most && query->next()) {
-        Row row;
+        DatabaseRow row;
         for (int column = 0; column < columns; ++column)
             row.append(query->value(column));
         rows.push_back(std::move(row));

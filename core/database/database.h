@@ -25,7 +25,7 @@ struct DatabaseError {
 template <class T> using DatabaseResult = Result<T, DatabaseError>;
 
 /// The columns of one row, in the order of the SELECT.
-using Row = QVariantList;
+using DatabaseRow = QVariantList;
 
 /// A file of SQLite, readable by its owner alone. One connection an object, used on the thread that opened it; nothing throws.
 class Database {
@@ -45,7 +45,7 @@ public:
     /// The same statement for each list of values; prepared once.
     DatabaseResult<void> runForEach(const QString &sql, const std::vector<QVariantList> &valuesOfEach);
     /// The rows of a SELECT, at most `most` of them.
-    DatabaseResult<std::vector<Row>> select(const QString &sql, const QVariantList &values = {}, qsizetype most = 100'000) const;
+    DatabaseResult<std::vector<DatabaseRow>> select(const QString &sql, const QVariantList &values = {}, qsizetype most = 100'000) const;
     /// All that `work` does, or nothing where it fails.
     DatabaseResult<void> inTransaction(const std::function<DatabaseResult<void>()> &work);
 
