@@ -9,6 +9,7 @@
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/notice_bar.h"
 #include "ui/text/english_plurals.h"
+#include "ui/token/issuer_keys.h"
 
 #include <QApplication>
 #include <QCommandLineParser>
@@ -106,7 +107,8 @@ int main(int argc, char *argv[])
         }
         return lab.collection();
     };
-    MainWindow window(theme, session, {folder + "/window.ini", openLab, data + "/clocks.sqlite"});
+    IssuerKeys issuerKeys(transport, clock);
+    MainWindow window(theme, session, {folder + "/window.ini", openLab, data + "/clocks.sqlite", &issuerKeys});
     if (options.theme)
         theme.setChoice(*options.theme);
     QObject::connect(&cookies, &CookieKeeper::noticed, window.notice(), &NoticeBar::tell);

@@ -31,6 +31,7 @@ MainWindow::MainWindow(Theme &theme, Session &session, Surroundings surroundings
       m_settings(m_surroundings.settingsFile.isEmpty() ? WindowSettings() : WindowSettings::load(m_surroundings.settingsFile)),
       m_requests(session), m_tokens(theme, [this] { return sentTokens(); })
 {
+    m_tokens.setFetcher(m_surroundings.keys);
     setWindowTitle(tr("Keyhole"));
     setMinimumSize(960, 600);
     setAcceptDrops(true);

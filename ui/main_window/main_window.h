@@ -33,6 +33,7 @@ public:
         QString settingsFile;  ///< empty: nothing is remembered
         std::function<Result<Collection>()> openLab;  ///< starts the lab and gives its requests; empty: there is none
         QString clockFile = {};  ///< what servers' clocks told; empty: it is forgotten with the window
+        KeyFetcher *keys = nullptr;  ///< fetches an issuer's keys once the user has said so; none: they are not offered
     };
 
     MainWindow(Theme &theme, Session &session, Surroundings surroundings, QWidget *parent = nullptr);

@@ -126,6 +126,10 @@ void ClaimLine::addMeaning(QHBoxLayout *row)
     meaning->setObjectName(QStringLiteral("meaning"));
     if (m_row.check != ClaimRow::Check::None)
         meaning->setAccessibleName(broken ? tr("Not in order: %1").arg(meaning->text()) : tr("In order: %1").arg(meaning->text()));
+    if (!m_row.open.isEmpty()) {
+        setPlainToolTip(meaning, visibleText(m_row.open));
+        meaning->setAccessibleDescription(visibleText(m_row.open));
+    }
     row->addWidget(meaning, 9, Qt::AlignVCenter);
 }
 

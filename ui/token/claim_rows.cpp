@@ -1,6 +1,7 @@
 #include "ui/token/claim_rows.h"
 
 #include "core/diagnosis/words.h"
+#include "core/token/claim_meaning.h"
 
 #include <QCoreApplication>
 #include <QHash>
@@ -129,6 +130,49 @@ void explainTime(ClaimRow &row, const TimeClaim &time, const TokenTiming &timing
     }
 }
 
+/// The first that is the verdict: of a time, what the line shows is said already, with the exact moment.
+void addCheck(ClaimRow &row, const MemberCheck &check)
+{
+    using Outcome = MemberCheck::Outcome;
+    if (row.check == ClaimRow::Check::Broken
+        || (isTimeClaim(row.name) && row.check == ClaimRow::Check::Holds && check.outcome != Outcome::Wrong))
+        return;
+    if (check.outcome == Outcome::NotCheckable) {
+        row.open = check.says;
+        return;
+    }
+    row.check = check.outcome == Outcome::Ok ? ClaimRow::Check::Holds : ClaimRow::Check::Broken;
+    row.meaning = row.meaning.isEmpty() ? check.says : tr("%1: %2").arg(row.meaning, check.says);
+}
+
+void addChecks(std::vector<ClaimRow> &rows, const std::vector<MemberCheck> &checks, bool inHeader)
+{
+    for (const MemberCheck &check : checks) {
+        if (check.inHeader != inHeader)
+            continue;
+        // Of duplicates the last one counts, as most readers take it.
+        const auto row = std::find_if(rows.rbegin(), rows.rend(), [&](const ClaimRow &each) { return each.name == check.name; });
+        if (row != rows.rend()) {
+            addCheck(*row, check);
+            continue;
+        }
+        ClaimRow missing;
+        missing.name = check.name;
+        missing.value = QStringLiteral("–");
+        missing.meaning = check.says;
+        missing.check = check.outcome == MemberCheck::Outcome::Wrong ? ClaimRow::Check::Broken : ClaimRow::Check::None;
+        rows.push_back(std::move(missing));
+    }
+}
+
+}
+
+std::vector<ClaimRow> plainRows(const JsonValue &object)
+{
+    std::vector<ClaimRow> rows;
+    for (const JsonMember &member : object.members)
+        rows.push_back(rowOf(member.name, member.value));
+    return rows;
 }
 
 QString valueText(const JsonValue &value)
@@ -154,29 +198,39 @@ bool isTimeClaim(QByteArrayView name)
     return std::find(std::begin(kNames), std::end(kNames), name) != std::end(kNames);
 }
 
-std::vector<ClaimRow> headerRows(const Token &token)
+std::vector<ClaimRow> headerRows(const Token &token, const std::vector<MemberCheck> &checks)
 {
-    std::vector<ClaimRow> rows;
-    if (!token.header)
-        return rows;
-    for (const JsonMember &member : token.header->members) {
-        rows.push_back(rowOf(member.name, member.value));
-        explainHeader(rows.back(), member.value);
-    }
+    std::vector<ClaimRow> rows = token.header ? plainRows(*token.header) : std::vector<ClaimRow>();
+    for (size_t i = 0; i < rows.size(); ++i)
+        explainHeader(rows[i], token.header->members[i].value);
+    addChecks(rows, checks, true);
     return rows;
 }
 
-std::vector<ClaimRow> payloadRows(const Token &token, const TokenTiming &timing, TimeForm form)
+std::vector<ClaimRow> payloadRows(const Token &token, const TokenTiming &timing, TimeForm form, const std::vector<MemberCheck> &checks)
+{
+    std::vector<ClaimRow> rows = token.payload ? plainRows(*token.payload) : std::vector<ClaimRow>();
+    for (ClaimRow &row : rows) {
+        row.meaning = claimMeaning(token, row.name);
+        const std::optional<TimeClaim> time = isTimeClaim(row.name) ? token.time(row.name) : std::nullopt;
+        if (time)
+            explainTime(row, *time, timing, form);
+    }
+    addChecks(rows, checks, false);
+    return rows;
+}
+
+std::vector<ClaimRow> disclosureRows(const Disclosures &disclosures)
 {
     std::vector<ClaimRow> rows;
-    if (!token.payload)
-        return rows;
-    for (const JsonMember &member : token.payload->members) {
-        rows.push_back(rowOf(member.name, member.value));
-        rows.back().meaning = claimMeaning(member.name);
-        const std::optional<TimeClaim> time = isTimeClaim(member.name) ? token.time(member.name) : std::nullopt;
-        if (time)
-            explainTime(rows.back(), *time, timing, form);
+    for (const Disclosure &disclosure : disclosures.shown) {
+        ClaimRow row = rowOf(disclosure.name.isEmpty() ? QByteArray("(item)") : disclosure.name, disclosure.value);
+        const bool sound = disclosure.problem.isEmpty() && disclosure.isSigned;
+        row.check = sound ? ClaimRow::Check::Holds : ClaimRow::Check::Broken;
+        row.meaning = !disclosure.problem.isEmpty() ? disclosure.problem
+            : sound                                 ? tr("part of what was signed, by its digest")
+                                                    : tr("its digest is not in the token: nobody signed it");
+        rows.push_back(std::move(row));
     }
     return rows;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "core/token/token.h"
+#include "core/token/claim_check.h"
+#include "core/token/sd_jwt.h"
 #include "ui/token/token_timing.h"
 
 #include <vector>
@@ -14,6 +15,7 @@ struct ClaimRow {
     QString value;  ///< as it is written; a nested value in one line
     QString meaning;  ///< what it stands for; empty for unknown claims
     Check check = Check::None;
+    QString open = {};  ///< what would decide it, where it cannot be checked from here
     bool breaks = false;  ///< the server refuses the token because of this one
     std::vector<ClaimRow> nested;  ///< members or items
 };
@@ -28,7 +30,13 @@ QString valueText(const JsonValue &value);
 /// Whether a claim of this name holds a moment, in seconds since 1970.
 bool isTimeClaim(QByteArrayView name);
 
-std::vector<ClaimRow> headerRows(const Token &token);
-std::vector<ClaimRow> payloadRows(const Token &token, const TokenTiming &timing, TimeForm form);
+/// With the checks of its members; those that its kind must have and it lacks stand at the end.
+std::vector<ClaimRow> headerRows(const Token &token, const std::vector<MemberCheck> &checks = {});
+std::vector<ClaimRow> payloadRows(const Token &token, const TokenTiming &timing, TimeForm form,
+                                  const std::vector<MemberCheck> &checks = {});
+/// The claims that the holder of an SD-JWT shows, and whether each is part of what was signed.
+std::vector<ClaimRow> disclosureRows(const Disclosures &disclosures);
+/// Members of any JSON object, without meanings.
+std::vector<ClaimRow> plainRows(const JsonValue &object);
 
 }

@@ -1,5 +1,7 @@
 #include "ui/token/claim_table.h"
 
+#include "core/token/claim_meaning.h"
+#include "core/token/explanation.h"
 #include "ui/controls/tab_strip.h"
 #include "ui/text/flow_label.h"
 #include "ui/token/claim_line.h"
@@ -60,9 +62,10 @@ ClaimTable::ClaimTable(const Theme &theme, QWidget *parent)
     connect(&theme, &Theme::changed, this, &ClaimTable::rebuild);
 }
 
-void ClaimTable::setToken(const Token &token, const TokenTiming &timing)
+void ClaimTable::setToken(const DecodedToken &decoded, const TokenTiming &timing, std::vector<MemberCheck> checks)
 {
-    m_token = token;
+    m_decoded = decoded;
+    m_checks = std::move(checks);
     m_timing = timing;
     rebuild();
 }
@@ -121,6 +124,86 @@ void ClaimTable::fill(QVBoxLayout *rows, bool inHeader, const std::vector<ClaimR
     }
 }
 
+void ClaimTable::addWords(QVBoxLayout *rows, std::vector<TextRun> words)
+{
+    auto *text = new FlowLabel(theme(), m_body);
+    text->setRuns(std::move(words));
+    text->setPadding({theme().px(16), theme().px(8), theme().px(16), theme().px(8)});
+    rows->addWidget(text);
+}
+
+void ClaimTable::addDisclosures(QVBoxLayout *rows)
+{
+    const Disclosures &disclosures = *m_decoded.disclosures;
+    const QString keptBack = tr("%n digests without one: kept back, or decoys", nullptr, int(disclosures.hidden));
+    rows->addWidget(heading(ColorToken::SegPayload, tr("Disclosed by the holder"), disclosures.hidden > 0 ? keptBack : QString()));
+    fill(rows, false, disclosureRows(disclosures), 1);
+    if (!disclosures.keyBinding)
+        return addWords(rows, {{tr("No key binding: whoever holds this text can show it."), FontRole::Small, ColorToken::Text2}});
+    rows->addWidget(heading(ColorToken::SegSignature, tr("Key binding"), tr("by which the holder proves the key")));
+    if (disclosures.keyBinding->payload)
+        fill(rows, false, plainRows(*disclosures.keyBinding->payload), 1);
+}
+
+/// How far a token can be read, and by whom: of one that is encrypted, broken or no JWT.
+void ClaimTable::addExplanation(QVBoxLayout *rows)
+{
+    QStringList sentences = explainToken(m_decoded.token);
+    if (!m_decoded.keyText.isEmpty())
+        sentences = {tr("By its form this is %1.").arg(m_decoded.keyText)};
+    sentences.removeAll(QString());
+    const QString first = sentences.takeFirst();
+    const QString rest = sentences.isEmpty() ? QString() : QLatin1Char('\n') + sentences.join(QLatin1Char('\n'));
+    addWords(rows, {{first, FontRole::Body, ColorToken::Text}, {rest, FontRole::Body, ColorToken::Text2}});
+}
+
+void ClaimTable::addOpaque(QVBoxLayout *rows)
+{
+    const OpaqueToken &opaque = *m_decoded.opaque;
+    QStringList facts;
+    if (!opaque.issuer.isEmpty())
+        facts << tr("Issuer: %1").arg(opaque.issuer);
+    const auto moment = [this](Instant at) { return QStringLiteral("%1 %2").arg(dateAndTime(at, m_form), zoneName(at, m_form)); };
+    if (opaque.made)
+        facts << tr("Made: %1").arg(moment(*opaque.made));
+    if (opaque.ends)
+        facts << tr("Ends: %1").arg(moment(*opaque.ends));
+    facts << opaque.details;
+    if (!facts.isEmpty())
+        addWords(rows, {{facts.join(QLatin1Char('\n')), FontRole::Small, ColorToken::Text2}});
+    if (!opaque.payload)
+        return;
+    rows->addWidget(heading(ColorToken::SegPayload, tr("Payload"), tr("not secret")));
+    fill(rows, false, plainRows(*opaque.payload), 1);
+}
+
+void ClaimTable::addParts(QVBoxLayout *rows)
+{
+    const Token &token = m_decoded.token;
+    const std::vector<ClaimRow> header = headerRows(token, m_checks), payload = payloadRows(token, m_timing, m_form, m_checks);
+    m_nameWidth = qMax(widestName(theme(), header), widestName(theme(), payload));
+    const QString remark = token.form == TokenForm::Jws ? tr("signed, not secret") : tr("not secret");
+    const QString vendor = vendorName(vendorOf(token));
+    if (token.header) {
+        rows->addWidget(heading(ColorToken::SegHeader, tr("Header"), remark));
+        fill(rows, true, header, 0);
+    }
+    m_timeSwitch->setVisible(token.payload.has_value());
+    if (token.payload) {
+        const QString words = vendor.isEmpty() ? remark : tr("%1, by %2").arg(remark, vendor);
+        QWidget *box = heading(ColorToken::SegPayload, tr("Payload"), words);
+        box->layout()->addWidget(m_timeSwitch);
+        rows->addWidget(box);
+        fill(rows, false, payload, 0);
+    }
+    if (m_decoded.disclosures)
+        addDisclosures(rows);
+    if (!token.payload)
+        addExplanation(rows);
+    if (m_decoded.opaque)
+        addOpaque(rows);
+}
+
 void ClaimTable::rebuild()
 {
     m_timeSwitch->setParent(this);
@@ -130,29 +213,7 @@ void ClaimTable::rebuild()
     auto *rows = new QVBoxLayout(m_body);
     rows->setContentsMargins(0, theme().px(2), 0, theme().px(8));
     rows->setSpacing(0);
-    const std::vector<ClaimRow> header = headerRows(m_token), payload = payloadRows(m_token, m_timing, m_form);
-    m_nameWidth = qMax(widestName(theme(), header), widestName(theme(), payload));
-    const bool signedBy = m_token.form == TokenForm::Jws;
-    if (m_token.header) {
-        rows->addWidget(heading(ColorToken::SegHeader, tr("Header"), signedBy ? tr("signed, not secret") : tr("not secret")));
-        fill(rows, true, header, 0);
-    }
-    m_timeSwitch->setVisible(m_token.payload.has_value());
-    if (m_token.payload) {
-        QWidget *box = heading(ColorToken::SegPayload, tr("Payload"), signedBy ? tr("signed, not secret") : tr("not secret"));
-        box->layout()->addWidget(m_timeSwitch);
-        rows->addWidget(box);
-        fill(rows, false, payload, 0);
-    }
-    if (!m_token.payload) {
-        auto *why = new FlowLabel(theme(), m_body);
-        const QString text = m_token.form == TokenForm::Jwe ? tr("The payload is encrypted: nobody but the audience reads on.")
-            : m_token.form == TokenForm::Opaque             ? tr("This text is no JWT. Only its issuer knows what it stands for.")
-                                                            : tr("The payload cannot be read.");
-        why->setRuns({{text, FontRole::Body, ColorToken::Text2}});
-        why->setPadding({theme().px(16), theme().px(12), theme().px(16), theme().px(12)});
-        rows->addWidget(why);
-    }
+    addParts(rows);
     rows->addStretch();
     layout()->addWidget(m_body);
     m_body->show();

@@ -1,5 +1,7 @@
 #include "ui/token/decoding.h"
 
+#include "core/diagnosis/credential/key_reading.h"
+
 #include <QPromise>
 #include <QThreadPool>
 
@@ -7,8 +9,15 @@ namespace keyhole {
 
 DecodedToken decodeWithPlaces(const QByteArray &text)
 {
-    DecodedToken decoded{decodeToken(text), {}};
+    DecodedToken decoded;
+    decoded.token = decodeToken(text);
     decoded.places = claimPlaces(decoded.token);
+    decoded.disclosures = readDisclosures(decoded.token);
+    if (decoded.token.form != TokenForm::Opaque)
+        return decoded;
+    decoded.opaque = readOpaque(text);
+    if (const auto reading = decoded.opaque ? std::nullopt : readKey(text))
+        decoded.keyText = keyText(*reading);
     return decoded;
 }
 

@@ -1,16 +1,20 @@
 #pragma once
 
-#include "core/token/token.h"
+#include "core/token/opaque.h"
+#include "core/token/sd_jwt.h"
 #include "ui/token/claim_places.h"
 
 #include <QFuture>
 
 namespace keyhole {
 
-/// A token and where its members stand in it.
+/// A token, where its members stand in it, and what can be read of one that is more than a JWT, or none.
 struct DecodedToken {
     Token token;
     std::vector<ClaimPlace> places;
+    std::optional<Disclosures> disclosures;  ///< of an SD-JWT
+    std::optional<OpaqueToken> opaque;
+    QString keyText;  ///< "a personal access token of GitHub, its checksum fits"; empty for no key of a known form
 };
 DecodedToken decodeWithPlaces(const QByteArray &text);
 

@@ -14,6 +14,7 @@ struct ShownToken {
     QByteArray text;
     QString from;  ///< one sentence for the head, "Sent with GET /v1/orders"; empty where nothing is known
     QByteArray where = {};  ///< a place that the main window can show, "request.headers.Authorization"; empty: none
+    QString wrapping = {};  ///< how it stood there: "percent-encoded", "in base64, split over 2 cookies"
     std::weak_ptr<const Exchange> exchange = {};  ///< in which `where` is a place
 };
 
@@ -27,6 +28,11 @@ TokenCircumstances circumstancesOf(const Exchange &exchange, Instant now);
 /// Every token of an exchange once, the one that the server reads first. An opaque credential counts as one.
 std::vector<ShownToken> tokensOf(const std::shared_ptr<const Exchange> &exchange);
 
+/// What somebody pasted: a token, or text that has some in it.
+std::vector<ShownToken> tokensOfPasted(const QByteArray &text);
+
+/// Place and wrapping in words.
+QString placeText(const ShownToken &shown);
 /// A place in words: "header Authorization", "cookie id_token", "address, parameter access_token".
 QString placeName(const QByteArray &where);
 

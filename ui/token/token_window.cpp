@@ -67,7 +67,7 @@ void TokenWindow::buildValidity()
 
 void TokenWindow::connectParts()
 {
-    connect(m_head, &TokenHead::pasted, this, [this](const QByteArray &text) { setTokens({{text, tr("Pasted.")}}, m_circumstances); });
+    connect(m_head, &TokenHead::pasted, this, [this](const QByteArray &text) { setTokens(tokensOfPasted(text), m_circumstances); });
     connect(m_head, &TokenHead::copyRequested, this, &TokenWindow::copyWithoutSignature);
     connect(m_head, &TokenHead::compareRequested, this, [this] { emit compareRequested(m_head->compareButton()); });
     connect(m_head, &TokenHead::editRequested, this, &TokenWindow::editRequested);
@@ -92,6 +92,7 @@ void TokenWindow::setTokens(std::vector<ShownToken> tokens, const TokenCircumsta
         m_tokens.emplace_back();
     m_circumstances = circumstances;
     m_signedBar->hide();
+    m_signedWith.reset();
     choose(0);
     if (shown().text.isEmpty())
         m_head->openPasteBox();
@@ -104,8 +105,16 @@ void TokenWindow::setFetcher(KeyFetcher *fetcher)
 
 void TokenWindow::setSignedWith(const SigningKey &key, const QString &keyName)
 {
+    m_signedWith = {key, keyName};
     m_signedBar->show(keyName);
-    m_signature->checkWith(KeysRead{{key}}, keyName);
+    checkSigned();
+}
+
+/// A long token may still be on its way from the pool.
+void TokenWindow::checkSigned()
+{
+    if (m_signedWith && token().text == shown().text)
+        m_signature->checkWith(KeysRead{{m_signedWith->first}}, m_signedWith->second);
 }
 
 void TokenWindow::choose(int index)
@@ -124,21 +133,53 @@ void TokenWindow::install(DecodedToken decoded)
         return;
     m_decoded = std::move(decoded);
     m_timing = timingOf(token(), m_circumstances.offset, m_circumstances.now);
-    m_head->setToken(token(), shown().from);
-    QStringList places;
-    for (const ShownToken &each : m_tokens)
-        places << placeName(each.where);
-    m_head->setPlaces(places, m_current);
+    // Of several, the list says which place this is.
+    const bool alone = m_tokens.size() == 1 && !shown().where.isEmpty();
+    m_head->setToken(token(), alone ? tr("%1. Found in: %2.").arg(shown().from, placeText(shown())) : shown().from);
+    m_head->setPlaces(placesInWords(), m_current);
     m_head->setCanShowPlace(!shown().where.isEmpty() && !shown().exchange.expired());
     m_encoded->setToken(token());
     m_signature->setToken(token());
-    m_claims->setToken(token(), m_timing);
+    m_claims->setToken(m_decoded, m_timing, checks());
     m_head->setStates(token(), m_timing, m_signature->facts());
-    setWindowTitle(m_head->title());
-    setAccessibleName(m_head->title());
+    setWindowTitle(shown().where.isEmpty() ? m_head->title() : tr("%1, %2").arg(m_head->title(), placeName(shown().where)));
+    setAccessibleName(windowTitle());
     m_scroll->setEnabled(true);
+    checkSigned();
     showValidity();
     m_scroll->fit();
+}
+
+QStringList TokenWindow::placesInWords() const
+{
+    QStringList places;
+    for (const ShownToken &each : m_tokens) {
+        const bool isLong = m_tokens.size() == 1 || each.text.size() > kDecodedAtOnce;
+        places << tr("%1: %2").arg(kindTitle(isLong ? TokenKind::Unknown : decodeToken(each.text).kind), placeText(each));
+    }
+    return places;
+}
+
+/// Against the clocks, the request that carried it, and the tokens beside it.
+std::vector<MemberCheck> TokenWindow::checks() const
+{
+    CheckContext context;
+    const Milliseconds uncertainty = m_timing.serverNow ? m_timing.uncertainty : Milliseconds(0);
+    context.earliest = m_timing.decidingNow() - uncertainty;
+    context.latest = m_timing.decidingNow() + uncertainty;
+    if (const auto exchange = shown().exchange.lock(); exchange && shown().where.startsWith("request")) {
+        context.method = exchange->last().request.method;
+        context.address = exchange->last().request.url.toString();
+    }
+    std::vector<Token> beside;
+    constexpr size_t kMostBeside = 8;
+    for (const ShownToken &other : m_tokens) {
+        if (other.text != shown().text && other.text.size() <= kDecodedAtOnce && beside.size() < kMostBeside)
+            beside.push_back(decodeToken(other.text));
+    }
+    for (const Token &other : beside)
+        context.beside.push_back(&other);
+    return checkMembers(token(), context);
 }
 
 void TokenWindow::showValidity()

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/token/claim_check.h"
 #include "core/token/signature.h"
 #include "ui/theme/theme.h"
 #include "ui/token/decoding.h"
@@ -57,6 +58,9 @@ private:
     void connectParts();
     void choose(int index);
     void install(DecodedToken decoded);
+    void checkSigned();
+    QStringList placesInWords() const;
+    std::vector<MemberCheck> checks() const;
     void showValidity();
     void placeParts(bool stacked);
     void chooseMember(bool inHeader, const QByteArray &name);
@@ -70,6 +74,7 @@ private:
     DecodedToken m_decoded;
     QFutureWatcher<DecodedToken> m_decoding;
     TokenTiming m_timing;
+    std::optional<std::pair<SigningKey, QString>> m_signedWith;  ///< the key that signed it here, and its name
     TokenHead *m_head;
     SignedBar *m_signedBar;
     PageScroll *m_scroll;

@@ -47,7 +47,7 @@ TEST_CASE("Tokens: those of an exchange open together, and a click shows where o
     TokenWindow *window = tokenWindow();
     REQUIRE(window);
     CHECK(window->token().claimText("sub") == "first");
-    CHECK(window->shown().from == "Sent with GET /orders");
+    CHECK(window->shown().from.startsWith("Sent with GET /orders, "));
     CHECK(window->shown().where == "request.headers.Authorization");
     stage.window.pane()->editor()->showTab(RequestEditor::Body);
     stage.window.newRequest();
