@@ -1,4 +1,6 @@
 // Pictures of the window for the documentation: fixed fonts, clock, zone, sizes and servers, so that two runs give the same.
+#include "core/secrets/keychain_store.h"
+#include "core/secrets/memory_keychain.h"
 #include "core/session/clock_recorder.h"
 #include "screenshots/scenes.h"
 #include "ui/clock/clock_explanation.h"
@@ -17,6 +19,7 @@
 #include <QApplication>
 #include <QDir>
 #include <QElapsedTimer>
+#include <QTemporaryDir>
 #include <QTextStream>
 #include <QTreeView>
 
@@ -34,8 +37,8 @@ void settle(int milliseconds = 400)
 
 /// A window with its own servers, in which a picture is arranged.
 struct Stage {
-    explicit Stage(ThemeChoice choice, QSize size)
-        : theme(), session(transport, clock), window(theme, session, {{}, [] { return scenes::shopApi(); }})
+    explicit Stage(ThemeChoice choice, QSize size, CredentialStore *credentials = nullptr)
+        : theme(), session(transport, clock), window(theme, with(credentials), {{}, [] { return scenes::shopApi(); }})
     {
         scenes::teach(transport);
         theme.setChoice(choice);
@@ -72,6 +75,13 @@ struct Stage {
     Theme theme;
     Session session;
     MainWindow window;
+
+private:
+    Session &with(CredentialStore *credentials)
+    {
+        session.setCredentials(credentials);
+        return session;
+    }
 };
 
 void arrangeExpired(Stage &stage)
@@ -215,6 +225,39 @@ bool statePictures(const QDir &folder)
     return save(narrow.window, "main-narrow", folder) && saved;
 }
 
+/// A request whose credential is in a keychain that cannot give it.
+bool keychainPictures(const QDir &folder)
+{
+    const std::pair<QString, StoreState> states[] = {{"state-keychain-open", StoreState::Ready},
+                                                     {"state-keychain-locked", StoreState::Locked},
+                                                     {"state-keychain-absent", StoreState::Absent},
+                                                     {"state-keychain-denied", StoreState::Denied}};
+    bool saved = true;
+    for (const auto &[name, state] : states) {
+        QTemporaryDir config;
+        MemoryKeychain keychain;
+        KeychainStore store(borrowed(keychain), config.filePath("credentials.json"));
+        Stage stage(ThemeChoice::Light, {1440, 900}, &store);
+        const CredentialId id(32, 'a');
+        const Instant now = stage.clock.now();
+        store.write({{id, CredentialKind::Bearer, {"Shop API", "Staging", "orders"}, {{"https", "api.staging.example.com", 443}}, now, now},
+                     {{"token", Secret(scenes::validToken())}}});
+        settle();
+        stage.window.openLab();
+        stage.open("Order by id");
+        AuthDraft &auth = stage.window.requests().current()->draft.auth;
+        auth.secret = Secret();
+        auth.credential = id;
+        stage.window.pane()->showCurrent();
+        stage.window.pane()->editor()->showTab(RequestEditor::Auth);
+        keychain.state = state;
+        stage.window.send();
+        settle();
+        saved &= save(stage.window, name, folder);
+    }
+    return saved;
+}
+
 }
 
 int main(int argc, char *argv[])
@@ -247,5 +290,6 @@ int main(int argc, char *argv[])
     saved &= tokenPictures(folder);
     saved &= clockPictures(folder);
     saved &= statePictures(folder);
+    saved &= keychainPictures(folder);
     return saved ? 0 : 1;
 }

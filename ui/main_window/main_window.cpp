@@ -80,7 +80,7 @@ void MainWindow::buildParts()
     m_columns->addWidget(right);
     m_columns->setStretchFactor(1, 1);
     m_status = new StatusLine(m_theme);
-    m_status->setEntry(StatusLine::Secrets, tr("Secrets: in memory until you quit"));
+    showKeychainEntry();
 
     auto *central = new QWidget;
     auto *layout = new QVBoxLayout(central);
@@ -154,12 +154,17 @@ void MainWindow::connectRequests()
             showProgress();
     });
     connect(&m_requests, &OpenRequests::answered, this, &MainWindow::answered);
+    connect(&m_requests, &OpenRequests::withheld, this, &MainWindow::withhold);
+    connect(&m_requests, &OpenRequests::refused, this, &MainWindow::refuse);
+    connectKeychain();
     connect(&m_foretelling, &QTimer::timeout, this, &MainWindow::foretell);
 }
 
 void MainWindow::connectPane()
 {
     connect(m_pane, &RequestPane::newRequested, this, &MainWindow::newRequest);
+    connect(m_pane->editor(), &RequestEditor::keepCredentialRequested, this, &MainWindow::keepCredential);
+    m_pane->editor()->setCredentials(m_session.credentials());
     connect(m_pane, &RequestPane::sidebarRequested, this, &MainWindow::toggleSidebar);
     connect(m_pane, &RequestPane::edited, &m_foretelling, qOverload<>(&QTimer::start));
     connect(m_pane->environment(), &EnvironmentButton::chosen, this, &MainWindow::useEnvironment);

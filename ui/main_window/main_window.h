@@ -153,6 +153,16 @@ private:
     std::vector<ShownToken> sentTokens();
     void showPlaceOf(const ShownToken &shown);
 
+    // main_window_credentials.cpp
+    void connectKeychain();
+    void showKeychainEntry();
+    void showCredentials();
+    void unlockKeychain(bool sendAfterwards);
+    void keepCredential();
+    void withhold(int index, const StoreError &error);
+    bool actOnKeychain(const QByteArray &actionId);
+    QString labelOf(const CredentialId &id) const;
+
     // main_window_clocks.cpp
     void openClockHistory();
     void showClock();

@@ -18,6 +18,8 @@ void MainWindow::act(const Action &action)
     if (!request)
         return;
     const QByteArray &id = action.id;
+    if (actOnKeychain(id))
+        return;
     if (id == "show-token") {
         showToken(request->answer ? QByteArray() : request->draft.auth.secret.reveal());
     } else if (id == "edit-auth") {

@@ -219,7 +219,9 @@ void MainWindow::showDiagnosis()
 void MainWindow::showProgress()
 {
     const OpenRequest &request = *m_requests.current();
-    m_diagnosis->setSending(request.host, request.progress, std::chrono::milliseconds(request.since.elapsed()));
+    const bool keychain = request.awaitsKeychain && m_session.credentials()->state() == StoreState::Waiting;
+    m_diagnosis->setSending(keychain ? tr("your keychain").toUtf8() : request.host, request.progress,
+                            std::chrono::milliseconds(request.since.elapsed()));
 }
 
 void MainWindow::foretell()

@@ -31,11 +31,8 @@ void MainWindow::showProxyEntry()
 void MainWindow::openStatusEntry(StatusLine::Entry entry)
 {
     switch (entry) {
-    case StatusLine::Secrets: {
-        const QString text = tr("Credentials and secret variables are kept in memory, and are gone when Keyhole quits. They are masked in "
-                                "reports, in copied curl commands and in saved files. Keyhole writes no secret to a file.");
-        return (new TextDialog(m_theme, tr("Secrets"), text, this))->show();
-    }
+    case StatusLine::Secrets:
+        return showCredentials();
     case StatusLine::HostClock:
         return showClocks();
     case StatusLine::Jar:

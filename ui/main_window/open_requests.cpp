@@ -42,6 +42,7 @@ int OpenRequests::add(OpenRequest request)
         const QFuture<Diagnosed> future = key->watcher.future();
         finish(key, future.isCanceled() || future.resultCount() == 0 ? std::nullopt : std::optional(future.result()));
     });
+    connect(&tab->credential, &QFutureWatcherBase::finished, this, [this, key] { credentialRead(key); });
     m_requests.push_back(std::move(tab));
     const int index = count() - 1;
     emit added(index);
@@ -113,31 +114,72 @@ int OpenRequests::indexOf(const Tab *tab) const
 
 void OpenRequests::stop(Tab &tab)
 {
-    if (tab.request.sending)
-        tab.watcher.cancel();
+    if (!tab.request.sending)
+        return;
+    tab.credential.cancel();
+    tab.watcher.cancel();
 }
 
-Result<bool> OpenRequests::send()
+Result<bool> OpenRequests::send(With with)
 {
     OpenRequest *request = current();
     if (!request || request->recorded || request->sending)
         return true;
-    Tab *tab = m_requests[size_t(m_current)].get();
-    auto sent = m_session.send(request->draft, [this, tab](const Progress &progress) {
-        if (indexOf(tab) >= 0)
-            tab->request.progress = progress;
+    Tab &tab = *m_requests[size_t(m_current)];
+    RequestDraft draft = request->draft;
+    if (with == With::NoCredential)
+        draft.auth = {};
+    if (draft.auth.credential.isEmpty())
+        return start(tab, draft);
+    if (const auto preview = m_session.preview(draft); !preview)
+        return failure(preview.error());
+    request->awaitsKeychain = true;
+    begin(tab);
+    tab.credential.setFuture(m_session.withCredential(draft));
+    return true;
+}
+
+Result<bool> OpenRequests::start(Tab &tab, const RequestDraft &draft)
+{
+    auto sent = m_session.send(draft, [this, key = &tab](const Progress &progress) {
+        if (indexOf(key) >= 0)
+            key->request.progress = progress;
     });
     if (!sent)
         return failure(sent.error());
-    request->sending = true;
-    request->progress = {};
-    request->since.start();
-    tab->tick.start(kTick);
-    if (const auto preview = m_session.preview(request->draft))
-        request->host = preview->request.url.host;
-    emit sendingChanged(m_current);
-    tab->watcher.setFuture(*sent);
+    begin(tab);
+    tab.watcher.setFuture(*sent);
     return true;
+}
+
+void OpenRequests::begin(Tab &tab)
+{
+    OpenRequest &request = tab.request;
+    request.sending = true;
+    request.progress = {};
+    request.since.start();
+    tab.tick.start(kTick);
+    if (const auto preview = m_session.preview(request.draft))
+        request.host = preview->request.url.host;
+    emit sendingChanged(indexOf(&tab));
+}
+
+void OpenRequests::credentialRead(const Tab *key)
+{
+    const int index = indexOf(key);
+    const auto read = key->credential.future();
+    if (index < 0 || !at(index).awaitsKeychain || read.isCanceled() || read.resultCount() == 0)
+        return;
+    const auto draft = read.result();
+    const auto started = draft ? start(*m_requests[size_t(index)], *draft) : Result<bool>(false);
+    at(index).awaitsKeychain = false;
+    if (draft && started)
+        return;
+    finish(key, std::nullopt);
+    if (draft)
+        emit refused(started.error());
+    else
+        emit withheld(index, draft.error());
 }
 
 void OpenRequests::cancel()
@@ -155,7 +197,7 @@ void OpenRequests::finish(const Tab *tab, const std::optional<Diagnosed> &answer
     if (index < 0 || !at(index).sending)
         return;
     m_requests[size_t(index)]->tick.stop();
-    at(index).sending = false;
+    at(index).sending = at(index).awaitsKeychain = false;
     if (answer)
         at(index).answer = answer;
     emit sendingChanged(index);

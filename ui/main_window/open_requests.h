@@ -21,6 +21,7 @@ struct OpenRequest {
     std::optional<Diagnosed> answer;
 
     bool sending = false;
+    bool awaitsKeychain = false;  ///< sending, and its credential is still being read
     QByteArray host;  ///< that it is being sent to
     Progress progress;
     QElapsedTimer since;
@@ -50,8 +51,10 @@ public:
     void setCurrent(int index);
     int find(const TreeNode *node) const;  ///< -1: not open
 
-    /// Sends the current request. Fails, and sends nothing, when it cannot be resolved.
-    Result<bool> send();
+    /// Sends the current request, once its credential has been read from the keychain. Fails, and sends nothing, when it cannot be
+    /// resolved.
+    enum class With { Credential, NoCredential };
+    Result<bool> send(With with = With::Credential);
     void cancel();
     /// The draft was edited.
     void touch();
@@ -64,13 +67,21 @@ signals:
     void sendingChanged(int index);
     void progressed(int index);  ///< every 100 ms while sending
     void answered(int index);
+    /// Nothing was sent, since the credential could not be had or must not go there.
+    void withheld(int index, const keyhole::StoreError &error);
+    /// The credential was read, and the request cannot be resolved.
+    void refused(const keyhole::Error &error);
 
 private:
     struct Tab {
         OpenRequest request;
         QFutureWatcher<Diagnosed> watcher;  ///< not QFuture::then(): in Qt 6.4 that outlives its context
+        QFutureWatcher<Result<RequestDraft, StoreError>> credential;
         QTimer tick;
     };
+    Result<bool> start(Tab &tab, const RequestDraft &draft);
+    void begin(Tab &tab);
+    void credentialRead(const Tab *key);
     int indexOf(const Tab *tab) const;
     static void stop(Tab &tab);
     void finish(const Tab *tab, const std::optional<Diagnosed> &answer);

@@ -3,6 +3,7 @@
 #include "core/clock/clock.h"
 #include "core/diagnosis/report.h"
 #include "ui/controls/button.h"
+#include "ui/request/kept_credential.h"
 #include "ui/request/secret_edit.h"
 #include "ui/response/secret_parts.h"
 #include "ui/text/text_label.h"
@@ -16,8 +17,10 @@ namespace keyhole {
 
 AuthTab::AuthTab(const Theme &theme, QWidget *parent)
     : EditorTab(parent), m_theme(theme), m_grid(new QGridLayout(this)), m_kind(new QComboBox), m_place(new QComboBox),
-      m_secret(new SecretEdit(theme, tr("Credential"))), m_stateIcon(new TextLabel(theme)), m_stateText(new TextLabel(theme)),
-      m_sentAs(new TextLabel(theme, {}, FontRole::CodeSmall)), m_open(new Button(theme, tr("Open token"), Button::Kind::Link))
+      m_secret(new SecretEdit(theme, tr("Credential"))), m_stored(new KeptCredential(theme)),
+      m_keep(new Button(theme, tr("Keep in keychain"), Button::Kind::Link)), m_stateIcon(new TextLabel(theme)),
+      m_stateText(new TextLabel(theme)), m_sentAs(new TextLabel(theme, {}, FontRole::CodeSmall)),
+      m_open(new Button(theme, tr("Open token"), Button::Kind::Link))
 {
     m_grid->setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12));
     m_grid->setHorizontalSpacing(theme.px(12));
@@ -40,6 +43,9 @@ AuthTab::AuthTab(const Theme &theme, QWidget *parent)
     m_keyName = addField(tr("Name"), {ApiKey});
     addRow(tr("Place"), m_place, {ApiKey});
     addRow(tr("Token"), m_secret, {Basic, Bearer, ApiKey, Raw});
+    addRow(tr("Keychain"), m_stored, {Basic, Bearer, ApiKey, Raw});
+    addRow({}, m_keep, {Basic, Bearer, ApiKey, Raw});
+    m_grid->setAlignment(m_keep, Qt::AlignLeft);
     auto *state = new QWidget;
     auto *line = new QHBoxLayout(state);
     line->setContentsMargins(0, 0, 0, 0);
@@ -65,9 +71,11 @@ AuthTab::AuthTab(const Theme &theme, QWidget *parent)
     connect(m_place, &QComboBox::activated, this, &EditorTab::edited);
     connect(m_secret, &SecretEdit::edited, this, [this] {
         m_sentToken.clear();
-        showState();
+        showKind();
         emit edited();
     });
+    connect(m_keep, &QPushButton::clicked, this, &AuthTab::keepRequested);
+    connect(m_stored, &KeptCredential::changeRequested, this, &AuthTab::typeCredential);
     connect(m_open, &QPushButton::clicked, this,
             [this] { emit openTokenRequested(m_sentToken.isEmpty() ? m_secret->secret().reveal() : m_sentToken); });
     connect(&theme, &Theme::changed, this, &AuthTab::showState);
@@ -113,10 +121,38 @@ QString AuthTab::secretName() const
     }
 }
 
+/// A credential is typed, or it is in the keychain; what is typed can be put there.
+bool AuthTab::isShown(const QWidget *field) const
+{
+    const bool stored = !m_stored->credential().isEmpty();
+    if (field == m_stored)
+        return stored;
+    if (field == m_secret || field == m_user)
+        return !stored;
+    if (field == m_keep)
+        return !stored && m_canKeep && !m_readOnly && !m_secret->secret().isEmpty();
+    return true;
+}
+
+void AuthTab::setCredentials(CredentialStore *store)
+{
+    m_canKeep = store && store->isLasting();
+    m_stored->setStore(store);
+    showKind();
+}
+
+void AuthTab::typeCredential()
+{
+    m_stored->setCredential({});
+    showKind();
+    emit edited();
+    focusCredential();
+}
+
 void AuthTab::showKind()
 {
     for (const Row &row : m_rows) {
-        const bool shown = std::find(row.kinds.begin(), row.kinds.end(), kind()) != row.kinds.end();
+        const bool shown = std::find(row.kinds.begin(), row.kinds.end(), kind()) != row.kinds.end() && isShown(row.field);
         row.label->setVisible(shown);
         row.field->setVisible(shown);
         if (row.field == m_secret)
@@ -141,6 +177,7 @@ void AuthTab::load(const RequestDraft &draft)
     if (auth.secret != m_secret->secret())
         m_sentToken.clear();
     m_secret->setSecret(auth.secret);
+    m_stored->setCredential(auth.credential);
     showKind();
 }
 
@@ -152,6 +189,7 @@ void AuthTab::store(RequestDraft &draft) const
     draft.auth.scheme = m_scheme->text().toUtf8();
     draft.auth.keyName = m_keyName->text().toUtf8();
     draft.auth.secret = m_secret->secret();
+    draft.auth.credential = m_stored->credential();
 }
 
 void AuthTab::setReadOnly(bool readOnly)
@@ -161,6 +199,9 @@ void AuthTab::setReadOnly(bool readOnly)
     m_kind->setEnabled(!readOnly);
     m_place->setEnabled(!readOnly);
     m_secret->setReadOnly(readOnly);
+    m_stored->setReadOnly(readOnly);
+    m_readOnly = readOnly;
+    showKind();
 }
 
 void AuthTab::setNow(Instant now)
@@ -171,7 +212,8 @@ void AuthTab::setNow(Instant now)
 
 void AuthTab::focusCredential()
 {
-    (kind() == AuthKind::None ? static_cast<QWidget *>(m_kind) : m_secret)->setFocus(Qt::OtherFocusReason);
+    QWidget *credential = m_stored->credential().isEmpty() ? static_cast<QWidget *>(m_secret) : m_stored;
+    (kind() == AuthKind::None ? m_kind : credential)->setFocus(Qt::OtherFocusReason);
 }
 
 /// The token that is looked at is the one that goes out: variables are put in by then.

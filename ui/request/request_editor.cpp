@@ -53,9 +53,21 @@ RequestEditor::RequestEditor(const Theme &theme, QWidget *parent)
     layOut();
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_auth, &AuthTab::openTokenRequested, this, &RequestEditor::openTokenRequested);
+    connect(m_auth, &AuthTab::keepRequested, this, &RequestEditor::keepCredentialRequested);
     connect(m_auth, &AuthTab::stateChanged, this, &RequestEditor::updateMarks);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     setDraft({});
+}
+
+void RequestEditor::setCredentials(CredentialStore *store)
+{
+    m_auth->setCredentials(store);
+}
+
+void RequestEditor::typeCredential()
+{
+    showTab(Auth);
+    m_auth->typeCredential();
 }
 
 void RequestEditor::layOut()

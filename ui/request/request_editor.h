@@ -42,8 +42,14 @@ public:
     void setPreview(const Result<ResolvedRequest> &preview);
     /// The moment that "expired 3 h ago" and the dot behind Auth refer to: the server's where it is known.
     void setNow(Instant now);
+    /// Where the credentials are that a draft may refer to; not owned.
+    void setCredentials(CredentialStore *store);
+    /// Shows the Auth tab, ready for a credential to be typed in the place of one from the keychain.
+    void typeCredential();
 
 signals:
+    /// The typed credential is to go into the keychain.
+    void keepCredentialRequested();
     void edited();
     void openTokenRequested(const QByteArray &token);
     void addressChanged(const QByteArray &address);

@@ -13,8 +13,8 @@ namespace keyhole {
 struct Stage {
     static constexpr auto kAddress = "https://api.example.com/orders";
 
-    explicit Stage(QSize size = {1440, 900}, MainWindow::Surroundings surroundings = {})
-        : session(transport, clock), window(theme, session, std::move(surroundings))
+    explicit Stage(QSize size = {1440, 900}, MainWindow::Surroundings surroundings = {}, CredentialStore *credentials = nullptr)
+        : session(transport, clock), window(theme, with(credentials), std::move(surroundings))
     {
         window.resize(size);
         window.show();
@@ -40,6 +40,13 @@ struct Stage {
     Theme theme;
     Session session;
     MainWindow window;
+
+private:
+    Session &with(CredentialStore *credentials)
+    {
+        session.setCredentials(credentials);
+        return session;
+    }
 };
 
 /// Waits for something that events bring about, at most five seconds.

@@ -1,0 +1,111 @@
+#include "ui/request/kept_credential.h"
+
+#include "core/diagnosis/report.h"
+#include "core/secrets/when_done.h"
+#include "ui/controls/button.h"
+#include "ui/controls/icon_button.h"
+#include "ui/text/text_label.h"
+
+#include <QGuiApplication>
+#include <QHBoxLayout>
+
+namespace keyhole {
+
+namespace {
+constexpr std::chrono::seconds kRevealed{30};
+}
+
+KeptCredential::KeptCredential(const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_icon(new TextLabel(theme)), m_label(new TextLabel(theme)),
+      m_value(new TextLabel(theme, {}, FontRole::CodeSmall, ColorToken::Text2)),
+      m_reveal(new IconButton(theme, QStringLiteral("eye"), tr("Reveal for 30 seconds"))),
+      m_change(new Button(theme, tr("Change…"), Button::Kind::Link))
+{
+    m_reveal->setCheckable(true);
+    m_hide.setSingleShot(true);
+    m_hide.setInterval(kRevealed);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(theme.px(8));
+    for (QWidget *widget : {static_cast<QWidget *>(m_icon), static_cast<QWidget *>(m_label), static_cast<QWidget *>(m_value),
+                            static_cast<QWidget *>(m_reveal), static_cast<QWidget *>(m_change)})
+        row->addWidget(widget);
+    row->addStretch(1);
+    connect(m_reveal, &QToolButton::toggled, this, &KeptCredential::setRevealed);
+    connect(m_change, &QPushButton::clicked, this, &KeptCredential::changeRequested);
+    connect(&m_hide, &QTimer::timeout, this, [this] { setRevealed(false); });
+    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
+        if (state != Qt::ApplicationActive)
+            setRevealed(false);
+    });
+    connect(&theme, &Theme::changed, this, &KeptCredential::showLabel);
+    showLabel();
+}
+
+void KeptCredential::setStore(CredentialStore *store)
+{
+    m_store = store;
+    if (store)
+        connect(store, &CredentialStore::listChanged, this, &KeptCredential::showLabel);
+    showLabel();
+}
+
+void KeptCredential::setCredential(const CredentialId &id)
+{
+    if (id == m_id)
+        return;
+    m_id = id;
+    setRevealed(false);
+    showLabel();
+}
+
+void KeptCredential::setReadOnly(bool readOnly)
+{
+    m_change->setVisible(!readOnly);
+}
+
+void KeptCredential::showLabel()
+{
+    const std::vector<CredentialInfo> known = m_store ? m_store->list() : std::vector<CredentialInfo>();
+    const auto found = std::find_if(known.begin(), known.end(), [this](const CredentialInfo &info) { return info.id == m_id; });
+    m_icon->setPixmap(m_theme.pixmap(QStringLiteral("key-round"), ColorToken::Text2, 16, devicePixelRatioF()));
+    m_label->setForeignText(found == known.end() ? tr("An entry that this keychain does not list") : found->label.toString());
+    if (!m_hide.isActive())
+        m_value->setText(Secret::mask({}));
+}
+
+/// The keychain may ask its user first, so the value comes later, if it is still wanted then.
+void KeptCredential::setRevealed(bool revealed)
+{
+    m_reveal->setChecked(revealed);
+    m_hide.stop();
+    m_value->setText(Secret::mask({}));
+    if (revealed && m_store)
+        whenDone(m_store->read(m_id), this, [this](const Result<Credential, StoreError> &read) { show(read); });
+}
+
+void KeptCredential::show(const Result<Credential, StoreError> &read)
+{
+    if (!m_reveal->isChecked() || (read && read->info.id != m_id))
+        return;
+    if (!read) {
+        m_reveal->setChecked(false);
+        m_value->setForeignText(read.error().error.what);
+        return;
+    }
+    m_hide.start();
+    const SecretPart &last = read->parts.empty() ? SecretPart() : read->parts.back();
+    m_value->setForeignText(QString::fromUtf8(last.value.reveal()));
+}
+
+QString KeptCredential::shownLabel() const
+{
+    return m_label->text();
+}
+
+QString KeptCredential::shownValue() const
+{
+    return m_value->text();
+}
+
+}

@@ -1,0 +1,47 @@
+#pragma once
+
+#include "core/secrets/credential_store.h"
+#include "ui/theme/theme.h"
+
+#include <QTimer>
+#include <QWidget>
+
+namespace keyhole {
+
+class Button;
+class IconButton;
+class TextLabel;
+
+/// A reference to a credential in the keychain: its label, a mask, the value itself for 30 s after Reveal (or until the window loses the
+/// focus), and the way to another one.
+class KeptCredential : public QWidget {
+    Q_OBJECT
+public:
+    explicit KeptCredential(const Theme &theme, QWidget *parent = nullptr);
+
+    /// `store` is not owned; nothing while there is none.
+    void setStore(CredentialStore *store);
+    void setCredential(const CredentialId &id);
+    const CredentialId &credential() const { return m_id; }
+    void setReadOnly(bool readOnly);
+    void setRevealed(bool revealed);
+    QString shownLabel() const;
+    QString shownValue() const;
+
+signals:
+    void changeRequested();
+
+private:
+    void showLabel();
+    void show(const Result<Credential, StoreError> &read);
+
+    const Theme &m_theme;
+    CredentialStore *m_store = nullptr;
+    CredentialId m_id;
+    TextLabel *m_icon, *m_label, *m_value;
+    IconButton *m_reveal;
+    Button *m_change;
+    QTimer m_hide;  // running while the value is shown
+};
+
+}
