@@ -145,10 +145,11 @@ Card tokenCard(const Facts &facts)
         card.detail += QStringLiteral(", issued for %1").arg(roughDurationText(*expiry->instant - *issued->instant));
     const Milliseconds left = *expiry->instant - *now;
     const auto start = token->time("nbf");
-    card.state = left.count() < 0 ? Card::State::Bad : Card::State::Good;
-    card.text = left.count() < 0 ? QStringLiteral("Expired") : QStringLiteral("In time");
-    card.fact = left.count() < 0 ? QStringLiteral("%1, %2 ago").arg(utcText(*expiry->instant, *now), roughDurationText(left))
-                                 : QStringLiteral("for %1 more").arg(roughDurationText(left));
+    const bool past = facts.judged ? standingOf(*expiry->instant, *facts.judged) == Standing::Past : left.count() < 0;
+    card.state = past ? Card::State::Bad : Card::State::Good;
+    card.text = past ? QStringLiteral("Expired") : QStringLiteral("In time");
+    card.fact = past ? QStringLiteral("%1, %2 ago").arg(utcText(*expiry->instant, *now), roughDurationText(left))
+                     : QStringLiteral("for %1 more").arg(roughDurationText(left));
     if (start && start->instant && *start->instant > *now + Seconds(1)) {
         card.state = Card::State::Bad;
         card.text = QStringLiteral("Too early");
