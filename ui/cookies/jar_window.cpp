@@ -108,6 +108,7 @@ void JarWindow::connectParts()
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &JarWindow::showCurrent);
     connect(m_model, &QAbstractItemModel::modelReset, this, &JarWindow::showCurrent);
     connect(&m_session, &Session::jarChanged, this, &JarWindow::refresh);
+    connect(&m_session, &Session::jarChanged, this, [this] { setKeeping(m_session.jarKeeping()); });
     connect(&m_theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -211,7 +212,7 @@ void JarWindow::deleteAll()
 
 void JarWindow::keyPressEvent(QKeyEvent *event)
 {
-    if (event->key() == Qt::Key_Delete && m_table->hasFocus())
+    if (event->key() == Qt::Key_Delete && focusWidget() == m_table)
         return deleteSelected();
     if (event->key() == Qt::Key_Escape)
         return void(close());

@@ -47,7 +47,7 @@ void MainWindow::showJar()
     const OpenRequest *request = m_requests.current();
     const auto url = request ? Url::parse(request->draft.address) : Url::parse({});
     auto *window = new JarWindow(m_theme, m_session, url ? url->origin().host : QByteArray());
-    window->setKeeping(tr("Kept in memory until you quit."));
+    window->setKeeping(m_session.jarKeeping());
     connect(this, &QObject::destroyed, window, &QObject::deleteLater);
     connect(window, &JarWindow::done, m_status, &StatusLine::say);
     window->show();

@@ -13,6 +13,16 @@ QString EnglishPlurals::translate(const char *, const char *sourceText, const ch
         {"%n keys of the set were not used.", "%n key of the set was not used."},
         {"%n causes", "%n cause"},
         {"[… %n characters …]", "[… %n character …]"},
+        {"Took %n cookies.", "Took %n cookie."},
+        {"Wrote %n cookies with their values.", "Wrote %n cookie with its value."},
+        {"and %n more that were left out", "and %n more that was left out"},
+        {"%n answers. The first left an interval of %1, now it is %2: the server %3.",
+         "%n answer. The first left an interval of %1, now it is %2: the server %3."},
+        {"%n digests without one: kept back, or decoys", "%n digest without one: kept back, or a decoy"},
+        {"%n more are not shown", "%n more is not shown"},
+        {"%n more members were not compared", "%n more member was not compared"},
+        {"%n requests sent.", "%n request sent."},
+        {"%n requests sent. %1", "%n request sent. %1"},
     };
     for (const auto &form : kForms) {
         if (n == 1 && qstrcmp(form.many, sourceText) == 0)
