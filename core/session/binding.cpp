@@ -132,7 +132,7 @@ Result<RequestDraft, StoreError> bind(RequestDraft draft, const Credential &cred
 RequestDraft withPlaceholder(RequestDraft draft)
 {
     if (isUnread(draft.auth))
-        draft.auth.secret = Secret(Secret::mask({}).toUtf8());
+        draft.auth.secret = Secret(QByteArray(8, '*'));  // short enough to be shown as dots alone
     return draft;
 }
 

@@ -187,7 +187,7 @@ Judgement judgeType(const JsonMember &claim)
     if (found == std::end(kForms))
         return std::nullopt;
     if (hasForm(claim.value, found->form))
-        return fits(QStringLiteral("has its form: %1").arg(wanted(found->form)));
+        return fits(QStringLiteral("%1, as wanted").arg(wanted(found->form)));
     // Some issuers put objects there; readers that expect text fail.
     if (found->form == Form::Bool && isLooseBool(claim.value))
         return wrong(QStringLiteral("true or false is wanted, without quotation marks; strict readers fail on it"));

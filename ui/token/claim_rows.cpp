@@ -142,7 +142,10 @@ void addCheck(ClaimRow &row, const MemberCheck &check)
         return;
     }
     row.check = check.outcome == Outcome::Ok ? ClaimRow::Check::Holds : ClaimRow::Check::Broken;
-    row.meaning = row.meaning.isEmpty() ? check.says : tr("%1: %2").arg(row.meaning, check.says);
+    if (row.meaning.isEmpty())
+        row.meaning = check.says;
+    else if (check.says != row.meaning)
+        row.meaning = tr("%1: %2").arg(row.meaning, check.says);
 }
 
 void addChecks(std::vector<ClaimRow> &rows, const std::vector<MemberCheck> &checks, bool inHeader)
