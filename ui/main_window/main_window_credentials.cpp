@@ -185,6 +185,7 @@ void MainWindow::withhold(int index, const StoreError &error)
     if (index != m_requests.currentIndex() || !m_diagnosis)
         return;
     const RequestDraft &draft = m_requests.current()->draft;
+    m_foretelling.stop();  // what an earlier edit would have it say does not replace why nothing was sent
     m_diagnosis->setReport(withheldReport(m_session.foretell(draft), error, labelOf(draft.auth.credential)));
 }
 

@@ -106,6 +106,8 @@ TEST_CASE("Keychain in the window: while a credential cannot be had nothing is s
     CHECK(k.entry() == c.entry);
     CHECK_FALSE(k.wasSent());
     CHECK_FALSE(k.stage.window.requests().current()->sending);
+    // What the edits before would have foretold comes after a moment, if it comes: it must not take its place.
+    CHECK_FALSE(QTest::qWaitFor([&] { return k.button(c.first) == nullptr; }, 700));
 }
 
 TEST_CASE("Keychain in the window: unlocking sends what waited for it", "[main_window][secrets]")
