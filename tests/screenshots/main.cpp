@@ -6,9 +6,12 @@
 #include "ui/clock/clock_explanation.h"
 #include "ui/clock/clock_page.h"
 #include "ui/collection/sidebar.h"
+#include "ui/cookies/cookies_pane.h"
+#include "ui/cookies/jar_window.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/request_pane.h"
 #include "ui/request/request_editor.h"
+#include "ui/tables/plain_table.h"
 #include "ui/token/claim_form.h"
 #include "ui/token/claims_editor.h"
 #include "ui/token/comparison_window.h"
@@ -201,6 +204,56 @@ bool clockPictures(const QDir &folder)
     return saved;
 }
 
+/// A POST with a session, whose answer sets cookies of every fate, and that lacks one half of a pair against forged requests.
+Exchange cookieExchange(CookieJar &jar, Instant now)
+{
+    const Url url = *Url::parse("https://shop.example.com/cart");
+    jar.store(*Url::parse("https://shop.example.com/login"),
+              {{"Set-Cookie", "__Host-sid=s3Kq9vYwT1mX7bLr2NcD; Path=/; Secure; HttpOnly; SameSite=Lax", {}},
+               {"Set-Cookie", "XSRF-TOKEN=eyJpdiI6Ik9wYXF1ZSI; Path=/; Secure", {}},
+               {"Set-Cookie", "admin=0b5e2f; Path=/admin; Secure", {}},
+               {"Set-Cookie", "theme=dark; Domain=example.com; Max-Age=31536000; Secure", {}}},
+              now - Milliseconds(600'000));
+    Hop hop;
+    hop.request.method = "POST";
+    hop.request.url = url;
+    hop.request.fields = {{"Cookie", jar.cookieField(url, {}, now), {}}};
+    hop.sentAt = hop.answeredAt = now;
+    hop.response = Response{};
+    hop.response->status = 419;
+    hop.response->fields = {{"Set-Cookie", "__Host-sid=Zt81PqLw0RbMd4; Path=/; Secure; HttpOnly; SameSite=Lax", {}},
+                            {"Set-Cookie", "region=eu; Domain=com; Path=/", {}},
+                            {"Set-Cookie", "embed=1; Path=/; SameSite=None", {}}};
+    Exchange exchange;
+    exchange.cookieLedger = jar.decide(url, {}, now);
+    exchange.hops = {std::move(hop)};
+    return exchange;
+}
+
+bool cookiePictures(const QDir &folder)
+{
+    bool saved = true;
+    for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+        const QString theme = choice == ThemeChoice::Light ? "light" : "dark";
+        Stage stage(choice, {1440, 900});
+        Exchange exchange;
+        stage.session.editJar([&](CookieJar &jar) { exchange = cookieExchange(jar, stage.clock.now()); });
+        CookiesPane pane(stage.theme);
+        pane.setAutoFillBackground(true);
+        pane.setExchange(std::make_shared<const Exchange>(exchange), {});
+        pane.resize(980, 520);
+        pane.show();
+        saved &= save(pane, "cookies-" + theme, folder);
+        JarWindow jar(stage.theme, stage.session, "shop.example.com");
+        jar.setAttribute(Qt::WA_DeleteOnClose, false);
+        jar.setKeeping(stage.session.jarKeeping());
+        jar.table()->selectRow(0);
+        jar.show();
+        saved &= save(jar, "jar-" + theme, folder);
+    }
+    return saved;
+}
+
 bool statePictures(const QDir &folder)
 {
     const std::pair<QString, QString> states[] = {{"state-accepted", "Order by id"},
@@ -290,6 +343,7 @@ int main(int argc, char *argv[])
     saved &= tokenPictures(folder);
     saved &= clockPictures(folder);
     saved &= statePictures(folder);
+    saved &= cookiePictures(folder);
     saved &= keychainPictures(folder);
     return saved ? 0 : 1;
 }

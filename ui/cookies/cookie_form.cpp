@@ -32,7 +32,7 @@ CookieForm::CookieForm(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_name(new QLineEdit), m_domain(new QLineEdit), m_path(new QLineEdit), m_value(new SecretEdit(theme, tr("Value"))),
       m_below(new QCheckBox(tr("and to names &below it (Domain)"))), m_secure(new QCheckBox(tr("&Secure: over https only"))),
       m_httpOnly(new QCheckBox(tr("&HttpOnly: hidden from scripts"))),
-      m_partitioned(new QCheckBox(tr("Pa&rtitioned: a copy for each site that embeds it"))), m_lasts(new QCheckBox(tr("&Until"))),
+      m_partitioned(new QCheckBox(tr("Pa&rtitioned: apart for each site"))), m_lasts(new QCheckBox(tr("&Until"))),
       m_expires(new QDateTimeEdit), m_sameSite(new QComboBox), m_setBy(new TextLabel(theme, {}, FontRole::Small, ColorToken::Text3)),
       m_problem(new TextLabel(theme, {}, FontRole::Small, ColorToken::Danger)),
       m_keep(new Button(theme, tr("&Keep"), Button::Kind::Primary)), m_revert(new Button(theme, tr("Re&vert"), Button::Kind::Quiet))

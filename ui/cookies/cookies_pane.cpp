@@ -36,6 +36,7 @@ CookiesPane::CookiesPane(const Theme &theme, QWidget *parent)
     column->addLayout(bar);
     column->addWidget(m_table, 1);
     setFocusProxy(m_table);
+    m_table->setWrapped(true);
     connect(m_client, &QComboBox::currentIndexChanged, this, &CookiesPane::readView);
     connect(m_initiator, &QComboBox::currentIndexChanged, this, &CookiesPane::readView);
     connect(m_add, &Button::clicked, this, [this] {

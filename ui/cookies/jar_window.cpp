@@ -69,7 +69,7 @@ void JarWindow::layOut()
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setMinimumWidth(m_theme.px(320));
+    scroll->setMinimumWidth(m_form->minimumSizeHint().width() + m_theme.px(16));
     auto *parts = new QSplitter;
     parts->setHandleWidth(1);
     parts->setChildrenCollapsible(false);

@@ -56,6 +56,33 @@ void SectionedTable::fitColumns()
     setColumnWidth(SectionedModel::NameColumn, name);
     setColumnWidth(SectionedModel::RemarkColumn, remark);
     setColumnWidth(SectionedModel::TextColumn, std::max(m_theme.px(120), room - name - remark));
+    if (m_wrapped)
+        fitRows();
+}
+
+void SectionedTable::setWrapped(bool wrapped)
+{
+    m_wrapped = wrapped;
+    setWordWrap(wrapped);
+    fitColumns();
+}
+
+void SectionedTable::fitRows()
+{
+    const int least = m_theme.px(28), padding = m_theme.px(8);
+    const QFontMetrics texts(m_theme.font(FontRole::CodeSmall)), remarks(m_theme.font(FontRole::Small));
+    const auto height = [&](const QFontMetrics &metrics, const QString &text, int column) {
+        const QRect room(0, 0, std::max(columnWidth(column) - m_theme.px(12), m_theme.px(40)), 1 << 16);
+        return metrics.boundingRect(room, Qt::TextWordWrap, text).height() + padding;
+    };
+    for (int i = 0; i < m_model->rowCount(); ++i) {
+        const SectionedRow &row = m_model->rows()[size_t(i)];
+        int needed = least;
+        if (!row.heading)
+            needed = std::max(
+                {least, height(texts, row.text, SectionedModel::TextColumn), height(remarks, row.remark, SectionedModel::RemarkColumn)});
+        setRowHeight(i, needed);
+    }
 }
 
 void SectionedTable::resizeEvent(QResizeEvent *event)

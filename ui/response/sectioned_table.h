@@ -12,6 +12,8 @@ public:
     SectionedTable(const Theme &theme, const QString &name, QWidget *parent = nullptr);
 
     void setRows(std::vector<SectionedRow> rows);
+    /// Rows become as high as their texts need; otherwise what does not fit is cut.
+    void setWrapped(bool wrapped);
     /// Selects the row of a place and scrolls to it; false when there is none.
     bool select(const QByteArray &where);
     const SectionedModel &facts() const { return *m_model; }
@@ -21,9 +23,11 @@ protected:
 
 private:
     void fitColumns();
+    void fitRows();
 
     const Theme &m_theme;
     SectionedModel *m_model;
+    bool m_wrapped = false;
 };
 
 }
