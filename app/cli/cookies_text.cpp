@@ -2,42 +2,16 @@
 
 #include "core/diagnosis/report.h"
 #include "core/http/date.h"
-#include "core/json/json.h"
+#include "core/json/values.h"
 
 namespace keyhole {
 
 namespace {
 
+/// Bytes that are no UTF-8 become U+FFFD.
 JsonValue text(QByteArrayView bytes)
 {
-    JsonValue value;
-    value.type = JsonValue::Type::String;
-    value.text = QString::fromUtf8(bytes).toUtf8();  // bytes that are no UTF-8 become U+FFFD
-    return value;
-}
-
-JsonValue flag(bool is)
-{
-    JsonValue value;
-    value.type = JsonValue::Type::Bool;
-    value.boolean = is;
-    return value;
-}
-
-JsonValue number(qint64 amount)
-{
-    JsonValue value;
-    value.type = JsonValue::Type::Number;
-    value.text = QByteArray::number(amount);
-    return value;
-}
-
-JsonValue object(std::vector<JsonMember> members)
-{
-    JsonValue value;
-    value.type = JsonValue::Type::Object;
-    value.members = std::move(members);
-    return value;
+    return jsonText(QString::fromUtf8(bytes).toUtf8());
 }
 
 template <class Things, class Make> JsonValue array(const Things &things, Make make)
@@ -59,59 +33,59 @@ JsonValue expiryOf(const Cookie &cookie)
 {
     if (!cookie.expires)
         return {};
-    return number(std::chrono::floor<Seconds>(*cookie.expires).time_since_epoch().count());
+    return jsonNumber(std::chrono::floor<Seconds>(*cookie.expires).time_since_epoch().count());
 }
 
 JsonValue cookieJson(const Cookie &cookie)
 {
-    return object({{"name", text(cookie.name)},
-                   {"value", text(cookie.value)},
-                   {"domain", text(cookie.domain)},
-                   {"host_only", flag(cookie.hostOnly)},
-                   {"path", text(cookie.path)},
-                   {"secure", flag(cookie.secure)},
-                   {"http_only", flag(cookie.httpOnly)},
-                   {"same_site", text(sameSiteName(cookie.sameSite))},
-                   {"partition", text(cookie.partition)},
-                   {"expires", expiryOf(cookie)}});
+    return jsonObject({{"name", text(cookie.name)},
+                       {"value", text(cookie.value)},
+                       {"domain", text(cookie.domain)},
+                       {"host_only", jsonBool(cookie.hostOnly)},
+                       {"path", text(cookie.path)},
+                       {"secure", jsonBool(cookie.secure)},
+                       {"http_only", jsonBool(cookie.httpOnly)},
+                       {"same_site", text(sameSiteName(cookie.sameSite))},
+                       {"partition", text(cookie.partition)},
+                       {"expires", expiryOf(cookie)}});
 }
 
 JsonValue storeJson(const StoreDecision &decision)
 {
-    return object({{"set_cookie", text(decision.setCookie)},
-                   {"name", text(decision.name)},
-                   {"kept", flag(decision.kept.has_value())},
-                   {"removes", flag(decision.deleted)},
-                   {"rule", text(decision.rule)},
-                   {"reason", text(decision.reason.toUtf8())},
-                   {"attribute", text(decision.attribute)},
-                   {"byte", number(decision.offset)},
-                   {"section", text(decision.section)},
-                   {"note", text(decision.note.toUtf8())}});
+    return jsonObject({{"set_cookie", text(decision.setCookie)},
+                       {"name", text(decision.name)},
+                       {"kept", jsonBool(decision.kept.has_value())},
+                       {"removes", jsonBool(decision.deleted)},
+                       {"rule", text(decision.rule)},
+                       {"reason", text(decision.reason.toUtf8())},
+                       {"attribute", text(decision.attribute)},
+                       {"byte", jsonNumber(decision.offset)},
+                       {"section", text(decision.section)},
+                       {"note", text(decision.note.toUtf8())}});
 }
 
 JsonValue decisionJson(const CookieDecision &decision)
 {
-    return object({{"name", text(decision.name)},
-                   {"domain", text(decision.domain)},
-                   {"path", text(decision.path)},
-                   {"sent", flag(decision.sent)},
-                   {"rule", text(decision.rule)},
-                   {"reason", text(decision.reason.toUtf8())},
-                   {"attribute", text(decision.attribute)},
-                   {"against", text(decision.against)},
-                   {"section", text(decision.section)}});
+    return jsonObject({{"name", text(decision.name)},
+                       {"domain", text(decision.domain)},
+                       {"path", text(decision.path)},
+                       {"sent", jsonBool(decision.sent)},
+                       {"rule", text(decision.rule)},
+                       {"reason", text(decision.reason.toUtf8())},
+                       {"attribute", text(decision.attribute)},
+                       {"against", text(decision.against)},
+                       {"section", text(decision.section)}});
 }
 
 JsonValue differenceJson(const BrowserDifference &difference)
 {
-    return object({{"browser", text(profileOf(difference.browser).id)},
-                   {"name", text(difference.cookie)},
-                   {"here", flag(difference.here)},
-                   {"there", flag(difference.there)},
-                   {"reason", text(difference.reason.toUtf8())},
-                   {"says", text(difference.says)},
-                   {"source", text(difference.source)}});
+    return jsonObject({{"browser", text(profileOf(difference.browser).id)},
+                       {"name", text(difference.cookie)},
+                       {"here", jsonBool(difference.here)},
+                       {"there", jsonBool(difference.there)},
+                       {"reason", text(difference.reason.toUtf8())},
+                       {"says", text(difference.says)},
+                       {"source", text(difference.source)}});
 }
 
 QString shown(QByteArrayView foreign)
@@ -186,15 +160,15 @@ QByteArray cookiesText(const CookiesAnswer &answer)
 
 QByteArray cookiesJson(const CookiesAnswer &answer)
 {
-    return toJson(object({{"schema", text("keyhole.cookies/1")},
-                          {"from", text(answer.from.toString())},
-                          {"for", text(answer.target.toString())},
-                          {"cookie", text(answer.field)},
-                          {"received", array(answer.received, storeJson)},
-                          {"held", array(answer.held, cookieJson)},
-                          {"decisions", array(answer.decisions, decisionJson)},
-                          {"stored_otherwise", array(answer.storing, differenceJson)},
-                          {"sent_otherwise", array(answer.sending, differenceJson)}}))
+    return toJson(jsonObject({{"schema", text("keyhole.cookies/1")},
+                              {"from", text(answer.from.toString())},
+                              {"for", text(answer.target.toString())},
+                              {"cookie", text(answer.field)},
+                              {"received", array(answer.received, storeJson)},
+                              {"held", array(answer.held, cookieJson)},
+                              {"decisions", array(answer.decisions, decisionJson)},
+                              {"stored_otherwise", array(answer.storing, differenceJson)},
+                              {"sent_otherwise", array(answer.sending, differenceJson)}}))
         + '\n';
 }
 

@@ -1,10 +1,10 @@
 #include "app/cli/token_details.h"
 
-#include "app/cli/json_values.h"
 #include "app/cli/terminal.h"
 #include "core/diagnosis/credential/key_reading.h"
 #include "core/diagnosis/credential/session_value.h"
 #include "core/diagnosis/words.h"
+#include "core/json/values.h"
 #include "core/token/claim_check.h"
 #include "core/token/claim_meaning.h"
 #include "core/token/explanation.h"

@@ -1,8 +1,8 @@
 #include "app/cli/token_text.h"
 
-#include "app/cli/json_values.h"
 #include "app/cli/token_comparison_text.h"
 #include "app/cli/token_details.h"
+#include "core/json/values.h"
 
 namespace keyhole {
 

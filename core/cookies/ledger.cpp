@@ -57,10 +57,9 @@ CookieJar jarBefore(const Exchange &exchange, const CookiePolicy &policy)
     return jar;
 }
 
-ExchangeCookies cookiesOf(const Exchange &exchange, const CookieContext &context, const CookiePolicy &policy)
+ExchangeCookies cookiesOf(const Exchange &exchange, CookieJar jar, const CookieContext &context)
 {
     ExchangeCookies cookies;
-    CookieJar jar = jarBefore(exchange, policy);
     const std::vector<Cookie> before = jar.cookies();
     for (size_t i = 0; i < exchange.hops.size(); ++i) {
         const Hop &hop = exchange.hops[i];

@@ -18,7 +18,7 @@ struct ExchangeCookies {
     std::vector<AnswerCookies> answers;  ///< of hops that set something
     std::vector<JarChange> changes;  ///< by the exchange as a whole
 };
-/// Looks at the answers as a client with this policy would; `context` is that of the requests.
-ExchangeCookies cookiesOf(const Exchange &exchange, const CookieContext &context = {}, const CookiePolicy &policy = {});
+/// What the answers make of a jar, which is that of jarBefore(); `context` is that of the requests.
+ExchangeCookies cookiesOf(const Exchange &exchange, CookieJar jar, const CookieContext &context = {});
 
 }

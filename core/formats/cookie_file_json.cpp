@@ -1,7 +1,7 @@
 #include "core/formats/cookie_reading.h"
 #include "core/formats/har.h"
 #include "core/http/date.h"
-#include "core/json/json.h"
+#include "core/json/values.h"
 
 #include <QTimeZone>
 #include <cmath>
@@ -106,18 +106,12 @@ void addCarried(CookieCollector &collector, std::vector<std::pair<QByteArray, QB
 
 JsonMember member(const char *name, const QByteArray &text)
 {
-    JsonValue value;
-    value.type = JsonValue::Type::String;
-    value.text = QString::fromUtf8(text).toUtf8();
-    return {name, value};
+    return {name, jsonText(QString::fromUtf8(text).toUtf8())};
 }
 
 JsonMember member(const char *name, bool is)
 {
-    JsonValue value;
-    value.type = JsonValue::Type::Bool;
-    value.boolean = is;
-    return {name, value};
+    return {name, jsonBool(is)};
 }
 
 JsonValue objectOf(const Cookie &cookie)

@@ -2,7 +2,7 @@
 #include "core/formats/har_date.h"
 #include "core/formats/har_fault.h"
 #include "core/formats/secret_spans.h"
-#include "core/json/json.h"
+#include "core/json/values.h"
 #include "core/secrets/secret.h"
 
 namespace keyhole {
@@ -10,14 +10,6 @@ namespace keyhole {
 namespace {
 
 using Members = std::vector<JsonMember>;
-
-JsonValue textValue(const QByteArray &text)
-{
-    JsonValue value;
-    value.type = JsonValue::Type::String;
-    value.text = text;
-    return value;
-}
 
 JsonValue numberValue(double number)
 {
@@ -28,22 +20,6 @@ JsonValue numberValue(double number)
         value.text.chop(1);
     if (value.text.endsWith('.'))
         value.text.chop(1);
-    return value;
-}
-
-JsonValue objectValue(Members members)
-{
-    JsonValue value;
-    value.type = JsonValue::Type::Object;
-    value.members = std::move(members);
-    return value;
-}
-
-JsonValue arrayValue(std::vector<JsonValue> items = {})
-{
-    JsonValue value;
-    value.type = JsonValue::Type::Array;
-    value.items = std::move(items);
     return value;
 }
 
@@ -117,12 +93,12 @@ JsonValue HarWriter::fields(const FieldList &list) const
     for (const Field &field : list) {
         const QByteArray value = masked(field.value, secretsInField(field.name, field.value));
         const bool isText = value.isValidUtf8();
-        Members members{{"name", textValue(field.name)}, {"value", textValue(isText ? value : QString::fromLatin1(value).toUtf8())}};
+        Members members{{"name", jsonText(field.name)}, {"value", jsonText(isText ? value : QString::fromLatin1(value).toUtf8())}};
         if (!isText)
-            members.push_back({"_bytes", textValue(value.toBase64())});
-        items.push_back(objectValue(std::move(members)));
+            members.push_back({"_bytes", jsonText(value.toBase64())});
+        items.push_back(jsonObject(std::move(members)));
     }
-    return arrayValue(std::move(items));
+    return jsonList(std::move(items));
 }
 
 JsonValue HarWriter::queryString(const QByteArray &written) const
@@ -131,61 +107,61 @@ JsonValue HarWriter::queryString(const QByteArray &written) const
     const qsizetype start = written.indexOf('?');
     for (const QByteArray &pair : start < 0 ? QList<QByteArray>() : written.mid(start + 1).split('&')) {
         const qsizetype equals = pair.indexOf('=');
-        items.push_back(objectValue({{"name", textValue(pair.left(equals < 0 ? pair.size() : equals))},
-                                     {"value", textValue(equals < 0 ? QByteArray() : pair.mid(equals + 1))}}));
+        items.push_back(jsonObject({{"name", jsonText(pair.left(equals < 0 ? pair.size() : equals))},
+                                    {"value", jsonText(equals < 0 ? QByteArray() : pair.mid(equals + 1))}}));
     }
-    return arrayValue(std::move(items));
+    return jsonList(std::move(items));
 }
 
 void HarWriter::addBody(const QByteArray &body, Members &members) const
 {
     if (body.isValidUtf8()) {
-        members.push_back({"text", textValue(masked(body, secretsInBody(body)))});
+        members.push_back({"text", jsonText(masked(body, secretsInBody(body)))});
         return;
     }
-    members.push_back({"text", textValue(body.toBase64())});
-    members.push_back({"encoding", textValue("base64")});
+    members.push_back({"text", jsonText(body.toBase64())});
+    members.push_back({"encoding", jsonText("base64")});
 }
 
 JsonValue HarWriter::request(const Request &request) const
 {
     const QByteArray url = address(request.url.toString());
-    Members members{{"method", textValue(request.method)},
-                    {"url", textValue(url)},
-                    {"httpVersion", textValue(request.httpVersion)},
-                    {"cookies", arrayValue()},
+    Members members{{"method", jsonText(request.method)},
+                    {"url", jsonText(url)},
+                    {"httpVersion", jsonText(request.httpVersion)},
+                    {"cookies", jsonList({})},
                     {"headers", fields(request.fields)},
                     {"queryString", queryString(url)},
                     {"headersSize", numberValue(-1)},
                     {"bodySize", numberValue(double(request.body.size()))}};
     if (!request.body.isEmpty()) {
-        Members postData{{"mimeType", textValue(request.fields.value("Content-Type").value_or(QByteArray()))}};
+        Members postData{{"mimeType", jsonText(request.fields.value("Content-Type").value_or(QByteArray()))}};
         addBody(request.body, postData);
-        members.push_back({"postData", objectValue(std::move(postData))});
+        members.push_back({"postData", jsonObject(std::move(postData))});
     }
-    return objectValue(std::move(members));
+    return jsonObject(std::move(members));
 }
 
 JsonValue HarWriter::response(const Hop &hop) const
 {
     const Response response = hop.response.value_or(Response{});
     Members content{{"size", numberValue(double(response.bodySize))},
-                    {"mimeType", textValue(response.fields.value("Content-Type").value_or(QByteArray()))}};
+                    {"mimeType", jsonText(response.fields.value("Content-Type").value_or(QByteArray()))}};
     addBody(response.body, content);
     Members members{{"status", numberValue(response.status)},
-                    {"statusText", textValue(response.reason)},
-                    {"httpVersion", textValue(response.httpVersion)},
-                    {"cookies", arrayValue()},
+                    {"statusText", jsonText(response.reason)},
+                    {"httpVersion", jsonText(response.httpVersion)},
+                    {"cookies", jsonList({})},
                     {"headers", fields(response.fields)},
-                    {"content", objectValue(std::move(content))},
-                    {"redirectURL", textValue(address(response.fields.value("Location").value_or(QByteArray())))},
+                    {"content", jsonObject(std::move(content))},
+                    {"redirectURL", jsonText(address(response.fields.value("Location").value_or(QByteArray())))},
                     {"headersSize", numberValue(-1)},
                     {"bodySize", numberValue(-1)}};
     if (hop.error) {
-        members.push_back({"_error", textValue(hop.error->error.what.toUtf8())});
-        members.push_back({"_fault", textValue(faultName(hop.error->fault))});
+        members.push_back({"_error", jsonText(hop.error->error.what.toUtf8())});
+        members.push_back({"_fault", jsonText(faultName(hop.error->fault))});
     }
-    return objectValue(std::move(members));
+    return jsonObject(std::move(members));
 }
 
 /// PhaseTimes count from the start of the hop, timings each from the end of the one before; -1: did not happen, or is not known.
@@ -200,30 +176,30 @@ JsonValue timings(const PhaseTimes &times)
     const double connect = since(times.tlsDone ? times.tlsDone : times.connected);
     const double send = since(times.sent), wait = since(times.firstByte);
     const double receive = times.firstByte ? since(times.end) : -1;
-    return objectValue({{"blocked", numberValue(-1)},
-                        {"dns", numberValue(dns)},
-                        {"connect", numberValue(connect)},
-                        {"ssl", numberValue(ssl)},
-                        {"send", numberValue(send)},
-                        {"wait", numberValue(wait)},
-                        {"receive", numberValue(receive)}});
+    return jsonObject({{"blocked", numberValue(-1)},
+                       {"dns", numberValue(dns)},
+                       {"connect", numberValue(connect)},
+                       {"ssl", numberValue(ssl)},
+                       {"send", numberValue(send)},
+                       {"wait", numberValue(wait)},
+                       {"receive", numberValue(receive)}});
 }
 
 JsonValue HarWriter::entry(const Hop &hop) const
 {
     Members members;
     if (hop.sentAt)
-        members.push_back({"startedDateTime", textValue(formatHarDate(*hop.sentAt))});
+        members.push_back({"startedDateTime", jsonText(formatHarDate(*hop.sentAt))});
     if (hop.answeredAt)
-        members.push_back({"_answeredDateTime", textValue(formatHarDate(*hop.answeredAt))});
+        members.push_back({"_answeredDateTime", jsonText(formatHarDate(*hop.answeredAt))});
     members.push_back({"time", numberValue(hop.times.end ? milliseconds(*hop.times.end) : -1)});
     members.push_back({"request", request(hop.request)});
     members.push_back({"response", response(hop)});
-    members.push_back({"cache", objectValue({})});
+    members.push_back({"cache", jsonObject({})});
     members.push_back({"timings", timings(hop.times)});
     if (!hop.connection.address.isEmpty())
-        members.push_back({"serverIPAddress", textValue(hop.connection.address)});
-    return objectValue(std::move(members));
+        members.push_back({"serverIPAddress", jsonText(hop.connection.address)});
+    return jsonObject(std::move(members));
 }
 
 }
@@ -240,9 +216,9 @@ QByteArray writeHar(const std::vector<Exchange> &exchanges, const HarWriteOption
         for (const Hop &hop : exchange.hops)
             entries.push_back(writer.entry(hop));
     }
-    const JsonValue creator = objectValue({{"name", textValue("Keyhole")}, {"version", textValue(KEYHOLE_VERSION)}});
-    const JsonValue log = objectValue({{"version", textValue("1.2")}, {"creator", creator}, {"entries", arrayValue(std::move(entries))}});
-    return toJson(objectValue({{"log", log}}));
+    const JsonValue creator = jsonObject({{"name", jsonText("Keyhole")}, {"version", jsonText(KEYHOLE_VERSION)}});
+    const JsonValue log = jsonObject({{"version", jsonText("1.2")}, {"creator", creator}, {"entries", jsonList(std::move(entries))}});
+    return toJson(jsonObject({{"log", log}}));
 }
 
 }

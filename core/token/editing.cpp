@@ -1,30 +1,14 @@
 #include "core/token/editing.h"
 
+#include "core/json/values.h"
+
 namespace keyhole {
 
 namespace {
 
-JsonValue stringValue(const QByteArray &text)
-{
-    JsonValue value;
-    value.type = JsonValue::Type::String;
-    value.text = text;
-    return value;
-}
-
 JsonValue secondsValue(Instant instant)
 {
-    JsonValue value;
-    value.type = JsonValue::Type::Number;
-    value.text = QByteArray::number(qint64(std::chrono::floor<Seconds>(instant).time_since_epoch().count()));
-    return value;
-}
-
-JsonValue emptyObject()
-{
-    JsonValue value;
-    value.type = JsonValue::Type::Object;
-    return value;
+    return jsonNumber(std::chrono::floor<Seconds>(instant).time_since_epoch().count());
 }
 
 void indent(const JsonValue &value, QByteArray margin, QByteArray &text)
@@ -58,8 +42,8 @@ bool isTimeClaim(QByteArrayView name)
 
 TokenDraft newDraft(Instant now, Seconds lifetime)
 {
-    TokenDraft draft{emptyObject(), emptyObject()};
-    setMember(draft.header, "typ", stringValue("JWT"));
+    TokenDraft draft{jsonObject({}), jsonObject({})};
+    setMember(draft.header, "typ", jsonText("JWT"));
     setMember(draft.claims, "iat", secondsValue(now));
     setMember(draft.claims, "exp", secondsValue(now + lifetime));
     return draft;
@@ -122,8 +106,8 @@ Result<JsonValue, SyntaxError> claimFromText(QByteArrayView name, QStringView te
     }
     const QByteArray written = text.toUtf8();
     if (const auto json = parseClaims("{\"value\":" + written + '}'))
-        return json->members.size() == 1 ? json->members.front().value : stringValue(written);
-    return stringValue(written);
+        return json->members.size() == 1 ? json->members.front().value : jsonText(written);
+    return jsonText(written);
 }
 
 Result<QByteArray> signDraft(const TokenDraft &draft, QByteArrayView algorithm, const SigningKey &key)
@@ -132,7 +116,7 @@ Result<QByteArray> signDraft(const TokenDraft &draft, QByteArrayView algorithm, 
     if (key.id().isEmpty())
         removeMember(header, "kid");
     else
-        setMember(header, "kid", stringValue(key.id()));
+        setMember(header, "kid", jsonText(key.id()));
     return signToken(toJson(header), toJson(draft.claims), algorithm, key);
 }
 

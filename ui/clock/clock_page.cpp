@@ -21,19 +21,9 @@ namespace {
 
 constexpr size_t kMostShown = 500;
 
-/// On the soft fill of the chosen row text keeps its colour.
-void colourChosenRow(const Theme &theme, QTreeWidget *table)
-{
-    QPalette palette = table->palette();
-    palette.setColor(QPalette::HighlightedText, theme.color(ColorToken::Text));
-    table->setPalette(palette);
-}
-
-QTreeWidget *table(const Theme &theme, const QStringList &columns, const QString &name)
+QTreeWidget *table(const QStringList &columns, const QString &name)
 {
     auto *table = new QTreeWidget;
-    colourChosenRow(theme, table);
-    QObject::connect(&theme, &Theme::changed, table, [&theme, table] { colourChosenRow(theme, table); });
     table->setHeaderLabels(columns);
     table->setRootIsDecorated(false);
     table->setUniformRowHeights(true);
@@ -91,9 +81,8 @@ ClockPage::ClockPage(const Theme &theme, Session &session, const ClockHistory &h
 
 QWidget *ClockPage::buildServers()
 {
-    m_servers = table(m_theme, {tr("Server"), tr("Its clock"), tr("Answers")}, tr("Servers"));
-    m_answers
-        = table(m_theme, {tr("Answer at"), tr("Allowed by it alone"), tr("Known then"), tr("Round trip")}, tr("Answers of this server"));
+    m_servers = table({tr("Server"), tr("Its clock"), tr("Answers")}, tr("Servers"));
+    m_answers = table({tr("Answer at"), tr("Allowed by it alone"), tr("Known then"), tr("Round trip")}, tr("Answers of this server"));
     m_chart = new ClockChart(m_theme);
     connect(m_servers, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem *item) {
         const int row = m_servers->indexOfTopLevelItem(const_cast<QTreeWidgetItem *>(item));

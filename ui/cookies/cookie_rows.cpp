@@ -140,7 +140,7 @@ void CookieRowsBuilder::addAnswers()
 {
     addHeading(m_exchange.hops.size() > 1 ? Tr::tr("Set by these answers") : Tr::tr("Set by this answer"), Tr::tr("%1 would keep"));
     const size_t before = m_rows.size();
-    const ExchangeCookies cookies = cookiesOf(m_exchange, m_context, m_view.policy());
+    const ExchangeCookies cookies = cookiesOf(m_exchange, m_jar, m_context);
     for (const AnswerCookies &answer : cookies.answers) {
         const Hop &hop = m_exchange.hops[size_t(answer.hop)];
         for (const StoreDecision &decision : answer.decisions)

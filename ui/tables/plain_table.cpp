@@ -27,8 +27,6 @@ public:
         cell.state &= ~QStyle::State_HasFocus;
         if (cell.text.isEmpty())
             showPlaceholder(cell, index);
-        // The chosen row has a soft fill, on which text keeps its colour.
-        cell.palette.setColor(QPalette::HighlightedText, cell.palette.color(QPalette::Text));
         table->style()->drawControl(QStyle::CE_ItemViewItem, &cell, painter, table);
     }
 

@@ -219,6 +219,18 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
     }
 }
 
+/// The chosen row has a soft fill, on which text keeps its colour; forced colours have a pair of their own.
+void Style::drawControl(ControlElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
+{
+    const auto *cell
+        = element == CE_ItemViewItem && !m_theme.isForced() ? qstyleoption_cast<const QStyleOptionViewItem *>(option) : nullptr;
+    if (!cell)
+        return QProxyStyle::drawControl(element, option, painter, widget);
+    QStyleOptionViewItem shown = *cell;
+    shown.palette.setColor(QPalette::HighlightedText, shown.palette.color(QPalette::Text));
+    QProxyStyle::drawControl(element, &shown, painter, widget);
+}
+
 void Style::drawChooser(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const
 {
     const bool plain = widget && widget->property("plain").toBool();

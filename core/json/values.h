@@ -6,6 +6,7 @@
 
 namespace keyhole {
 
+/// JSON values made from ours: of text (UTF-8), whole numbers, members in their order.
 inline JsonValue jsonText(const QByteArray &utf8)
 {
     JsonValue json;
