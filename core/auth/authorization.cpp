@@ -59,6 +59,8 @@ AuthEffect applyAuth(const AuthDraft &auth)
         return apiKey(auth);
     case AuthKind::Raw:
         return authorization(auth.secret.reveal(), auth.secret.masked());
+    default:
+        break;
     }
     return {};
 }

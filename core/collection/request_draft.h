@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/secrets/secret.h"
+#include "core/collection/auth_draft.h"
 #include "core/transport/transport.h"
 
 #include <QByteArray>
@@ -9,28 +9,6 @@
 #include <vector>
 
 namespace keyhole {
-
-/// A row of a table that the user fills in. Values may hold {{variables}}.
-struct DraftRow {
-    bool enabled = true;
-    QByteArray name, value;
-    QString description;
-    friend bool operator==(const DraftRow &, const DraftRow &) = default;
-};
-
-enum class AuthKind { None, Basic, Bearer, ApiKey, Raw };
-enum class KeyPlace { Header, Query, Cookie };
-struct AuthDraft {
-    AuthKind kind = AuthKind::None;
-    QByteArray user;  ///< Basic
-    Secret secret;  ///< Basic: password; Bearer: token; ApiKey: key; Raw: the whole value of Authorization
-    QByteArray scheme = "Bearer";  ///< Bearer: what stands before the token ("Bearer", "token", "Bot", "JWT"); may be empty
-    QByteArray keyName = "X-API-Key";  ///< ApiKey
-    KeyPlace keyPlace = KeyPlace::Header;
-    QByteArray credential = {};  ///< id of the stored credential that user and secret are taken from; empty: they are as typed
-    std::optional<std::vector<Origin>> onlyTo = {};  ///< where a stored credential may go, once it was read; nothing: not bound
-    friend bool operator==(const AuthDraft &, const AuthDraft &) = default;
-};
 
 enum class BodyKind { None, Json, Text, Form, Multipart, File };
 struct BodyPart {
@@ -66,6 +44,7 @@ struct RequestDraft {
     std::vector<DraftRow> disabledParams;  ///< query rows that are switched off; the others stand in the address
     std::vector<DraftRow> fields;
     AuthDraft auth;
+    std::vector<AuthDraft> furtherAuth;  ///< credentials that go besides, such as a client certificate or an API key
     BodyDraft body;
     std::vector<DraftRow> cookies;  ///< sent besides those of the jar
     std::vector<AutomaticField> automatic;  ///< those that differ from UnlessTyped
@@ -94,11 +73,13 @@ struct CollectionItem {
     std::vector<CollectionItem> children;
     RequestDraft request;
     QByteArray expectedCause;
+    AuthDraft auth = {AuthKind::Inherited, {}, {}};  ///< of a folder: what is inherited from it
 };
 struct Collection {
     QString name;
     std::vector<CollectionItem> items;
     Environment environment;
+    AuthDraft auth = {};  ///< what is inherited from the collection
 };
 
 }

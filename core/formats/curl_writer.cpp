@@ -176,6 +176,8 @@ void CurlWriter::writeAuth()
     case AuthKind::Raw:
         header("Authorization", secret);
         break;
+    default:
+        break;
     }
 }
 

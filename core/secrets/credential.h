@@ -17,12 +17,18 @@ bool isCredentialId(QByteArrayView text);
 
 /// What a credential is used for. The numbers are stored: they are never changed or used again.
 enum class CredentialKind : quint8 {
-    Basic = 1,  ///< parts "user", "password"
+    Basic = 1,  ///< parts "user", "password"; for Digest, NTLM and Negotiate as well
     Bearer = 2,  ///< part "token"
     ApiKey = 3,  ///< part "key"
     Raw = 4,  ///< part "value": the whole value of a field
     SigningKey = 5,  ///< part "key": PEM, JWK or the bytes of a shared secret
     StorageKey = 6,  ///< part "key": 32 bytes that files of Keyhole are encrypted with; goes to no origin
+    OAuth1 = 7,  ///< parts "consumer-key", "consumer-secret" (or "key": RSA as PEM), "token", "token-secret"
+    AwsKey = 8,  ///< parts "access-key-id", "secret-access-key", "session-token"
+    ClientCertificate = 9,  ///< parts "certificate" (PEM or PKCS #12), "key" (PEM), "passphrase"; each may be absent where a file has it
+    OAuth2Tokens = 10,  ///< parts "access-token", "refresh-token", "id-token", "client-secret", "dpop-key"; no secrets: "expiry" (seconds
+                        ///< since 1970), "scope", "issuer", "token-endpoint"
+    Custom = 11,  ///< parts "secret", "user"
 };
 
 /// How people tell credentials apart: "Orders / staging / deploy key".

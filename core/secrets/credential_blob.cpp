@@ -118,7 +118,7 @@ std::optional<QByteArray> payloadIn(const QByteArray &blob)
 
 bool isKnown(qint64 kind)
 {
-    return kind >= qint64(CredentialKind::Basic) && kind <= qint64(CredentialKind::StorageKey);
+    return kind >= qint64(CredentialKind::Basic) && kind <= qint64(CredentialKind::Custom);
 }
 
 }

@@ -27,15 +27,6 @@ bool contains(const std::vector<Origin> &origins, const Origin &origin)
     return origin.isValid() && std::find(origins.begin(), origins.end(), origin) != origins.end();
 }
 
-const Secret *mainPart(const Credential &credential)
-{
-    for (const char *name : {"password", "token", "key", "value"}) {
-        if (const Secret *part = credential.part(name))
-            return part;
-    }
-    return nullptr;
-}
-
 AuthKind kindFor(CredentialKind kind)
 {
     switch (kind) {
@@ -45,9 +36,73 @@ AuthKind kindFor(CredentialKind kind)
         return AuthKind::ApiKey;
     case CredentialKind::Raw:
         return AuthKind::Raw;
-    default:
-        return AuthKind::Bearer;
+    case CredentialKind::SigningKey:
+        return AuthKind::SignedJwt;
+    case CredentialKind::OAuth1:
+        return AuthKind::OAuth1;
+    case CredentialKind::AwsKey:
+        return AuthKind::AwsSignature4;
+    case CredentialKind::ClientCertificate:
+        return AuthKind::ClientCertificate;
+    case CredentialKind::OAuth2Tokens:
+        return AuthKind::OAuth2;
+    case CredentialKind::Custom:
+        return AuthKind::Custom;
+    case CredentialKind::Bearer:
+    case CredentialKind::StorageKey:
+        break;
     }
+    return AuthKind::Bearer;
+}
+
+Secret partOr(const Credential &credential, QByteArrayView name, const Secret &otherwise = {})
+{
+    const Secret *part = credential.part(name);
+    return part ? *part : otherwise;
+}
+
+/// The secret that the kind of the request is about, whatever it is called in the kind of the credential.
+Secret mainSecret(const AuthDraft &auth, const Credential &credential)
+{
+    if (auth.kind == AuthKind::OAuth1 && auth.oauth1.signatureMethod.startsWith("RSA"))
+        return partOr(credential, "key");
+    for (const char *name :
+         {"password", "token", "key", "value", "consumer-secret", "secret-access-key", "access-token", "passphrase", "secret"}) {
+        if (const Secret *part = credential.part(name);
+            part && !(credential.info.kind == CredentialKind::OAuth1 && name == QByteArray("token")))
+            return *part;
+    }
+    return {};
+}
+
+void fill(AuthDraft &auth, const Credential &credential)
+{
+    if (auth.kind == AuthKind::None)
+        auth.kind = kindFor(credential.info.kind);
+    const auto text = [&](QByteArrayView name, QByteArray &member) {
+        if (const Secret *part = credential.part(name))
+            member = part->reveal();
+    };
+    text("user", auth.user);
+    text("consumer-key", auth.oauth1.consumerKey);
+    if (credential.info.kind == CredentialKind::OAuth1)
+        text("token", auth.oauth1.token);
+    text("access-key-id", auth.aws.accessKeyId);
+    const bool isCertificate = credential.info.kind == CredentialKind::ClientCertificate;
+    auth.secret = isCertificate ? partOr(credential, "passphrase") : mainSecret(auth, credential);
+    auth.secondSecret = partOr(credential, "token-secret", partOr(credential, "session-token"));
+    auth.dpopKey = partOr(credential, "dpop-key");
+    auth.dpop = auth.dpop || !auth.dpopKey.isEmpty();
+    auth.certificate.certificateData = partOr(credential, "certificate");
+    auth.certificate.keyData = isCertificate ? partOr(credential, "key") : Secret();
+    auth.onlyTo = credential.info.origins;
+}
+
+template <class Draft, class Function> void forEachAuth(Draft &draft, Function visit)
+{
+    visit(draft.auth);
+    for (auto &further : draft.furtherAuth)
+        visit(further);
 }
 
 /// Host as another address: of the scheme of the request, so that a port that is left out means the same.
@@ -98,6 +153,18 @@ std::optional<Error> refuseRoute(const std::vector<Origin> &bound, const Transpo
     return std::nullopt;
 }
 
+std::optional<Error> refuseBinding(const std::vector<Origin> &bound, const Request &request, const TransportOptions &options)
+{
+    if (const Origin target = request.url.origin(); !contains(bound, target))
+        return elsewhere(bound, "Asked for", QString::fromUtf8(target.toString()), storeError(StoreFault::OtherOrigin).error.remedy);
+    for (const QByteArray &host : request.fields.values("Host")) {
+        const auto named = originOfHost(request.url.scheme, host);
+        if (!named || !contains(bound, *named))
+            return elsewhere(bound, "Host field", QString::fromUtf8(host), "Take the Host field out, or add its origin to the credential.");
+    }
+    return isCertificateChecked(request, options) ? std::nullopt : refuseRoute(bound, options);
+}
+
 }
 
 bool isUnread(const AuthDraft &auth)
@@ -105,19 +172,27 @@ bool isUnread(const AuthDraft &auth)
     return !auth.credential.isEmpty() && !auth.onlyTo;
 }
 
+std::vector<CredentialId> unreadCredentials(const RequestDraft &draft)
+{
+    std::vector<CredentialId> ids;
+    forEachAuth(draft, [&](const AuthDraft &auth) {
+        if (isUnread(auth) && std::find(ids.begin(), ids.end(), auth.credential) == ids.end())
+            ids.push_back(auth.credential);
+    });
+    return ids;
+}
+
 Result<RequestDraft, StoreError> bind(RequestDraft draft, const Credential &credential, const PreparedDraft &prepared)
 {
-    AuthDraft &auth = draft.auth;
-    if (auth.kind == AuthKind::None)
-        auth.kind = kindFor(credential.info.kind);
-    if (const Secret *user = credential.part("user"))
-        auth.user = user->reveal();
-    const Secret *secret = mainPart(credential);
-    auth.secret = secret ? *secret : Secret();
-    auth.onlyTo = credential.info.origins;
-
     RequestDraft meant = prepared.draft;
-    meant.auth = auth;
+    meant.furtherAuth.clear();
+    forEachAuth(draft, [&](AuthDraft &auth) {
+        if (auth.credential != credential.info.id || !isUnread(auth))
+            return;
+        fill(auth, credential);
+        meant.auth = auth;
+    });
+
     Request request;
     request.url = prepared.url;
     for (const DraftRow &row : meant.fields) {
@@ -131,24 +206,21 @@ Result<RequestDraft, StoreError> bind(RequestDraft draft, const Credential &cred
 
 RequestDraft withPlaceholder(RequestDraft draft)
 {
-    if (isUnread(draft.auth))
-        draft.auth.secret = Secret(QByteArray(8, '*'));  // short enough to be shown as dots alone
+    forEachAuth(draft, [](AuthDraft &auth) {
+        if (isUnread(auth))
+            auth.secret = Secret(QByteArray(8, '*'));  // short enough to be shown as dots alone
+    });
     return draft;
 }
 
 std::optional<Error> refuseBinding(const RequestDraft &draft, const Request &request)
 {
-    if (draft.auth.kind == AuthKind::None || !draft.auth.onlyTo)
-        return std::nullopt;
-    const std::vector<Origin> &bound = *draft.auth.onlyTo;
-    if (const Origin target = request.url.origin(); !contains(bound, target))
-        return elsewhere(bound, "Asked for", QString::fromUtf8(target.toString()), storeError(StoreFault::OtherOrigin).error.remedy);
-    for (const QByteArray &host : request.fields.values("Host")) {
-        const auto named = originOfHost(request.url.scheme, host);
-        if (!named || !contains(bound, *named))
-            return elsewhere(bound, "Host field", QString::fromUtf8(host), "Take the Host field out, or add its origin to the credential.");
-    }
-    return isCertificateChecked(request, draft.transport) ? std::nullopt : refuseRoute(bound, draft.transport);
+    std::optional<Error> refusal;
+    forEachAuth(draft, [&](const AuthDraft &auth) {
+        if (!refusal && auth.kind != AuthKind::None && auth.onlyTo)
+            refusal = refuseBinding(*auth.onlyTo, request, draft.transport);
+    });
+    return refusal;
 }
 
 }

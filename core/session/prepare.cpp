@@ -17,6 +17,31 @@ void applyTo(std::vector<DraftRow> &rows, Substitution &substitution)
     }
 }
 
+std::vector<QByteArray *> textsOf(AuthDraft &auth)
+{
+    return {&auth.scheme,       &auth.keyName,      &auth.jwt.header,      &auth.jwt.claims,      &auth.oauth1.consumerKey,
+            &auth.oauth1.token, &auth.oauth1.realm, &auth.oauth1.callback, &auth.oauth1.verifier, &auth.aws.accessKeyId,
+            &auth.aws.region,   &auth.aws.service};
+}
+
+/// Leaves {{secret}} and {{user}}, which are the credential's.
+void applyAround(QByteArray &text, Substitution &substitution)
+{
+    QByteArray applied;
+    while (!text.isEmpty()) {
+        qsizetype at = text.size(), length = 0;
+        for (const QByteArrayView own : {QByteArrayView("{{secret}}"), QByteArrayView("{{user}}")}) {
+            if (const qsizetype found = text.indexOf(own); found >= 0 && found < at) {
+                at = found;
+                length = own.size();
+            }
+        }
+        applied += substitution.apply(text.first(at)) + text.mid(at, length);
+        text.remove(0, at + length);
+    }
+    text = applied;
+}
+
 void applyTo(AuthDraft &auth, Substitution &substitution)
 {
     if (auth.kind == AuthKind::None)
@@ -24,10 +49,15 @@ void applyTo(AuthDraft &auth, Substitution &substitution)
     // What came out of the keychain is sent as it is.
     if (!auth.onlyTo) {
         auth.user = substitution.apply(auth.user);
-        auth.secret = Secret(substitution.apply(auth.secret.reveal()));
+        for (Secret *secret : {&auth.secret, &auth.secondSecret, &auth.dpopKey})
+            *secret = Secret(substitution.apply(secret->reveal()));
     }
-    auth.scheme = substitution.apply(auth.scheme);
-    auth.keyName = substitution.apply(auth.keyName);
+    for (QByteArray *text : textsOf(auth))
+        *text = substitution.apply(*text);
+    for (DraftRow &row : auth.custom) {
+        row.name = substitution.apply(row.name);
+        applyAround(row.value, substitution);
+    }
 }
 
 void applyTo(BodyDraft &body, Substitution &substitution)
@@ -51,6 +81,8 @@ void applyTo(RequestDraft &draft, Substitution &substitution)
     draft.address = substitution.apply(draft.address);
     applyTo(draft.fields, substitution);
     applyTo(draft.auth, substitution);
+    for (AuthDraft &further : draft.furtherAuth)
+        applyTo(further, substitution);
     applyTo(draft.body, substitution);
     applyTo(draft.cookies, substitution);
 }
@@ -131,6 +163,16 @@ Result<Url> readAddress(RequestDraft &draft, std::vector<Error> &warnings)
     return std::move(*url);
 }
 
+void addSecrets(const AuthDraft &auth, std::vector<QByteArray> &secrets)
+{
+    if (auth.kind == AuthKind::None)
+        return;
+    for (const Secret *secret : {&auth.secret, &auth.secondSecret, &auth.dpopKey}) {
+        if (!secret->isEmpty())
+            secrets.push_back(secret->reveal());
+    }
+}
+
 }
 
 QByteArray encodeAddress(const QByteArray &address)
@@ -177,8 +219,9 @@ Result<PreparedDraft> prepare(const RequestDraft &draft, const Environment &envi
     takeUserInfo(prepared.url, prepared.draft, prepared.warnings);
     prepared.unresolved = substitution.unresolved();
     prepared.secrets = substitution.secrets();
-    if (prepared.draft.auth.kind != AuthKind::None && !prepared.draft.auth.secret.isEmpty())
-        prepared.secrets.push_back(prepared.draft.auth.secret.reveal());
+    addSecrets(prepared.draft.auth, prepared.secrets);
+    for (const AuthDraft &further : prepared.draft.furtherAuth)
+        addSecrets(further, prepared.secrets);
     if (substitution.limitReached())
         prepared.warnings.push_back({"The variables lead too deep or are too long; the rest stays as it stands.", "environment",
                                      "Ten levels and 1 MB are the limit; look for a variable that names itself."});

@@ -69,19 +69,28 @@ void Session::editJar(const std::function<void(CookieJar &)> &edit)
 QFuture<Result<RequestDraft, StoreError>> Session::withCredential(const RequestDraft &draft)
 {
     using Answer = Result<RequestDraft, StoreError>;
-    if (!isUnread(draft.auth))
+    const std::vector<CredentialId> unread = unreadCredentials(draft);
+    if (unread.empty())
         return QtFuture::makeReadyFuture(Answer(draft));
     if (!m_credentials)
         return QtFuture::makeReadyFuture(Answer(failure(storeError(StoreFault::Absent))));
     const auto prepared = prepare(draft, m_environment);
     if (!prepared)
         return QtFuture::makeReadyFuture(Answer(failure(StoreError{StoreFault::Failed, prepared.error()})));
-    return m_credentials->read(draft.auth.credential)
-        .then([draft, prepared = *prepared](const Result<Credential, StoreError> &credential) -> Answer {
-            if (!credential)
-                return failure(credential.error());
-            return bind(draft, *credential, prepared);
-        });
+    // The store takes its calls one after the other, so what was asked for last ends last.
+    QFuture<Answer> bound = QtFuture::makeReadyFuture(Answer(draft));
+    for (const CredentialId &id : unread) {
+        bound = m_credentials->read(id).then(
+            [before = bound, prepared = *prepared](const Result<Credential, StoreError> &credential) -> Answer {
+                const Answer sofar = before.result();
+                if (!sofar)
+                    return sofar;
+                if (!credential)
+                    return failure(credential.error());
+                return bind(*sofar, *credential, prepared);
+            });
+    }
+    return bound;
 }
 
 Result<ResolvedRequest> Session::preview(const RequestDraft &draft) const
@@ -94,7 +103,7 @@ Result<ResolvedRequest> Session::preview(const RequestDraft &draft) const
 
 Result<QFuture<Diagnosed>> Session::send(const RequestDraft &draft, std::function<void(const Progress &)> progress)
 {
-    if (isUnread(draft.auth))
+    if (!unreadCredentials(draft).empty())
         return failure(
             Error{"The credential was not read from the keychain.", "auth", "Unlock the keychain, or choose another credential."});
     auto prepared = prepare(draft, m_environment);

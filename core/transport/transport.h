@@ -10,6 +10,8 @@ namespace keyhole {
 
 enum class HttpVersionChoice { Automatic, Http11, Http2 };
 enum class ProxyChoice { System, None, Custom };
+/// Schemes that prove a connection in several steps, which libcurl takes. RFC 4559; [MS-NLMP].
+enum class ConnectionAuth { None, Negotiate, Ntlm };
 
 /// How a request is carried; nothing here appears in the request itself.
 struct TransportOptions {
@@ -27,6 +29,10 @@ struct TransportOptions {
     QString caFile;
     QString clientCertificate, clientKey;  ///< files, PEM or PKCS#12
     Secret clientKeyPassphrase;
+    Secret clientCertificateData = {}, clientKeyData = {};  ///< the same from the keychain, instead of files
+    ConnectionAuth connectionAuth = ConnectionAuth::None;
+    QByteArray connectionUser = {};  ///< empty for the Kerberos ticket that is there
+    Secret connectionPassword = {};
     std::chrono::milliseconds connectLimit{30'000};  ///< name look-up, connection and TLS together
     std::chrono::milliseconds answerLimit{60'000};  ///< from sent to first byte
     std::chrono::milliseconds idleLimit{60'000};  ///< without a byte while receiving

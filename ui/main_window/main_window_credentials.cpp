@@ -37,6 +37,16 @@ QString kindName(CredentialKind kind)
         return MainWindow::tr("Signing key");
     case CredentialKind::StorageKey:
         return MainWindow::tr("Key of the cookie jar");
+    case CredentialKind::OAuth1:
+        return MainWindow::tr("OAuth 1.0");
+    case CredentialKind::AwsKey:
+        return MainWindow::tr("AWS access key");
+    case CredentialKind::ClientCertificate:
+        return MainWindow::tr("Client certificate");
+    case CredentialKind::OAuth2Tokens:
+        return MainWindow::tr("OAuth 2 tokens");
+    case CredentialKind::Custom:
+        return MainWindow::tr("Custom");
     }
     return {};
 }
@@ -69,8 +79,7 @@ Credential credentialOf(const AuthDraft &auth, const Origin &origin, const QStri
     case AuthKind::Raw:
         make(CredentialKind::Raw, QStringLiteral("Authorization"), {{"value", auth.secret}});
         break;
-    case AuthKind::Bearer:
-    case AuthKind::None:
+    default:
         make(CredentialKind::Bearer, MainWindow::tr("token"), {{"token", auth.secret}});
         break;
     }
