@@ -138,6 +138,21 @@ Error firstFault(fy_diag *diagnostics)
     return faultAt(QStringLiteral("this is no YAML document"), 1, 1);
 }
 
+/// Blank lines and comments are a document without a value, which libfyaml takes for none.
+bool holdsNothing(QByteArrayView text)
+{
+    if (text.startsWith("\xEF\xBB\xBF"))
+        text = text.sliced(3);
+    while (!text.isEmpty()) {
+        const qsizetype end = text.indexOf('\n');
+        const QByteArrayView line = (end < 0 ? text : text.first(end)).trimmed();
+        if (!line.isEmpty() && !line.startsWith('#'))
+            return false;
+        text = end < 0 ? QByteArrayView() : text.sliced(end + 1);
+    }
+    return true;
+}
+
 }
 
 const YamlValue *YamlValue::find(QByteArrayView name) const
@@ -150,6 +165,8 @@ Result<YamlValue> parseYaml(QByteArrayView text, const YamlLimits &limits)
 {
     if (text.size() > limits.bytes)
         return failure(Error{QStringLiteral("the text is longer than %1 bytes").arg(limits.bytes), {}, QStringLiteral("Split it.")});
+    if (holdsNothing(text))
+        return YamlValue();
     const Diagnostics diagnostics(fy_diag_create(nullptr));
     fy_diag_set_collect_errors(diagnostics.get(), true);
     fy_parse_cfg configuration{};

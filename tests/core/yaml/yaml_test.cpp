@@ -31,6 +31,14 @@ TEST_CASE("YAML: what is absent, empty, ~ or null is null, and in quotes it is a
     CHECK(document->find("e") == nullptr);
 }
 
+TEST_CASE("YAML: a text of comments and blank lines is a null", "[yaml]")
+{
+    const QByteArray text = GENERATE("", "\n", "# only this", "\xEF\xBB\xBF\n  # and this\n");
+    const auto document = parseYaml(text);
+    REQUIRE(document);
+    CHECK(document->kind == YamlValue::Kind::Null);
+}
+
 TEST_CASE("YAML: a fault is told with its line", "[yaml]")
 {
     const auto [text, line] = GENERATE(table<const char *, const char *>({{"a: 1\nb: [1, 2\n", "line "},
