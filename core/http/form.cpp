@@ -29,4 +29,17 @@ std::vector<FormPair> parseForm(QByteArrayView encoded)
     return pairs;
 }
 
+QByteArray toFormText(const QByteArray &text)
+{
+    return text.toPercentEncoding("*", "~").replace("%20", "+");
+}
+
+QByteArray toForm(const std::vector<FormPair> &pairs)
+{
+    QByteArrayList parts;
+    for (const FormPair &pair : pairs)
+        parts += toFormText(pair.name) + '=' + toFormText(pair.value);
+    return parts.join('&');
+}
+
 }

@@ -15,4 +15,9 @@ struct FormPair {
 /// URL Standard, 5.1: '+' is a blank, a '%' without two hex digits stands for itself, a pair without '=' has an empty value.
 std::vector<FormPair> parseForm(QByteArrayView encoded);
 
+/// The other way round; a blank becomes '+'.
+QByteArray toForm(const std::vector<FormPair> &pairs);
+/// One name or value of it.
+QByteArray toFormText(const QByteArray &text);
+
 }

@@ -1,5 +1,7 @@
 #include "core/token/key_source.h"
 
+#include "core/http/network.h"
+
 #include <QHostAddress>
 #include <QPromise>
 
@@ -10,39 +12,6 @@ namespace {
 constexpr qint64 kLargestAnswer = 1 << 20;
 constexpr int kMostRedirects = 3;
 constexpr std::chrono::milliseconds kLimit{5000};
-
-enum class Network { Public, ThisComputer, Private };
-
-/// IPv4 within IPv6 counts as what it is.
-Network networkOf(QHostAddress address)
-{
-    bool isV4 = false;
-    const quint32 v4 = address.toIPv4Address(&isV4);
-    if (isV4)
-        address = QHostAddress(v4);
-    if (address.isLoopback())
-        return Network::ThisComputer;
-    static const std::pair<QHostAddress, int> kPrivate[] = {
-        QHostAddress::parseSubnet("10.0.0.0/8"),     QHostAddress::parseSubnet("172.16.0.0/12"),
-        QHostAddress::parseSubnet("192.168.0.0/16"), QHostAddress::parseSubnet("100.64.0.0/10"),
-        QHostAddress::parseSubnet("169.254.0.0/16"), QHostAddress::parseSubnet("0.0.0.0/8"),
-        QHostAddress::parseSubnet("fc00::/7"),       QHostAddress::parseSubnet("fe80::/10"),
-    };
-    const bool isPrivate = std::any_of(std::begin(kPrivate), std::end(kPrivate), [&](const auto &net) { return address.isInSubnet(net); });
-    return isPrivate ? Network::Private : Network::Public;
-}
-
-/// What the name of a host tells before it is looked up.
-Network networkOf(const QByteArray &host)
-{
-    if (host == "localhost" || host.endsWith(".localhost"))
-        return Network::ThisComputer;
-    QByteArray literal = host;
-    if (literal.startsWith('['))
-        literal = literal.sliced(1, literal.size() - 2);
-    const QHostAddress address(QString::fromLatin1(literal));
-    return address.isNull() ? Network::Public : networkOf(address);
-}
 
 Error privateNetwork(const QByteArray &host)
 {
@@ -217,13 +186,20 @@ Result<Url> keyAddress(const QByteArray &address, bool allowPrivate)
     return *url;
 }
 
+std::vector<Url> discoveryAddresses(const Url &issuer)
+{
+    const QByteArray path = issuer.path.endsWith('/') ? issuer.path.chopped(1) : issuer.path;
+    return {withPath(issuer, path + "/.well-known/openid-configuration"),
+            withPath(issuer, "/.well-known/oauth-authorization-server" + path)};
+}
+
 std::vector<Url> keyAddressesToTry(const Url &address)
 {
     if (namesDocument(address))
         return {address};
-    const QByteArray path = address.path.endsWith('/') ? address.path.chopped(1) : address.path;
-    return {withPath(address, path + "/.well-known/openid-configuration"),
-            withPath(address, "/.well-known/oauth-authorization-server" + path), address};
+    std::vector<Url> addresses = discoveryAddresses(address);
+    addresses.push_back(address);
+    return addresses;
 }
 
 QFuture<Result<FetchedKeys>> KeySource::fetch(const QByteArray &address, bool allowPrivate)

@@ -20,6 +20,10 @@ struct FetchedKeys {
 /// network unless that is allowed. Fails with the reason and what to do.
 Result<Url> keyAddress(const QByteArray &address, bool allowPrivate);
 
+/// Where the metadata of an issuer stand: its path goes in front of the well-known name, or behind it. OpenID Connect Discovery 1.0, 4;
+/// RFC 8414, 3.1.
+std::vector<Url> discoveryAddresses(const Url &issuer);
+
 /// What would be fetched first, to be shown before a person confirms: the address itself where it names a key set or a discovery
 /// document, else the discovery document of an issuer. OpenID Connect Discovery 1.0, 4; RFC 8414, 3.1.
 std::vector<Url> keyAddressesToTry(const Url &address);

@@ -1,0 +1,124 @@
+#include "core/oauth/endpoint_call.h"
+
+#include "core/json/values.h"
+#include "core/oauth/json_answer.h"
+#include "core/oauth/pkce.h"
+
+namespace keyhole {
+
+namespace {
+
+constexpr std::chrono::milliseconds kLimit{30'000};
+
+/// RFC 9449, 4.2, for an endpoint: no access token goes along, so there is no ath.
+OAuthResult<QByteArray> dpopProof(const SigningKey &key, const Request &request, const QByteArray &nonce, Instant now)
+{
+    const auto jwk = parseJson(key.publicJwk({}));
+    Url address = request.url;
+    address.query.reset();
+    std::vector<JsonMember> claims{{"jti", jsonText(randomText(16))},
+                                   {"htm", jsonText(request.method)},
+                                   {"htu", jsonText(address.toString())},
+                                   {"iat", jsonNumber(std::chrono::duration_cast<Seconds>(now.time_since_epoch()).count())}};
+    if (!nonce.isEmpty())
+        claims.push_back({"nonce", jsonText(nonce)});
+    const JsonValue header = jsonObject({{"typ", jsonText("dpop+jwt")}, {"jwk", jwk.value_or(JsonValue{})}});
+    const auto proof = signToken(toJson(header), toJson(jsonObject(std::move(claims))), key.algorithms().front(), key);
+    if (!proof)
+        return failure(OAuthFault{"dpop.key", proof.error()});
+    return *proof;
+}
+
+OAuthFault noAnswer(const QByteArray &step, const TransportError &error)
+{
+    if (error.fault == TransportFault::TimedOut)
+        return {step + ".slow",
+                {QStringLiteral("The server did not answer within 30 s."), error.phase,
+                 QStringLiteral("Try again; nothing was stored or lost.")}};
+    return {step + ".no-answer", error.error};
+}
+
+}
+
+EndpointCall::EndpointCall(Transport &transport, const Clock &clock, EndpointRequest request, QObject *parent, Done done)
+    : QObject(parent), m_transport(transport), m_clock(clock), m_request(std::move(request)), m_done(std::move(done))
+{
+    // Not at once: whoever makes it has to know it before it can be done.
+    QMetaObject::invokeMethod(this, &EndpointCall::send, Qt::QueuedConnection);
+}
+
+EndpointCall::~EndpointCall()
+{
+    m_hop.cancel();
+}
+
+void EndpointCall::send()
+{
+    const bool posts = m_request.client || !m_request.form.empty();
+    Request request{posts ? "POST" : "GET", m_request.url, {}, {}, {}, {}, {}};
+    request.fields.append("Host", request.url.hostField());
+    request.fields.append("Accept", "application/json");
+    request.fields.append("User-Agent", "Keyhole");
+    if (posts) {
+        std::vector<FormPair> form = m_request.form;
+        if (m_request.client) {
+            const auto shown = authenticateClient(*m_request.client, m_request.audience, m_clock.now(), form, request.fields);
+            if (!shown)
+                return finish(failure(shown.error()));
+        }
+        request.body = toForm(form);
+        request.fields.append("Content-Type", "application/x-www-form-urlencoded");
+        request.fields.append("Content-Length", QByteArray::number(request.body.size()));
+    }
+    if (m_request.dpopKey) {
+        const auto proof = dpopProof(*m_request.dpopKey, request, m_nonce, m_clock.now());
+        if (!proof)
+            return finish(failure(proof.error()));
+        request.fields.append("DPoP", *proof);
+    }
+    TransportOptions options = m_request.transport;
+    options.totalLimit = kLimit;
+    options.bodyLimit = kLargestJsonAnswer + 1;
+    m_hop = m_transport.send(request, options);
+    whenDone(m_hop, this, [this](const Hop &hop) { take(hop); });
+}
+
+/// Asked for once; a server that keeps asking is told in the end. RFC 9449, 8.
+bool EndpointCall::wantsNonce(const Hop &hop) const
+{
+    if (!m_request.dpopKey || m_exchange.hops.size() > 1 || !hop.response || hop.response->status < 400)
+        return false;
+    const auto json = parseJson(hop.response->body, {kLargestJsonAnswer, 32});
+    return json && json->string("error") == "use_dpop_nonce" && hop.response->fields.contains("DPoP-Nonce");
+}
+
+void EndpointCall::take(const Hop &hop)
+{
+    m_exchange.hops.push_back(hop);
+    if (wantsNonce(hop)) {
+        m_nonce = *hop.response->fields.value("DPoP-Nonce");
+        return send();
+    }
+    if (m_exchange.hops.size() > 1)
+        m_exchange.hops.back().whyFollowed = QStringLiteral("the server wants its nonce in the proof of possession");
+    if (hop.error)
+        return finish(failure(noAnswer(m_request.step, *hop.error)));
+    if (!hop.response)
+        return finish(
+            failure(OAuthFault{m_request.step + ".no-answer", {QStringLiteral("There was no answer."), {}, QStringLiteral("Try again.")}}));
+    finish(*hop.response);
+}
+
+void EndpointCall::finish(OAuthResult<Response> response)
+{
+    EndpointAnswer answer{nullptr, std::move(response), m_clock.now()};
+    if (!m_exchange.hops.empty()) {
+        answer.answeredAt = m_exchange.last().answeredAt.value_or(answer.answeredAt);
+        answer.exchange = std::make_shared<Exchange>(std::move(m_exchange));
+    }
+    deleteLater();
+    const Done done = std::move(m_done);
+    done(answer);
+}
+
+}

@@ -1,0 +1,46 @@
+#pragma once
+
+#include "core/http/url.h"
+#include "core/oauth/oauth_fault.h"
+
+#include <vector>
+
+namespace keyhole {
+
+/// What an authorization server tells about itself, or a person typed. RFC 8414, 2; OpenID Connect Discovery 1.0, 3.
+struct ServerMetadata {
+    QByteArray issuer;
+    std::optional<Url> authorization = {}, token = {}, deviceAuthorization = {}, pushedAuthorization = {}, revocation = {},
+                       introspection = {};
+    QByteArray keys = {};  ///< jwks_uri
+    std::vector<QByteArray> scopes = {}, grants = {}, clientAuthentications = {}, challengeMethods = {}, dpopAlgorithms = {};
+    bool announcesIssuer = false;  ///< `iss` comes with each answer of the authorization endpoint; RFC 9207
+    bool requiresPushed = false;  ///< RFC 9126, 5
+
+    friend bool operator==(const ServerMetadata &, const ServerMetadata &) = default;
+};
+
+constexpr qsizetype kLargestMetadata = 1 << 20;
+constexpr int kDeepestMetadata = 32;
+
+/// An address that secrets may be sent to: https, or http on this computer; without user name and fragment. `name` is what it is called in
+/// the error. RFC 6749, 3.1 and 3.2.
+OAuthResult<Url> endpointAddress(const QByteArray &address, const QByteArray &name);
+
+/// What a person typed as issuer: an issuer, or the address of its metadata, of which the issuer is taken. RFC 8414, 3.1.
+OAuthResult<QByteArray> issuerFrom(const QByteArray &typed);
+
+/// Reads a metadata document: at most 1 MB and 32 levels. Its `issuer` must be the one that was asked for, byte by byte (RFC 8414, 3.3),
+/// and each endpoint such that secrets may be sent there.
+OAuthResult<ServerMetadata> readServerMetadata(const QByteArray &document, const QByteArray &issuer);
+
+/// What an API tells about who gives tokens for it. RFC 9728, 2.
+struct ResourceMetadata {
+    QByteArray resource;
+    std::vector<QByteArray> authorizationServers, scopes;
+};
+
+/// `resource` must be the address that was asked, or the front part of it: RFC 9728, 3.3.
+OAuthResult<ResourceMetadata> readResourceMetadata(const QByteArray &document, const Url &asked);
+
+}
