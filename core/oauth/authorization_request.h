@@ -9,11 +9,11 @@ namespace keyhole {
 
 /// What a browser is sent to the authorization endpoint with. RFC 6749, 4.1.1; RFC 7636, 4.3; RFC 8707, 2.
 struct AuthorizationRequest {
-    QByteArray clientId, redirectUri, scope;
+    QByteArray clientId, redirectUri, scope = {};
     std::vector<QByteArray> resources = {};
     QByteArray audience = {};  ///< of servers that know no `resource`
-    QByteArray state, nonce;  ///< no nonce: no ID token is asked
-    QByteArray challenge;  ///< of PKCE, S256
+    QByteArray state = {}, nonce = {};  ///< no nonce: no ID token is asked
+    QByteArray challenge = {};  ///< of PKCE, S256
     QByteArray dpopThumbprint = {};  ///< RFC 9449, 10
     std::vector<FormPair> further = {};  ///< what a service wants besides: prompt=consent, access_type=offline
 };

@@ -56,11 +56,12 @@ void SignIn::endStep(SignInStep::State state, const QString &outcome)
 
 void SignIn::finish(OAuthResult<SignedIn> result)
 {
-    if (std::exchange(m_over, true))
+    if (isOver())
         return;
+    m_result = std::move(result);
     m_redirect.close();
     m_pollTimer.stop();
-    emit finished(result);
+    emit finished();
 }
 
 void SignIn::fail(const OAuthFault &fault)
@@ -71,7 +72,7 @@ void SignIn::fail(const OAuthFault &fault)
 
 void SignIn::cancel()
 {
-    if (m_over)
+    if (isOver())
         return;
     delete m_call;
     fail(fault("cancelled", QStringLiteral("The sign-in was cancelled."), QStringLiteral("Nothing was stored.")));

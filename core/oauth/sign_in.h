@@ -57,7 +57,9 @@ public:
     void cancel();
     const std::vector<SignInStep> &steps() const { return m_steps; }
     const SignInSettings &settings() const { return m_settings; }
-    bool isOver() const { return m_over; }
+    bool isOver() const { return m_result.has_value(); }
+    /// What came of it; only when it is over.
+    const OAuthResult<SignedIn> &result() const { return *m_result; }
 
 signals:
     /// A step began, or changed.
@@ -67,7 +69,7 @@ signals:
     void browserWanted(const QByteArray &address, const QByteArray &redirectAddress);
     void deviceCodeGiven(const keyhole::DeviceCode &code);
     /// Once, whatever happened.
-    void finished(const keyhole::OAuthResult<keyhole::SignedIn> &result);
+    void finished();
 
 private:
     void beginStep(const QByteArray &id, const QString &title);
@@ -113,7 +115,7 @@ private:
     std::optional<DeviceCode> m_device;
     QTimer m_pollTimer;
     QPointer<EndpointCall> m_call;
-    bool m_over = false;
+    std::optional<OAuthResult<SignedIn>> m_result;
 };
 
 }

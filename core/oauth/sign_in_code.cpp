@@ -77,7 +77,7 @@ void SignIn::openBrowser(const Url &address)
 
 void SignIn::takeRedirect(const QByteArray &query)
 {
-    if (m_over)
+    if (isOver())
         return;
     const AuthorizationExpected expected{std::exchange(m_state, {}), m_server.issuer, m_server.announcesIssuer};
     const auto code = readAuthorizationAnswer(query, expected);
