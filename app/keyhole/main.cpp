@@ -2,6 +2,7 @@
 #include "app/lab/lab.h"
 #include "core/clock/clock.h"
 #include "core/secrets/keychain_store.h"
+#include "core/secrets/layered_store.h"
 #include "core/secrets/system_keychain.h"
 #include "core/session/cookie_keeper.h"
 #include "core/session/session.h"
@@ -92,8 +93,9 @@ int main(int argc, char *argv[])
     const SystemClock clock;
     CurlTransport transport(clock);
     KeychainStore credentials(std::make_unique<SystemKeychain>(), folder + "/credentials.json");
+    LayeredStore layers(credentials);
     Session session(transport, clock);
-    session.setCredentials(&credentials);
+    session.setCredentials(&layers);
     const CookieKeeper cookies(session, credentials, data + "/cookies.sqlite");
     Lab lab;
     EnglishPlurals plurals;

@@ -45,7 +45,9 @@ struct CredentialInfo {
     CredentialKind kind = CredentialKind::Bearer;
     CredentialLabel label;
     std::vector<Origin> origins;  ///< where it may go; empty: nowhere
-    Instant created{}, changed{};
+    Instant created{}, changed{};  ///< `changed`: when its secrets were last replaced
+    std::optional<Instant> expires = {};  ///< when its secret ends, where that is known
+    std::optional<Instant> used = {};  ///< last sent with a request, to the minute; only the list keeps it
     friend bool operator==(const CredentialInfo &, const CredentialInfo &) = default;
 };
 

@@ -51,13 +51,15 @@ QCborArray toCbor(const std::vector<SecretPart> &parts)
 QByteArray payloadOf(const Credential &credential)
 {
     const CredentialInfo &info = credential.info;
-    const QCborMap map{{QString("id"), info.id},
-                       {QString("kind"), int(info.kind)},
-                       {QString("label"), QCborArray{info.label.service, info.label.environment, info.label.name}},
-                       {QString("origins"), toCbor(info.origins)},
-                       {QString("created"), qint64(info.created.time_since_epoch().count())},
-                       {QString("changed"), qint64(info.changed.time_since_epoch().count())},
-                       {QString("parts"), toCbor(credential.parts)}};
+    QCborMap map{{QString("id"), info.id},
+                 {QString("kind"), int(info.kind)},
+                 {QString("label"), QCborArray{info.label.service, info.label.environment, info.label.name}},
+                 {QString("origins"), toCbor(info.origins)},
+                 {QString("created"), qint64(info.created.time_since_epoch().count())},
+                 {QString("changed"), qint64(info.changed.time_since_epoch().count())},
+                 {QString("parts"), toCbor(credential.parts)}};
+    if (info.expires)
+        map[QString("expires")] = qint64(info.expires->time_since_epoch().count());
     return QCborValue(map).toCbor();
 }
 
@@ -152,9 +154,10 @@ Result<StoredCredential, StoreError> decodeCredential(const CredentialId &id, co
     auto parts = partsOf(map["parts"]);
     if (!label || !origins || !parts)
         return failure(damaged);
-    return StoredCredential{
-        {{id, CredentialKind(kind), *label, std::move(*origins), instantOf(map["created"]), instantOf(map["changed"])}, std::move(*parts)},
-        qFromBigEndian<quint32>(blob.constData() + 4)};
+    CredentialInfo info{id, CredentialKind(kind), *label, std::move(*origins), instantOf(map["created"]), instantOf(map["changed"])};
+    if (map["expires"].isInteger())
+        info.expires = instantOf(map["expires"]);
+    return StoredCredential{{std::move(info), std::move(*parts)}, qFromBigEndian<quint32>(blob.constData() + 4)};
 }
 
 void sortByLabel(std::vector<CredentialInfo> &credentials)

@@ -15,7 +15,7 @@ struct StoredCredential {
 };
 
 /// The bytes of an entry: "KHC1", generation (4 bytes, big-endian), length of the payload (4), SHA-256 of all of that and the payload (32),
-/// then the payload: CBOR (RFC 8949) of kind, label, origins, times and parts. Never text; never empty.
+/// then the payload: CBOR (RFC 8949) of kind, label, origins, times (the expiry may be absent) and parts. Never text; never empty.
 /// Refuses more than 64 KB (TooLarge) and an id that is none (Failed).
 Result<QByteArray, StoreError> encodeCredential(const Credential &credential, quint32 generation);
 

@@ -14,20 +14,25 @@ namespace {
 constexpr qint64 kLargestFile = 4 << 20;
 constexpr int kVersion = 1;
 
+QJsonValue toJson(Instant instant)
+{
+    return qint64(instant.time_since_epoch().count());
+}
+
 QJsonObject toJson(const CredentialIndex::Entry &entry)
 {
     QJsonArray origins;
     for (const Origin &origin : entry.info.origins)
         origins.append(QString::fromUtf8(origin.toString()));
-    return {{"id", QString::fromLatin1(entry.info.id)},
-            {"kind", int(entry.info.kind)},
-            {"service", entry.info.label.service},
-            {"environment", entry.info.label.environment},
-            {"name", entry.info.label.name},
-            {"origins", origins},
-            {"created", qint64(entry.info.created.time_since_epoch().count())},
-            {"changed", qint64(entry.info.changed.time_since_epoch().count())},
-            {"generation", qint64(entry.generation)}};
+    QJsonObject object{
+        {"id", QString::fromLatin1(entry.info.id)},    {"kind", int(entry.info.kind)},          {"service", entry.info.label.service},
+        {"environment", entry.info.label.environment}, {"name", entry.info.label.name},         {"origins", origins},
+        {"created", toJson(entry.info.created)},       {"changed", toJson(entry.info.changed)}, {"generation", qint64(entry.generation)}};
+    if (entry.info.expires)
+        object["expires"] = toJson(*entry.info.expires);
+    if (entry.info.used)
+        object["used"] = toJson(*entry.info.used);
+    return object;
 }
 
 Instant instantOf(const QJsonValue &value)
@@ -48,6 +53,10 @@ CredentialIndex::Entry fromJson(const QJsonObject &object)
         if (const auto url = Url::parse(origin.toString().toUtf8()))
             entry.info.origins.push_back(url->origin());
     }
+    if (object.contains("expires"))
+        entry.info.expires = instantOf(object["expires"]);
+    if (object.contains("used"))
+        entry.info.used = instantOf(object["used"]);
     entry.generation = quint32(object["generation"].toInteger());
     return entry;
 }
@@ -104,11 +113,26 @@ Result<void> CredentialIndex::put(Entry entry)
 {
     const auto found
         = std::find_if(m_entries.begin(), m_entries.end(), [&entry](const Entry &known) { return known.info.id == entry.info.id; });
-    if (found == m_entries.end())
+    if (found == m_entries.end()) {
         m_entries.push_back(std::move(entry));
-    else
+    } else {
+        if (!entry.info.used)
+            entry.info.used = found->info.used;
         *found = std::move(entry);
+    }
     return save();
+}
+
+Result<bool> CredentialIndex::noteUse(const CredentialId &id, Instant at)
+{
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&id](const Entry &known) { return known.info.id == id; });
+    const Instant minute(std::chrono::floor<std::chrono::minutes>(at.time_since_epoch()));
+    if (found == m_entries.end() || found->info.used == minute)
+        return false;
+    found->info.used = minute;
+    if (const auto saved = save(); !saved)
+        return failure(saved.error());
+    return true;
 }
 
 Result<void> CredentialIndex::take(const CredentialId &id)

@@ -30,8 +30,11 @@ public:
     const QByteArray &canary() const { return m_canary; }
 
     /// Each fails when the file cannot be written; what is in memory is as asked for all the same.
+    /// An entry without a last use keeps the one that is known.
     Result<void> put(Entry entry);
     Result<void> take(const CredentialId &id);
+    /// To the minute, so that the file is not written with every request. Whether that is news.
+    Result<bool> noteUse(const CredentialId &id, Instant at);
     Result<void> setCanary(QByteArray hash);
 
 private:

@@ -33,6 +33,13 @@ public:
     /// removed.
     virtual Answer<void> remove(const CredentialId &id) = 0;
 
+    /// It was sent with a request, for the list of credentials. Asks the keychain nothing.
+    virtual void noteUse(const CredentialId &, Instant) { }
+
+    /// Where credentials can be kept until the program ends, beside this; nothing where that is not offered. What is there is in list()
+    /// too.
+    virtual CredentialStore *untilQuit() { return nullptr; }
+
     /// Asks how things stand, without asking the user anything.
     virtual QFuture<StoreState> refresh() = 0;
     /// Lets the keychain ask for its password. Brings the state afterwards.

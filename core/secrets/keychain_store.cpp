@@ -219,6 +219,14 @@ CredentialStore::Answer<void> KeychainStore::remove(const CredentialId &id)
     });
 }
 
+/// A list that cannot be saved says so at the next write; a last use is not worth a message.
+void KeychainStore::noteUse(const CredentialId &id, Instant at)
+{
+    refreshIndex();
+    if (m_index.noteUse(id, at).value_or(false))
+        emit listChanged();
+}
+
 /// Goes on when the keychain is open and the one that is known.
 void KeychainStore::whenOpen(Step step)
 {

@@ -27,6 +27,7 @@ public:
     Answer<Credential> read(const CredentialId &id) override;
     Answer<void> write(const Credential &credential) override;
     Answer<void> remove(const CredentialId &id) override;
+    void noteUse(const CredentialId &id, Instant at) override;
     QFuture<StoreState> refresh() override;
     QFuture<StoreState> unlock() override;
     QFuture<StoreState> startAnew() override;

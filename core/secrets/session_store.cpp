@@ -47,6 +47,15 @@ CredentialStore::Answer<void> SessionStore::remove(const CredentialId &id)
     return answered<void>({});
 }
 
+void SessionStore::noteUse(const CredentialId &id, Instant at)
+{
+    const auto found = m_credentials.find(id);
+    if (found == m_credentials.end())
+        return;
+    found->second.info.used = at;
+    emit listChanged();
+}
+
 QFuture<StoreState> SessionStore::refresh()
 {
     return QtFuture::makeReadyFuture(StoreState::Ready);

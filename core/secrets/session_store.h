@@ -15,9 +15,11 @@ public:
     StoreState state() const override { return StoreState::Ready; }
     bool isLasting() const override { return false; }
     std::vector<CredentialInfo> list() const override;
+    bool holds(const CredentialId &id) const { return m_credentials.contains(id); }
     Answer<Credential> read(const CredentialId &id) override;
     Answer<void> write(const Credential &credential) override;
     Answer<void> remove(const CredentialId &id) override;
+    void noteUse(const CredentialId &id, Instant at) override;
     QFuture<StoreState> refresh() override;
     QFuture<StoreState> unlock() override;
     QFuture<StoreState> startAnew() override;

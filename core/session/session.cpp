@@ -112,8 +112,18 @@ Result<QFuture<Diagnosed>> Session::send(const RequestDraft &draft, std::functio
     auto resolved = assemble(*prepared, m_jar, now());
     if (!resolved)
         return failure(resolved.error());
+    noteUse(draft);
     const auto *sending = new Sending(*this, std::move(*prepared), std::move(*resolved), std::move(progress));
     return sending->future();
+}
+
+void Session::noteUse(const RequestDraft &draft)
+{
+    if (!m_credentials)
+        return;
+    m_credentials->noteUse(draft.auth.credential, now());
+    for (const AuthDraft &further : draft.furtherAuth)
+        m_credentials->noteUse(further.credential, now());
 }
 
 void Session::takeClock(const Origin &origin, const ClockOffset &told, Instant at, Milliseconds roundTrip)

@@ -98,6 +98,7 @@ private:
         QByteArray host;
         CookieDecision decision;
     };
+    void noteUse(const RequestDraft &draft);
     void storeCookies(const Hop &hop, CookieJar &jar);
     /// Moves what is known of the servers' clocks when this computer's was set meanwhile; gives how often that was in this run.
     int lookAtLocalClock();
