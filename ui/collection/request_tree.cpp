@@ -14,6 +14,7 @@ std::unique_ptr<TreeNode> nodeFrom(const CollectionItem &item)
     node->method = item.request.method;
     node->address = item.request.address;
     node->draft = item.request;
+    node->auth = item.auth;
     if (node->draft.name.isEmpty())
         node->draft.name = item.name;
     for (const CollectionItem &child : item.children) {
@@ -63,6 +64,17 @@ int TreeNode::row() const
     return int(std::find_if(siblings.begin(), siblings.end(), [this](const auto &each) { return each.get() == this; }) - siblings.begin());
 }
 
+EffectiveAuth effectiveAuth(const AuthDraft &own, const TreeNode *node)
+{
+    if (own.kind != AuthKind::Inherited)
+        return {own, {}};
+    for (const TreeNode *above = node ? node->parent : nullptr; above && above->parent; above = above->parent) {
+        if (above->auth.kind != AuthKind::Inherited)
+            return {above->auth, above->name};
+    }
+    return {};
+}
+
 QString spokenRow(const QByteArray &method, const QString &name, int status)
 {
     const QString what = method.isEmpty() ? name : QString::fromLatin1(method) + ' ' + name;
@@ -89,6 +101,7 @@ QModelIndex RequestTree::addCollection(const Collection &collection)
     node->kind = TreeNode::Kind::Collection;
     node->name = visibleText(collection.name);
     node->environment = collection.environment;
+    node->auth = collection.auth;
     for (const CollectionItem &item : collection.items) {
         node->children.push_back(nodeFrom(item));
         node->children.back()->parent = node.get();
@@ -129,6 +142,14 @@ void RequestTree::put(Taken taken)
     beginInsertRows(indexOf(taken.parent), row, row);
     siblings.insert(siblings.begin() + row, std::move(taken.node));
     endInsertRows();
+}
+
+void RequestTree::setAuth(const TreeNode *node, const AuthDraft &auth)
+{
+    if (!holds(node))
+        return;
+    at(indexOf(node))->auth = auth;
+    emit authChanged();
 }
 
 bool RequestTree::holds(const TreeNode *node) const

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/collection/request_draft.h"
+#include "core/collection/inherited_auth.h"
 #include "core/formats/har.h"
 
 #include <QAbstractItemModel>
@@ -20,6 +20,7 @@ struct TreeNode {
     std::shared_ptr<const HarFile> recording;  ///< Collection that was imported, and its entries
     int entry = -1;  ///< Entry, from 0
     Environment environment;  ///< Collection
+    AuthDraft auth = {AuthKind::Inherited, {}, {}};  ///< Collection and Folder: what is inherited from it
 
     TreeNode *parent = nullptr;
     std::vector<std::unique_ptr<TreeNode>> children;
@@ -48,6 +49,8 @@ public:
     Taken take(const QModelIndex &index);
     void put(Taken taken);
     void setStatus(const TreeNode *node, int status);
+    /// What is inherited from a folder or collection. Nothing happens for a row that is gone.
+    void setAuth(const TreeNode *node, const AuthDraft &auth);
     bool holds(const TreeNode *node) const;
 
     const TreeNode *nodeAt(const QModelIndex &index) const;
@@ -64,6 +67,10 @@ public:
     bool setData(const QModelIndex &index, const QVariant &value, int role) override;
     Qt::ItemFlags flags(const QModelIndex &index) const override;
 
+signals:
+    /// What is inherited from a folder or collection.
+    void authChanged();
+
 private:
     TreeNode *at(const QModelIndex &index) const;
     QModelIndex indexOf(const TreeNode *node) const;
@@ -71,6 +78,9 @@ private:
 
     std::unique_ptr<TreeNode> m_root;
 };
+
+/// The credential that a request below this row has in the end, as core's effectiveAuth() tells: nothing to inherit where the row is none.
+EffectiveAuth effectiveAuth(const AuthDraft &own, const TreeNode *node);
 
 /// "GET List orders, last answer 401": what a screen reader says for a row.
 QString spokenRow(const QByteArray &method, const QString &name, int status);

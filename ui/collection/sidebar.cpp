@@ -127,7 +127,8 @@ QTreeView *Sidebar::makeView(QAbstractItemModel &model, const QString &name)
     view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     view->setExpandsOnDoubleClick(true);
-    view->setContextMenuPolicy(Qt::NoContextMenu);
+    view->setContextMenuPolicy(&model == &m_tree ? Qt::CustomContextMenu : Qt::NoContextMenu);
+    connect(view, &QWidget::customContextMenuRequested, this, &Sidebar::showMenu);
     m_stack->addWidget(view);
     connect(view, &QTreeView::clicked, this, &Sidebar::activate);
     connect(view, &QTreeView::activated, this, &Sidebar::activate);
@@ -205,6 +206,31 @@ void Sidebar::activate(const QModelIndex &index)
     } else if (const TreeNode *node = m_tree.nodeAt(source); node->kind == TreeNode::Kind::Request || node->kind == TreeNode::Kind::Entry) {
         emit requestChosen(node);
     }
+}
+
+void Sidebar::showMenu(const QPoint &place)
+{
+    QTreeView *view = m_views[Collections];
+    if (!view->currentIndex().isValid())
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("Credential…")), &QAction::triggered, this, &Sidebar::editAuth);
+    connect(menu->addAction(tr("Rename")), &QAction::triggered, this, &Sidebar::renameCurrent);
+    connect(menu->addAction(tr("Delete")), &QAction::triggered, this, &Sidebar::removeCurrent);
+    menu->popup(view->viewport()->mapToGlobal(place));
+}
+
+void Sidebar::editAuth()
+{
+    const QModelIndex current = m_filters[Collections].mapToSource(m_views[Collections]->currentIndex());
+    if (!current.isValid())
+        return;
+    const TreeNode *node = m_tree.nodeAt(current);
+    if (node->kind == TreeNode::Kind::Request)
+        node = node->parent;
+    if (node->kind != TreeNode::Kind::Entry && !node->recording)
+        emit authRequested(node);
 }
 
 void Sidebar::renameCurrent()

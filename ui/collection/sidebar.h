@@ -34,9 +34,13 @@ public slots:
     void renameCurrent();
     void removeCurrent();
     void undoRemoval();
+    /// What is inherited from the current row; of a request, from the folder that it is in.
+    void editAuth();
 
 signals:
     void requestChosen(const keyhole::TreeNode *node);
+    /// What is inherited from a folder or collection is to be edited.
+    void authRequested(const keyhole::TreeNode *node);
     void exchangeChosen(const keyhole::Diagnosed &diagnosed);
     void newRequested();
     void openRequested();
@@ -49,6 +53,7 @@ private:
     void buildUndoBar();
     QTreeView *makeView(QAbstractItemModel &model, const QString &name);
     void activate(const QModelIndex &index);
+    void showMenu(const QPoint &place);
     void refresh();
 
     const Theme &m_theme;

@@ -8,10 +8,18 @@
 namespace keyhole {
 
 namespace {
-constexpr std::chrono::seconds kKept{30};
+
+void takeBack(QClipboard *clipboard, const Secret &secret)
+{
+    for (const QClipboard::Mode mode : {QClipboard::Clipboard, QClipboard::Selection}) {
+        if ((mode == QClipboard::Clipboard || clipboard->supportsSelection()) && Secret(clipboard->text(mode).toUtf8()) == secret)
+            clipboard->clear(mode);
+    }
 }
 
-void copySecret(const Secret &secret)
+}
+
+void copySecret(const Secret &secret, std::chrono::milliseconds kept)
 {
     auto *data = new QMimeData;
     data->setText(QString::fromUtf8(secret.reveal()));
@@ -20,10 +28,15 @@ void copySecret(const Secret &secret)
     data->setData(QStringLiteral("ExcludeClipboardContentFromMonitorProcessing"), "1");
     QClipboard *clipboard = QGuiApplication::clipboard();
     clipboard->setMimeData(data);
-    QTimer::singleShot(kKept, clipboard, [clipboard, secret] {
-        if (Secret(clipboard->text().toUtf8()) == secret)
-            clipboard->clear();
-    });
+    auto *time = new QTimer(clipboard);
+    time->setSingleShot(true);
+    const auto end = [clipboard, secret, time] {
+        takeBack(clipboard, secret);
+        time->deleteLater();
+    };
+    QObject::connect(time, &QTimer::timeout, time, end);
+    QObject::connect(qGuiApp, &QCoreApplication::aboutToQuit, time, end);
+    time->start(kept);
 }
 
 }

@@ -118,6 +118,7 @@ void MainWindow::buildWork()
 void MainWindow::connectSidebar()
 {
     connect(m_sidebar, &Sidebar::requestChosen, this, &MainWindow::openNode);
+    connect(m_sidebar, &Sidebar::authRequested, this, &MainWindow::editInheritedAuth);
     connect(m_sidebar, &Sidebar::exchangeChosen, this,
             [this](const Diagnosed &diagnosed) { openExchange(diagnosed.exchange, diagnosed.report, {}); });
     connect(m_sidebar, &Sidebar::newRequested, this, &MainWindow::newRequest);
@@ -144,6 +145,7 @@ void MainWindow::connectRequests()
     connect(&m_requests, &OpenRequests::currentChanged, this, [this] {
         showDiagnosis();
         showClock();
+        showInherited();
         m_foretelling.start();
         if (OpenRequest *request = m_requests.current())
             m_sidebar->select(request->node);
@@ -165,6 +167,10 @@ void MainWindow::connectPane()
     connect(m_pane, &RequestPane::newRequested, this, &MainWindow::newRequest);
     connect(m_pane->editor(), &RequestEditor::keepCredentialRequested, this, &MainWindow::keepCredential);
     m_pane->editor()->setCredentials(m_session.credentials());
+    connect(m_pane->editor(), &RequestEditor::credentialsRequested, this, &MainWindow::showCredentials);
+    connect(m_pane->editor(), &RequestEditor::keychainHelpRequested, this, &MainWindow::showKeychainHelp);
+    connect(m_pane->editor(), &RequestEditor::authOriginRequested, this, &MainWindow::showAuthOrigin);
+    showInherited();
     connect(m_pane, &RequestPane::sidebarRequested, this, &MainWindow::toggleSidebar);
     connect(m_pane, &RequestPane::edited, &m_foretelling, qOverload<>(&QTimer::start));
     connect(m_pane->environment(), &EnvironmentButton::chosen, this, &MainWindow::useEnvironment);

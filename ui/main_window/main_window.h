@@ -10,6 +10,7 @@
 #include "ui/token/open_tokens.h"
 
 #include <QMainWindow>
+#include <QPointer>
 
 class QSplitter;
 class QStackedWidget;
@@ -18,6 +19,7 @@ namespace keyhole {
 
 class ClockRecorder;
 class CommandPalette;
+class CredentialWindow;
 class DiagnosisPanel;
 class DropOverlay;
 class NoticeBar;
@@ -98,6 +100,7 @@ public slots:
     void signToken();
     void showJar();
     void showClocks();
+    void showCredentials();
     // Help
     void openLab();
     void openExample();
@@ -156,9 +159,12 @@ private:
     // main_window_credentials.cpp
     void connectKeychain();
     void showKeychainEntry();
-    void showCredentials();
+    void showKeychainHelp();
     void unlockKeychain(bool sendAfterwards);
-    void keepCredential();
+    void keepCredential(int index);
+    void showInherited();
+    void showAuthOrigin();
+    void editInheritedAuth(const TreeNode *node);
     void withhold(int index, const StoreError &error);
     bool actOnKeychain(const QByteArray &actionId);
     QString labelOf(const CredentialId &id) const;
@@ -206,6 +212,7 @@ private:
     StatusLine *m_status = nullptr;
     DropOverlay *m_dropOverlay = nullptr;
     CommandPalette *m_palette = nullptr;
+    QPointer<CredentialWindow> m_credentials;  ///< while it is open
     QTimer m_foretelling;
     std::optional<bool> m_sidebarChoice;  ///< shown or hidden by the user, whatever the width
     bool m_diagnosisHidden = false;

@@ -1,14 +1,16 @@
 #include "core/secrets/when_done.h"
+#include "core/session/kept_auth.h"
 #include "core/session/prepare.h"
+#include "ui/credentials/credential_window.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/diagnosis/withheld.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/request_pane.h"
-#include "ui/main_window/table_dialog.h"
 #include "ui/main_window/text_dialog.h"
+#include "ui/request/auth_editor.h"
+#include "ui/request/folder_auth_dialog.h"
 #include "ui/request/request_editor.h"
 
-#include <QDateTime>
 #include <QLineEdit>
 
 namespace keyhole {
@@ -22,76 +24,27 @@ ColorToken colorOf(StoreState state)
     return well ? ColorToken::Text2 : ColorToken::Warn;
 }
 
-QString kindName(CredentialKind kind)
+/// 0 is the first of a draft, 1 the first of the further ones; nothing where there is none.
+AuthDraft *authAt(RequestDraft &draft, int index)
 {
-    switch (kind) {
-    case CredentialKind::Basic:
-        return MainWindow::tr("Basic");
-    case CredentialKind::Bearer:
-        return MainWindow::tr("Bearer token");
-    case CredentialKind::ApiKey:
-        return MainWindow::tr("API key");
-    case CredentialKind::Raw:
-        return MainWindow::tr("Raw Authorization");
-    case CredentialKind::SigningKey:
-        return MainWindow::tr("Signing key");
-    case CredentialKind::StorageKey:
-        return MainWindow::tr("Key of the cookie jar");
-    case CredentialKind::OAuth1:
-        return MainWindow::tr("OAuth 1.0");
-    case CredentialKind::AwsKey:
-        return MainWindow::tr("AWS access key");
-    case CredentialKind::ClientCertificate:
-        return MainWindow::tr("Client certificate");
-    case CredentialKind::OAuth2Tokens:
-        return MainWindow::tr("OAuth 2 tokens");
-    case CredentialKind::Custom:
-        return MainWindow::tr("Custom");
-    }
-    return {};
-}
-
-QStringList rowOf(const CredentialInfo &credential)
-{
-    QStringList origins;
-    for (const Origin &origin : credential.origins)
-        origins << QString::fromUtf8(origin.toString());
-    const auto changed = QDateTime::fromMSecsSinceEpoch(credential.changed.time_since_epoch().count(), Qt::UTC);
-    return {credential.label.toString(), kindName(credential.kind), origins.join(QStringLiteral(", ")),
-            QLocale::c().toString(changed, QStringLiteral("d MMM yyyy, HH:mm 'UTC'"))};
-}
-
-/// What is kept of a typed credential, with the origin of the request that it was typed for.
-Credential credentialOf(const AuthDraft &auth, const Origin &origin, const QString &environment, Instant now)
-{
-    Credential credential;
-    const QString host = QString::fromUtf8(origin.host);
-    const auto make = [&](CredentialKind kind, const QString &name, std::vector<SecretPart> parts) {
-        credential = {{newCredentialId(), kind, {host, environment, name}, {origin}, now, now}, std::move(parts)};
-    };
-    switch (auth.kind) {
-    case AuthKind::Basic:
-        make(CredentialKind::Basic, QString::fromUtf8(auth.user), {{"user", Secret(auth.user)}, {"password", auth.secret}});
-        break;
-    case AuthKind::ApiKey:
-        make(CredentialKind::ApiKey, QString::fromUtf8(auth.keyName), {{"key", auth.secret}});
-        break;
-    case AuthKind::Raw:
-        make(CredentialKind::Raw, QStringLiteral("Authorization"), {{"value", auth.secret}});
-        break;
-    default:
-        make(CredentialKind::Bearer, MainWindow::tr("token"), {{"token", auth.secret}});
-        break;
-    }
-    return credential;
+    if (index == 0)
+        return &draft.auth;
+    return index > 0 && size_t(index) <= draft.furtherAuth.size() ? &draft.furtherAuth[size_t(index) - 1] : nullptr;
 }
 
 }
 
 void MainWindow::connectKeychain()
 {
+    m_requests.setInherit(
+        [this](const AuthDraft &own, const TreeNode *node) { return effectiveAuth(own, m_tree.holds(node) ? node : nullptr); });
+    connect(&m_tree, &RequestTree::authChanged, this, [this] {
+        showInherited();
+        m_foretelling.start();
+    });
     if (CredentialStore *store = m_session.credentials()) {
         connect(store, &CredentialStore::stateChanged, this, &MainWindow::showKeychainEntry);
+        connect(store, &CredentialStore::listChanged, this, &MainWindow::showKeychainEntry);
         m_tokens.setStore(store);
     }
 }
@@ -101,6 +54,11 @@ void MainWindow::showKeychainEntry()
     const CredentialStore *store = m_session.credentials();
     if (!store || !store->isLasting())
         return m_status->setEntry(StatusLine::Secrets, tr("Secrets: in memory until you quit"));
+    CredentialStore *memory = m_session.credentials()->untilQuit();
+    const qsizetype kept = memory ? qsizetype(memory->list().size()) : 0;
+    if (kept > 0)
+        return m_status->setEntry(StatusLine::Secrets, tr("%1, %n kept until you quit", nullptr, int(kept)).arg(stateName(store->state())),
+                                  ColorToken::Warn);
     m_status->setEntry(StatusLine::Secrets, stateName(store->state()), colorOf(store->state()));
 }
 
@@ -123,29 +81,27 @@ void MainWindow::showCredentials()
                                 "reports, in copied curl commands and in saved files. Keyhole writes no secret to a file.");
         return (new TextDialog(m_theme, tr("Secrets"), text, this))->show();
     }
-    auto *dialog = new TableDialog(m_theme, tr("Credentials in the keychain"), {tr("Credential"), tr("Kind"), tr("Goes to"), tr("Changed")},
-                                   stateMeaning(store->state()), this);
-    const auto fill = [dialog, store] {
-        std::vector<QStringList> rows;
-        for (const CredentialInfo &credential : store->list())
-            rows.push_back(rowOf(credential));
-        dialog->setRows(rows);
-    };
-    fill();
-    connect(store, &CredentialStore::listChanged, dialog, fill);
-    dialog->addRowAction(tr("Delete from keychain"), [this, store](int row) {
-        const CredentialInfo credential = store->list().at(size_t(row));
-        whenDone(store->remove(credential.id), this, [this, credential](const Result<void, StoreError> &removed) {
-            if (!removed)
-                return refuse(removed.error().error);
-            m_status->say(tr("Deleted %1 from the keychain.").arg(credential.label.toString()));
-        });
-    });
-    if (store->state() == StoreState::Replaced)
-        dialog->addAction(tr("Go on with this keychain"), [store] { store->startAnew(); });
-    else if (!isUsable(store->state()))
-        dialog->addAction(tr("Unlock keychain…"), [this] { unlockKeychain(false); });
-    dialog->show();
+    if (!m_credentials) {
+        const OpenRequest *request = m_requests.current();
+        const auto prepared = request ? prepare(request->draft, m_session.environment()) : failure(Error());
+        m_credentials = new CredentialWindow(m_theme, m_session, *store, prepared ? std::optional(prepared->url.origin()) : std::nullopt);
+        connect(this, &QObject::destroyed, m_credentials, [window = m_credentials.data()] { delete window; });
+        connect(m_credentials, &CredentialWindow::done, this, [this](const QString &what) { m_status->say(what); });
+        connect(m_credentials, &CredentialWindow::helpRequested, this, &MainWindow::showKeychainHelp);
+    }
+    m_credentials->show();
+    m_credentials->raise();
+    m_credentials->activateWindow();
+}
+
+void MainWindow::showKeychainHelp()
+{
+    const QString text = tr("Keyhole keeps credentials in the keychain of the desktop and in no file. On Linux that is a program that "
+                            "offers the Secret Service: GNOME Keyring (package gnome-keyring), KWallet, or KeePassXC with \"Secret "
+                            "Service Integration\" switched on. Install one, log in again, and choose Look again.\n\nA keyring that was "
+                            "made without a password keeps its entries as plain text: give it one in the keyring's own program "
+                            "(\"Passwords and Keys\", KWalletManager).");
+    (new TextDialog(m_theme, tr("A keychain for this system"), text, this))->show();
 }
 
 void MainWindow::unlockKeychain(bool sendAfterwards)
@@ -161,26 +117,28 @@ void MainWindow::unlockKeychain(bool sendAfterwards)
 }
 
 /// The request keeps the reference; the secret itself is only in the keychain from then on.
-void MainWindow::keepCredential()
+void MainWindow::keepCredential(int index)
 {
     CredentialStore *store = m_session.credentials();
-    const OpenRequest *request = m_requests.current();
-    if (!store || !request)
+    OpenRequest *request = m_requests.current();
+    if (!store || !request || !authAt(request->draft, index))
         return;
-    const auto prepared = prepare(request->draft, m_session.environment());
+    auto prepared = prepare(request->draft, m_session.environment());
     if (!prepared)
         return refuse(prepared.error());
-    const AuthDraft kept = request->draft.auth;
-    const Credential credential = credentialOf(prepared->draft.auth, prepared->url.origin(), m_session.environment().name, m_session.now());
-    whenDone(store->write(credential), this, [this, kept, info = credential.info](const Result<void, StoreError> &written) {
+    const AuthDraft typed = *authAt(request->draft, index);
+    const auto credential
+        = keptCredential(*authAt(prepared->draft, index), prepared->url.origin(), m_session.environment().name, m_session.now());
+    if (!credential)
+        return;
+    whenDone(store->write(*credential), this, [this, typed, index, info = credential->info](const Result<void, StoreError> &written) {
         if (!written)
             return refuse(written.error().error);
         OpenRequest *open = m_requests.current();
+        AuthDraft *auth = open ? authAt(open->draft, index) : nullptr;
         // Another tab, or typed over meanwhile: the entry is there, and this request stays as it is.
-        if (open && open->draft.auth == kept) {
-            open->draft.auth.credential = info.id;
-            open->draft.auth.user.clear();
-            open->draft.auth.secret = Secret();
+        if (auth && *auth == typed) {
+            *auth = withReference(typed, info.id);
             m_requests.touch();
             m_pane->showCurrent();
         }
@@ -189,11 +147,44 @@ void MainWindow::keepCredential()
     });
 }
 
+/// The row may be gone; then nothing is inherited.
+void MainWindow::showInherited()
+{
+    OpenRequest *request = m_requests.current();
+    if (!m_pane || !request)
+        return;
+    const TreeNode *node = m_tree.holds(request->node) ? request->node : nullptr;
+    m_pane->editor()->setInherited(effectiveAuth({AuthKind::Inherited, {}, {}}, node));
+}
+
+void MainWindow::showAuthOrigin()
+{
+    const OpenRequest *request = m_requests.current();
+    const TreeNode *node = request && m_tree.holds(request->node) ? request->node->parent : nullptr;
+    while (node && node->parent && node->auth.kind == AuthKind::Inherited)
+        node = node->parent;
+    if (node && node->parent)
+        editInheritedAuth(node);
+}
+
+void MainWindow::editInheritedAuth(const TreeNode *node)
+{
+    auto *dialog = new FolderAuthDialog(m_theme, node->name, node->kind == TreeNode::Kind::Collection, node->auth, this);
+    dialog->editor()->setCredentials(m_session.credentials());
+    connect(dialog->editor(), &AuthEditor::credentialsRequested, this, &MainWindow::showCredentials);
+    connect(dialog->editor(), &AuthEditor::keychainHelpRequested, this, &MainWindow::showKeychainHelp);
+    connect(dialog, &FolderAuthDialog::kept, this, [this, node, before = node->auth](const AuthDraft &auth) {
+        m_tree.setAuth(node, auth);
+        m_status->say(tr("Changed what requests inherit."), [this, node, before] { m_tree.setAuth(node, before); });
+    });
+    dialog->show();
+}
+
 void MainWindow::withhold(int index, const StoreError &error)
 {
     if (index != m_requests.currentIndex() || !m_diagnosis)
         return;
-    const RequestDraft &draft = m_requests.current()->draft;
+    const RequestDraft draft = m_requests.meant(*m_requests.current());
     m_foretelling.stop();  // what an earlier edit would have it say does not replace why nothing was sent
     m_diagnosis->setReport(withheldReport(m_session.foretell(draft), error, labelOf(draft.auth.credential)));
 }
@@ -210,10 +201,7 @@ bool MainWindow::actOnKeychain(const QByteArray &actionId)
     } else if (actionId == "type-credential") {
         m_pane->editor()->typeCredential();
     } else if (actionId == "keychain-help") {
-        const QString text = tr("Keyhole keeps credentials in the keychain of the desktop and in no file. On Linux that is a program that "
-                                "offers the Secret Service: GNOME Keyring (package gnome-keyring), KWallet, or KeePassXC with \"Secret "
-                                "Service Integration\" switched on. Install one, log in again, and choose Ask again.");
-        (new TextDialog(m_theme, tr("A keychain for this system"), text, this))->show();
+        showKeychainHelp();
     } else {
         return false;
     }

@@ -229,11 +229,12 @@ void MainWindow::foretell()
     OpenRequest *request = m_requests.current();
     if (!m_pane || !request || request->recorded)
         return;
-    const auto preview = m_session.preview(request->draft);
+    const RequestDraft draft = m_requests.meant(*request);
+    const auto preview = m_session.preview(draft);
     m_pane->editor()->setPreview(preview);
     if (request->answer || request->sending)
         return;
-    Report report = m_session.foretell(request->draft);
+    Report report = m_session.foretell(draft);
     if (request->draft.address.isEmpty()) {
         report = {};
         report.verdict.headline = tr("Nothing to send yet");

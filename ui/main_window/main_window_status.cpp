@@ -3,7 +3,6 @@
 #include "core/diagnosis/words.h"
 #include "ui/cookies/jar_window.h"
 #include "ui/main_window/notice_bar.h"
-#include "ui/main_window/table_dialog.h"
 #include "ui/main_window/text_dialog.h"
 #include "ui/settings/settings_dialog.h"
 

@@ -181,6 +181,7 @@ void addToolsAndHelp(Menus &menus)
     menus.begin(text("&Tools"));
     menus.add("tools.token", text("Decode a &token…"), &MainWindow::decodeToken, {QKeySequence("Ctrl+Shift+J")});
     menus.add("tools.sign", text("&Sign a token…"), &MainWindow::signToken);
+    menus.add("tools.credentials", text("C&redentials…"), &MainWindow::showCredentials, {QKeySequence("Ctrl+Shift+K")});
     menus.add("tools.jar", text("&Cookie jar…"), &MainWindow::showJar);
     menus.add("tools.clocks", text("Server c&locks…"), &MainWindow::showClocks);
 

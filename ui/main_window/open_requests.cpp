@@ -1,5 +1,7 @@
 #include "ui/main_window/open_requests.h"
 
+#include "core/session/binding.h"
+
 namespace keyhole {
 
 namespace {
@@ -120,16 +122,26 @@ void OpenRequests::stop(Tab &tab)
     tab.watcher.cancel();
 }
 
+RequestDraft OpenRequests::meant(const OpenRequest &request) const
+{
+    RequestDraft draft = request.draft;
+    if (m_inherit)
+        draft.auth = m_inherit(draft.auth, request.node).auth;
+    return draft;
+}
+
 Result<bool> OpenRequests::send(With with)
 {
     OpenRequest *request = current();
     if (!request || request->recorded || request->sending)
         return true;
     Tab &tab = *m_requests[size_t(m_current)];
-    RequestDraft draft = request->draft;
-    if (with == With::NoCredential)
+    RequestDraft draft = meant(*request);
+    if (with == With::NoCredential) {
         draft.auth = {};
-    if (draft.auth.credential.isEmpty())
+        draft.furtherAuth.clear();
+    }
+    if (unreadCredentials(draft).empty())
         return start(tab, draft);
     if (const auto preview = m_session.preview(draft); !preview)
         return failure(preview.error());
@@ -159,7 +171,7 @@ void OpenRequests::begin(Tab &tab)
     request.progress = {};
     request.since.start();
     tab.tick.start(kTick);
-    if (const auto preview = m_session.preview(request.draft))
+    if (const auto preview = m_session.preview(meant(request)))
         request.host = preview->request.url.host;
     emit sendingChanged(indexOf(&tab));
 }

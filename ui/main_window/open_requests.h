@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/collection/inherited_auth.h"
 #include "core/session/session.h"
 
 #include <QElapsedTimer>
@@ -53,6 +54,12 @@ public:
 
     /// Sends the current request, once its credential has been read from the keychain. Fails, and sends nothing, when it cannot be
     /// resolved.
+    /// The request with the credential that it has in the end, be it inherited.
+    RequestDraft meant(const OpenRequest &request) const;
+    using Inherit = std::function<EffectiveAuth(const AuthDraft &own, const TreeNode *node)>;
+    /// Who knows what is inherited.
+    void setInherit(Inherit inherit) { m_inherit = std::move(inherit); }
+
     enum class With { Credential, NoCredential };
     Result<bool> send(With with = With::Credential);
     void cancel();
@@ -88,6 +95,7 @@ private:
 
     static constexpr int kReopenMost = 20;
     Session &m_session;
+    Inherit m_inherit;
     std::vector<std::unique_ptr<Tab>> m_requests;
     std::vector<OpenRequest> m_closed;
     int m_current = -1;

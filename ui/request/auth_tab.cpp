@@ -3,217 +3,209 @@
 #include "core/clock/clock.h"
 #include "core/diagnosis/report.h"
 #include "ui/controls/button.h"
-#include "ui/request/kept_credential.h"
-#include "ui/request/secret_edit.h"
+#include "ui/request/auth_editor.h"
 #include "ui/response/secret_parts.h"
 #include "ui/text/text_label.h"
 
-#include <QComboBox>
-#include <QGridLayout>
 #include <QHBoxLayout>
-#include <QLineEdit>
+#include <QVBoxLayout>
 
 namespace keyhole {
 
+namespace {
+
+constexpr size_t kMostFurther = 8;
+
+QWidget *row(const Theme &theme, const QString &name, std::initializer_list<QWidget *> fields)
+{
+    auto *row = new QWidget;
+    auto *label = new TextLabel(theme, name, FontRole::Body, ColorToken::Text2);
+    label->setFixedWidth(theme.px(96));
+    auto *layout = new QHBoxLayout(row);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(theme.px(8));
+    layout->addWidget(label, 0, Qt::AlignTop);
+    layout->addSpacing(theme.px(4));
+    for (QWidget *field : fields)
+        layout->addWidget(field);
+    return row;
+}
+
+}
+
 AuthTab::AuthTab(const Theme &theme, QWidget *parent)
-    : EditorTab(parent), m_theme(theme), m_grid(new QGridLayout(this)), m_kind(new QComboBox), m_place(new QComboBox),
-      m_secret(new SecretEdit(theme, tr("Credential"))), m_stored(new KeptCredential(theme)),
-      m_keep(new Button(theme, tr("Keep in keychain"), Button::Kind::Link)), m_stateIcon(new TextLabel(theme)),
+    : EditorTab(parent), m_theme(theme), m_editor(new AuthEditor(theme)), m_furtherPlace(new QVBoxLayout),
+      m_add(new Button(theme, tr("Add another credential"), Button::Kind::Link, QStringLiteral("plus"))), m_stateIcon(new TextLabel(theme)),
       m_stateText(new TextLabel(theme)), m_sentAs(new TextLabel(theme, {}, FontRole::CodeSmall)),
       m_open(new Button(theme, tr("Open token"), Button::Kind::Link))
 {
-    m_grid->setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12));
-    m_grid->setHorizontalSpacing(theme.px(12));
-    m_grid->setVerticalSpacing(theme.px(8));
-    m_grid->setColumnMinimumWidth(0, theme.px(84));
-    m_grid->setColumnStretch(1, 1);
-    const std::pair<QString, AuthKind> kinds[] = {{tr("None"), AuthKind::None},
-                                                  {tr("Basic"), AuthKind::Basic},
-                                                  {tr("Bearer token"), AuthKind::Bearer},
-                                                  {tr("API key"), AuthKind::ApiKey},
-                                                  {tr("Raw Authorization"), AuthKind::Raw}};
-    for (const auto &[name, each] : kinds)
-        m_kind->addItem(name, int(each));
-    for (const auto &[name, place] :
-         {std::pair(tr("Header"), KeyPlace::Header), std::pair(tr("Query"), KeyPlace::Query), std::pair(tr("Cookie"), KeyPlace::Cookie)})
-        m_place->addItem(name, int(place));
-    using enum AuthKind;
-    addRow(tr("Scheme"), m_kind, {None, Basic, Bearer, ApiKey, Raw});
-    m_user = addField(tr("User"), {Basic});
-    m_keyName = addField(tr("Name"), {ApiKey});
-    addRow(tr("Place"), m_place, {ApiKey});
-    addRow(tr("Token"), m_secret, {Basic, Bearer, ApiKey, Raw});
-    addRow(tr("Keychain"), m_stored, {Basic, Bearer, ApiKey, Raw});
-    addRow({}, m_keep, {Basic, Bearer, ApiKey, Raw});
-    m_grid->setAlignment(m_keep, Qt::AlignLeft);
-    auto *state = new QWidget;
-    auto *line = new QHBoxLayout(state);
-    line->setContentsMargins(0, 0, 0, 0);
-    line->setSpacing(theme.px(8));
-    line->addWidget(m_stateIcon);
-    line->addWidget(m_stateText);
-    line->addWidget(m_open);
-    line->addStretch(1);
-    addRow({}, state, {Bearer, ApiKey, Raw});
-    m_scheme = addField(tr("Prefix"), {Bearer});
-    addRow(tr("Sent as"), m_sentAs, {Basic, Bearer, ApiKey, Raw});
+    layOut();
+    connectEditor(m_editor, 0);
+    connect(m_editor, &AuthEditor::originRequested, this, &AuthTab::originRequested);
+    connect(m_editor, &AuthEditor::signInRequested, this, &AuthTab::signInRequested);
+    connect(m_editor, &AuthEditor::refreshRequested, this, &AuthTab::refreshRequested);
+    connect(m_add, &Button::clicked, this, &AuthTab::addFurther);
+    connect(m_open, &QPushButton::clicked, this, [this] { emit openTokenRequested(m_sentToken.isEmpty() ? typedToken() : m_sentToken); });
+    connect(&theme, &Theme::changed, this, &AuthTab::showState);
+    showState();
+}
+
+void AuthTab::layOut()
+{
+    m_stateRow = row(m_theme, {}, {m_stateIcon, m_stateText, m_open});
+    static_cast<QHBoxLayout *>(m_stateRow->layout())->addStretch(1);
     m_sentAs->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_sentAs->setWordWrap(true);
-    m_grid->setRowStretch(int(m_rows.size()), 1);
-    m_kind->setMaximumWidth(theme.px(200));
-    m_place->setMaximumWidth(theme.px(200));
-    m_scheme->setMaximumWidth(theme.px(200));
+    m_sentRow = row(m_theme, tr("Sent as"), {m_sentAs});
+    static_cast<QHBoxLayout *>(m_sentRow->layout())->setStretchFactor(m_sentAs, 1);
+    m_furtherPlace->setSpacing(m_theme.px(8));
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(m_theme.px(16), m_theme.px(12), m_theme.px(16), m_theme.px(12));
+    column->setSpacing(m_theme.px(8));
+    column->addWidget(m_editor);
+    column->addWidget(m_stateRow);
+    column->addLayout(m_furtherPlace);
+    column->addWidget(m_add, 0, Qt::AlignLeft);
+    column->addWidget(m_sentRow);
+    column->addStretch(1);
+}
 
-    connect(m_kind, &QComboBox::activated, this, [this] {
-        showKind();
-        emit edited();
-    });
-    connect(m_place, &QComboBox::activated, this, &EditorTab::edited);
-    connect(m_secret, &SecretEdit::edited, this, [this] {
+void AuthTab::connectEditor(AuthEditor *editor, int index)
+{
+    editor->setCredentials(m_store);
+    editor->setReadOnly(m_readOnly);
+    connect(editor, &AuthEditor::edited, this, [this] {
         m_sentToken.clear();
-        showKind();
+        showState();
         emit edited();
     });
-    connect(m_keep, &QPushButton::clicked, this, &AuthTab::keepRequested);
-    connect(m_stored, &KeptCredential::changeRequested, this, &AuthTab::typeCredential);
-    connect(m_open, &QPushButton::clicked, this,
-            [this] { emit openTokenRequested(m_sentToken.isEmpty() ? m_secret->secret().reveal() : m_sentToken); });
-    connect(&theme, &Theme::changed, this, &AuthTab::showState);
-    showKind();
+    connect(editor, &AuthEditor::keepRequested, this, [this, index] { emit keepRequested(index); });
+    connect(editor, &AuthEditor::credentialsRequested, this, &AuthTab::credentialsRequested);
+    connect(editor, &AuthEditor::keychainHelpRequested, this, &AuthTab::keychainHelpRequested);
 }
 
-void AuthTab::addRow(const QString &name, QWidget *field, std::initializer_list<AuthKind> kinds)
+void AuthTab::setFurtherCount(size_t count)
 {
-    auto *label = new TextLabel(m_theme, name, FontRole::Body, ColorToken::Text2);
-    label->setBuddy(field);
-    if (field->accessibleName().isEmpty())
-        field->setAccessibleName(name);
-    const int row = int(m_rows.size());
-    m_grid->addWidget(label, row, 0, Qt::AlignLeft | Qt::AlignVCenter);
-    m_grid->addWidget(field, row, 1);
-    m_rows.push_back({label, field, kinds});
-}
-
-QLineEdit *AuthTab::addField(const QString &name, std::initializer_list<AuthKind> kinds)
-{
-    auto *field = new QLineEdit;
-    addRow(name, field, kinds);
-    connect(field, &QLineEdit::textEdited, this, &EditorTab::edited);
-    return field;
-}
-
-AuthKind AuthTab::kind() const
-{
-    return AuthKind(m_kind->currentData().toInt());
-}
-
-QString AuthTab::secretName() const
-{
-    switch (kind()) {
-    case AuthKind::Basic:
-        return tr("Password");
-    case AuthKind::ApiKey:
-        return tr("Key");
-    case AuthKind::Raw:
-        return tr("Value");
-    default:
-        return tr("Token");
+    while (m_further.size() > count) {
+        delete m_further.back().part;
+        m_further.pop_back();
     }
+    while (m_further.size() < count) {
+        auto *part = new QWidget;
+        auto *head = new TextLabel(m_theme, tr("Credential %1").arg(m_further.size() + 2), FontRole::Strong);
+        auto *remove = new Button(m_theme, tr("Remove"), Button::Kind::Link);
+        remove->setAccessibleName(tr("Remove credential %1").arg(m_further.size() + 2));
+        auto *editor = new AuthEditor(m_theme);
+        auto *top = new QHBoxLayout;
+        top->addWidget(head);
+        top->addWidget(remove);
+        top->addStretch(1);
+        auto *column = new QVBoxLayout(part);
+        column->setContentsMargins(0, m_theme.px(8), 0, 0);
+        column->addLayout(top);
+        column->addWidget(editor);
+        m_furtherPlace->addWidget(part);
+        connect(remove, &Button::clicked, this, [this, part] { removeFurther(part); });
+        m_further.push_back({part, editor});
+        connectEditor(editor, int(m_further.size()));
+    }
+    m_add->setVisible(!m_readOnly && m_further.size() < kMostFurther && m_editor->auth().kind != AuthKind::None);
 }
 
-/// A credential is typed, or it is in the keychain; what is typed can be put there.
-bool AuthTab::isShown(const QWidget *field) const
+void AuthTab::addFurther()
 {
-    const bool stored = !m_stored->credential().isEmpty();
-    if (field == m_stored)
-        return stored;
-    if (field == m_secret || field == m_user)
-        return !stored;
-    if (field == m_keep)
-        return !stored && m_canKeep && !m_readOnly && !m_secret->secret().isEmpty();
-    return true;
+    setFurtherCount(m_further.size() + 1);
+    AuthDraft fresh;
+    fresh.kind = AuthKind::ApiKey;
+    m_further.back().editor->load(fresh);
+    m_further.back().editor->focusCredential();
+    emit edited();
+}
+
+/// The others move up; their parts keep the numbers in their heads.
+void AuthTab::removeFurther(const QWidget *part)
+{
+    std::vector<AuthDraft> left;
+    for (const Further &further : m_further) {
+        if (further.part != part)
+            left.push_back(further.editor->auth());
+    }
+    // The button that was pressed goes with its part, once it has been let go of.
+    QMetaObject::invokeMethod(
+        this,
+        [this, left] {
+            setFurtherCount(left.size());
+            for (size_t i = 0; i < left.size(); ++i)
+                m_further[i].editor->load(left[i]);
+            emit edited();
+        },
+        Qt::QueuedConnection);
 }
 
 void AuthTab::setCredentials(CredentialStore *store)
 {
-    m_canKeep = store && store->isLasting();
-    m_stored->setStore(store);
-    showKind();
+    m_store = store;
+    m_editor->setCredentials(store);
+    for (const Further &further : m_further)
+        further.editor->setCredentials(store);
+}
+
+void AuthTab::setInherited(const EffectiveAuth &inherited)
+{
+    m_editor->setInherited(inherited);
+}
+
+void AuthTab::offerSignIn(bool offered)
+{
+    m_editor->offerSignIn(offered);
 }
 
 void AuthTab::typeCredential()
 {
-    m_stored->setCredential({});
-    showKind();
-    emit edited();
-    focusCredential();
-}
-
-void AuthTab::showKind()
-{
-    for (const Row &row : m_rows) {
-        const bool shown = std::find(row.kinds.begin(), row.kinds.end(), kind()) != row.kinds.end() && isShown(row.field);
-        row.label->setVisible(shown);
-        row.field->setVisible(shown);
-        if (row.field == m_secret)
-            row.label->setText(secretName());
-    }
-    m_secret->field()->setAccessibleName(secretName());
-    showState();
+    m_editor->typeCredential();
 }
 
 void AuthTab::load(const RequestDraft &draft)
 {
-    const AuthDraft &auth = draft.auth;
-    m_kind->setCurrentIndex(m_kind->findData(int(auth.kind)));
-    m_place->setCurrentIndex(m_place->findData(int(auth.keyPlace)));
-    const auto show = [](QLineEdit *field, const QByteArray &text) {
-        if (field->text().toUtf8() != text)
-            field->setText(QString::fromUtf8(text));
-    };
-    show(m_user, auth.user);
-    show(m_scheme, auth.scheme);
-    show(m_keyName, auth.keyName);
-    if (auth.secret != m_secret->secret())
+    if (draft.auth != m_editor->auth())
         m_sentToken.clear();
-    m_secret->setSecret(auth.secret);
-    m_stored->setCredential(auth.credential);
-    showKind();
+    m_editor->load(draft.auth);
+    setFurtherCount(draft.furtherAuth.size());
+    for (size_t i = 0; i < m_further.size(); ++i)
+        m_further[i].editor->load(draft.furtherAuth[i]);
+    showState();
 }
 
 void AuthTab::store(RequestDraft &draft) const
 {
-    draft.auth.kind = kind();
-    draft.auth.keyPlace = KeyPlace(m_place->currentData().toInt());
-    draft.auth.user = m_user->text().toUtf8();
-    draft.auth.scheme = m_scheme->text().toUtf8();
-    draft.auth.keyName = m_keyName->text().toUtf8();
-    draft.auth.secret = m_secret->secret();
-    draft.auth.credential = m_stored->credential();
+    draft.auth = m_editor->auth();
+    draft.furtherAuth.clear();
+    for (const Further &further : m_further)
+        draft.furtherAuth.push_back(further.editor->auth());
 }
 
 void AuthTab::setReadOnly(bool readOnly)
 {
-    for (QLineEdit *field : {m_user, m_scheme, m_keyName})
-        field->setReadOnly(readOnly);
-    m_kind->setEnabled(!readOnly);
-    m_place->setEnabled(!readOnly);
-    m_secret->setReadOnly(readOnly);
-    m_stored->setReadOnly(readOnly);
     m_readOnly = readOnly;
-    showKind();
+    m_editor->setReadOnly(readOnly);
+    for (const Further &further : m_further) {
+        further.editor->setReadOnly(readOnly);
+        for (QPushButton *button : further.part->findChildren<QPushButton *>(QString(), Qt::FindDirectChildrenOnly))
+            button->setVisible(!readOnly);
+    }
+    setFurtherCount(m_further.size());
 }
 
 void AuthTab::setNow(Instant now)
 {
     m_now = now;
+    m_editor->setNow(now);
     showState();
 }
 
 void AuthTab::focusCredential()
 {
-    QWidget *credential = m_stored->credential().isEmpty() ? static_cast<QWidget *>(m_secret) : m_stored;
-    (kind() == AuthKind::None ? m_kind : credential)->setFocus(Qt::OtherFocusReason);
+    m_editor->focusCredential();
 }
 
 /// The token that is looked at is the one that goes out: variables are put in by then.
@@ -226,30 +218,45 @@ void AuthTab::setPreview(const ResolvedRequest *preview)
         if (preview->request.originOf(i) != FieldOrigin::Auth)
             continue;
         lines += visibleText(QString::fromUtf8(field.name)) + QStringLiteral(": ") + shownValue(field, FieldOrigin::Auth);
-        m_sentToken = field.value.mid(field.value.lastIndexOf(' ') + 1);
+        if (m_sentToken.isEmpty())
+            m_sentToken = field.value.mid(field.value.lastIndexOf(' ') + 1);
     }
-    if (lines.isEmpty() && preview && kind() == AuthKind::ApiKey)
-        lines += (m_place->currentText() + QStringLiteral(": ") + visibleText(m_keyName->text()) + QLatin1Char('=')
-                  + m_secret->secret().masked());
+    const AuthDraft auth = m_editor->auth();
+    const bool inQuery = auth.kind == AuthKind::ApiKey && auth.keyPlace == KeyPlace::Query;
+    const bool inCookie = auth.kind == AuthKind::ApiKey && auth.keyPlace == KeyPlace::Cookie;
+    if (preview && (inQuery || inCookie))
+        lines += tr("%1: %2=%3")
+                     .arg(inQuery ? tr("Query") : tr("Cookie"), visibleText(QString::fromUtf8(auth.keyName)), auth.secret.masked());
     m_sentAs->setText(lines.join(QLatin1Char('\n')));
     showState();
 }
 
+QString AuthTab::sentAs() const
+{
+    return m_sentAs->text();
+}
+
+QByteArray AuthTab::typedToken() const
+{
+    const QByteArray value = m_editor->auth().secret.reveal();
+    return value.mid(value.lastIndexOf(' ') + 1);
+}
+
 void AuthTab::showState()
 {
-    const QByteArray &value = m_secret->secret().reveal();
-    const bool mayBeToken = kind() == AuthKind::Bearer || kind() == AuthKind::ApiKey || kind() == AuthKind::Raw;
+    const AuthKind kind = m_editor->auth().kind;
+    const bool mayBeToken = kind == AuthKind::Bearer || kind == AuthKind::ApiKey || kind == AuthKind::Raw || kind == AuthKind::OAuth2;
     m_state.reset();
     if (mayBeToken)
-        m_state = tokenStateOf(m_sentToken.isEmpty() ? value.mid(value.lastIndexOf(' ') + 1) : m_sentToken,
-                               m_now.value_or(SystemClock().now()));
-    for (QWidget *widget : {static_cast<QWidget *>(m_stateIcon), static_cast<QWidget *>(m_stateText), static_cast<QWidget *>(m_open)})
-        widget->setVisible(m_state.has_value());
+        m_state = tokenStateOf(m_sentToken.isEmpty() ? typedToken() : m_sentToken, m_now.value_or(SystemClock().now()));
+    m_stateRow->setVisible(m_state.has_value());
     if (m_state) {
         m_stateIcon->setPixmap(m_theme.pixmap(m_state->icon, m_state->colour, 16, devicePixelRatioF()));
         m_stateText->setText(m_state->text);
         m_stateText->setColor(m_state->colour);
     }
+    m_sentRow->setVisible(!m_sentAs->text().isEmpty());
+    m_add->setVisible(!m_readOnly && m_further.size() < kMostFurther && kind != AuthKind::None);
     emit stateChanged();
 }
 

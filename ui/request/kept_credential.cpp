@@ -1,9 +1,11 @@
 #include "ui/request/kept_credential.h"
 
+#include "core/clock/clock.h"
 #include "core/diagnosis/report.h"
 #include "core/secrets/when_done.h"
 #include "ui/controls/button.h"
 #include "ui/controls/icon_button.h"
+#include "ui/credentials/credential_words.h"
 #include "ui/text/text_label.h"
 
 #include <QGuiApplication>
@@ -17,7 +19,7 @@ constexpr std::chrono::seconds kRevealed{30};
 
 KeptCredential::KeptCredential(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_icon(new TextLabel(theme)), m_label(new TextLabel(theme)),
-      m_value(new TextLabel(theme, {}, FontRole::CodeSmall, ColorToken::Text2)),
+      m_value(new TextLabel(theme, {}, FontRole::CodeSmall, ColorToken::Text2)), m_expiry(new TextLabel(theme, {}, FontRole::Small)),
       m_reveal(new IconButton(theme, QStringLiteral("eye"), tr("Reveal for 30 seconds"))),
       m_change(new Button(theme, tr("Change…"), Button::Kind::Link))
 {
@@ -28,11 +30,11 @@ KeptCredential::KeptCredential(const Theme &theme, QWidget *parent)
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme.px(8));
     for (QWidget *widget : {static_cast<QWidget *>(m_icon), static_cast<QWidget *>(m_label), static_cast<QWidget *>(m_value),
-                            static_cast<QWidget *>(m_reveal), static_cast<QWidget *>(m_change)})
+                            static_cast<QWidget *>(m_expiry), static_cast<QWidget *>(m_reveal), static_cast<QWidget *>(m_change)})
         row->addWidget(widget);
     row->addStretch(1);
     connect(m_reveal, &QToolButton::toggled, this, &KeptCredential::setRevealed);
-    connect(m_change, &QPushButton::clicked, this, &KeptCredential::changeRequested);
+    connect(m_change, &QPushButton::clicked, this, [this] { emit changeRequested(m_change); });
     connect(&m_hide, &QTimer::timeout, this, [this] { setRevealed(false); });
     connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
         if (state != Qt::ApplicationActive)
@@ -44,6 +46,8 @@ KeptCredential::KeptCredential(const Theme &theme, QWidget *parent)
 
 void KeptCredential::setStore(CredentialStore *store)
 {
+    if (m_store)
+        disconnect(m_store, nullptr, this, nullptr);
     m_store = store;
     if (store)
         connect(store, &CredentialStore::listChanged, this, &KeptCredential::showLabel);
@@ -72,6 +76,22 @@ void KeptCredential::showLabel()
     m_label->setForeignText(found == known.end() ? tr("An entry that this keychain does not list") : found->label.toString());
     if (!m_hide.isActive())
         m_value->setText(Secret::mask({}));
+    m_expiry->setVisible(found != known.end() && found->expires);
+    if (found != known.end())
+        showExpiry(*found);
+}
+
+void KeptCredential::showExpiry(const CredentialInfo &info)
+{
+    const ExpiryWords words = expiryWords(info, m_now.value_or(SystemClock().now()));
+    m_expiry->setText(words.text);
+    m_expiry->setColor(words.color);
+}
+
+void KeptCredential::setNow(Instant now)
+{
+    m_now = now;
+    showLabel();
 }
 
 /// The keychain may ask its user first, so the value comes later, if it is still wanted then.

@@ -12,8 +12,8 @@ class Button;
 class IconButton;
 class TextLabel;
 
-/// A reference to a credential in the keychain: its label, a mask, the value itself for 30 s after Reveal (or until the window loses the
-/// focus), and the way to another one.
+/// A reference to a credential in the keychain: its label, when it ends, a mask, the value itself for 30 s after Reveal (or until the
+/// window loses the focus), and the way to another one.
 class KeptCredential : public QWidget {
     Q_OBJECT
 public:
@@ -25,20 +25,25 @@ public:
     const CredentialId &credential() const { return m_id; }
     void setReadOnly(bool readOnly);
     void setRevealed(bool revealed);
+    /// The moment that "expired 2 days ago" refers to.
+    void setNow(Instant now);
     QString shownLabel() const;
     QString shownValue() const;
 
 signals:
-    void changeRequested();
+    /// Where to offer others.
+    void changeRequested(QWidget *below);
 
 private:
     void showLabel();
+    void showExpiry(const CredentialInfo &info);
     void show(const Result<Credential, StoreError> &read);
 
     const Theme &m_theme;
     CredentialStore *m_store = nullptr;
     CredentialId m_id;
-    TextLabel *m_icon, *m_label, *m_value;
+    std::optional<Instant> m_now;
+    TextLabel *m_icon, *m_label, *m_value, *m_expiry;
     IconButton *m_reveal;
     Button *m_change;
     QTimer m_hide;  // running while the value is shown

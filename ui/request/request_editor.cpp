@@ -54,6 +54,9 @@ RequestEditor::RequestEditor(const Theme &theme, QWidget *parent)
     connect(m_tabs, &QTabBar::currentChanged, m_stack, &QStackedWidget::setCurrentIndex);
     connect(m_auth, &AuthTab::openTokenRequested, this, &RequestEditor::openTokenRequested);
     connect(m_auth, &AuthTab::keepRequested, this, &RequestEditor::keepCredentialRequested);
+    connect(m_auth, &AuthTab::originRequested, this, &RequestEditor::authOriginRequested);
+    connect(m_auth, &AuthTab::credentialsRequested, this, &RequestEditor::credentialsRequested);
+    connect(m_auth, &AuthTab::keychainHelpRequested, this, &RequestEditor::keychainHelpRequested);
     connect(m_auth, &AuthTab::stateChanged, this, &RequestEditor::updateMarks);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     setDraft({});
@@ -62,6 +65,11 @@ RequestEditor::RequestEditor(const Theme &theme, QWidget *parent)
 void RequestEditor::setCredentials(CredentialStore *store)
 {
     m_auth->setCredentials(store);
+}
+
+void RequestEditor::setInherited(const EffectiveAuth &inherited)
+{
+    m_auth->setInherited(inherited);
 }
 
 void RequestEditor::typeCredential()

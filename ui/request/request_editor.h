@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/collection/inherited_auth.h"
 #include "core/session/session.h"
 #include "ui/theme/theme.h"
 
@@ -44,12 +45,20 @@ public:
     void setNow(Instant now);
     /// Where the credentials are that a draft may refer to; not owned.
     void setCredentials(CredentialStore *store);
+    /// What a credential that is inherited stands for here.
+    void setInherited(const EffectiveAuth &inherited);
+    /// The page of the credentials, for what else can be done there (sign-in).
+    AuthTab *auth() const { return m_auth; }
     /// Shows the Auth tab, ready for a credential to be typed in the place of one from the keychain.
     void typeCredential();
 
 signals:
-    /// The typed credential is to go into the keychain.
-    void keepCredentialRequested();
+    /// A typed credential is to go into the keychain: 0 is the request's first, 1 the first of the further ones.
+    void keepCredentialRequested(int index);
+    /// The folder or collection that the credential is inherited from is to be shown.
+    void authOriginRequested();
+    void credentialsRequested();
+    void keychainHelpRequested();
     void edited();
     void openTokenRequested(const QByteArray &token);
     void addressChanged(const QByteArray &address);

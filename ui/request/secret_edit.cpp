@@ -1,11 +1,14 @@
 #include "ui/request/secret_edit.h"
 
 #include "ui/controls/icon_button.h"
+#include "ui/controls/secret_clipboard.h"
 
-#include <QEvent>
+#include <QClipboard>
+#include <QContextMenuEvent>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
+#include <QMenu>
 
 namespace keyhole {
 
@@ -32,6 +35,7 @@ SecretEdit::SecretEdit(const Theme &theme, const QString &name, QWidget *parent)
     setFocusProxy(m_field);
     connect(m_field, &QLineEdit::textEdited, this, [this](const QString &text) {
         m_secret = Secret(text.toUtf8());
+        m_field->setEchoMode(isRevealed() || isVariable() ? QLineEdit::Normal : QLineEdit::Password);
         emit edited();
     });
     connect(m_reveal, &QToolButton::toggled, this, &SecretEdit::setRevealed);
@@ -64,24 +68,36 @@ void SecretEdit::setRevealed(bool revealed)
     if (revealed)
         m_hide.start(kRevealed);
     else
-        m_hide.stop();
+        forgetSelection();
     m_reveal->setChecked(revealed);
     showSecret();
 }
 
+/// Selecting is copying on X11: what was selected while the value was shown goes when it is hidden.
+void SecretEdit::forgetSelection()
+{
+    QClipboard *clipboard = QGuiApplication::clipboard();
+    if (m_hide.isActive() && clipboard->ownsSelection())
+        clipboard->clear(QClipboard::Selection);
+    m_hide.stop();
+}
+
+/// Also one that is being typed: "{{tok".
 bool SecretEdit::isVariable() const
 {
     const QByteArray &value = m_secret.reveal();
-    return value.startsWith("{{") && value.indexOf("}}") == value.size() - 2;
+    const qsizetype end = value.indexOf("}}");
+    return value.startsWith("{{") && (end < 0 || end == value.size() - 2);
 }
 
 /// The mask stands in the field only while nobody types in it, so that it can never be taken for the value.
 void SecretEdit::showSecret()
 {
-    const bool readable = isRevealed() || isVariable() || m_secret.isEmpty();
+    const bool readable = isRevealed() || isVariable();
     const bool typing = m_field->hasFocus() && !m_readOnly;
-    const QString text = readable || typing ? QString::fromUtf8(m_secret.reveal()) : m_secret.masked();
-    m_field->setReadOnly(m_readOnly || !(readable || typing));
+    const bool asItIs = readable || typing || m_secret.isEmpty();
+    const QString text = asItIs ? QString::fromUtf8(m_secret.reveal()) : m_secret.masked();
+    m_field->setReadOnly(m_readOnly || !asItIs);
     m_field->setEchoMode(typing && !readable ? QLineEdit::Password : QLineEdit::Normal);
     if (m_field->text() != text)
         m_field->setText(text);
@@ -89,9 +105,38 @@ void SecretEdit::showSecret()
 
 bool SecretEdit::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_field && (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut))
+    if (watched != m_field)
+        return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::FocusIn || event->type() == QEvent::FocusOut)
         showSecret();
-    return QWidget::eventFilter(watched, event);
+    if (event->type() == QEvent::KeyPress && isRevealed() && !isVariable())
+        return copyConcealed(*static_cast<QKeyEvent *>(event));
+    if (event->type() == QEvent::ContextMenu && isRevealed() && !isVariable())
+        return offerPaste(static_cast<QContextMenuEvent *>(event)->globalPos());
+    return false;
+}
+
+/// What is copied out of a revealed field is a secret as well.
+bool SecretEdit::copyConcealed(const QKeyEvent &key)
+{
+    const bool cut = key.matches(QKeySequence::Cut);
+    if (!cut && !key.matches(QKeySequence::Copy))
+        return false;
+    if (m_field->hasSelectedText())
+        copySecret(Secret(m_field->selectedText().toUtf8()));
+    if (cut && !m_field->isReadOnly())
+        m_field->del();
+    return true;
+}
+
+bool SecretEdit::offerPaste(const QPoint &place)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("Copy")), &QAction::triggered, this, [this] { copySecret(m_secret); });
+    connect(menu->addAction(tr("Paste")), &QAction::triggered, m_field, &QLineEdit::paste);
+    menu->popup(place);
+    return true;
 }
 
 }

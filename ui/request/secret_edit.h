@@ -6,6 +6,7 @@
 #include <QTimer>
 #include <QWidget>
 
+class QKeyEvent;
 class QLineEdit;
 
 namespace keyhole {
@@ -34,6 +35,9 @@ signals:
 private:
     void showSecret();
     bool isVariable() const;
+    void forgetSelection();
+    bool copyConcealed(const QKeyEvent &key);
+    bool offerPaste(const QPoint &place);
 
     Secret m_secret;
     QLineEdit *m_field;
