@@ -114,7 +114,7 @@ struct AuthDraft {
     KeyPlace keyPlace = KeyPlace::Header;
     QByteArray credential = {};  ///< id of the stored credential that user and secrets are taken from; empty: they are as typed
     std::optional<std::vector<Origin>> onlyTo = {};  ///< where a stored credential may go, once it was read; nothing: not bound
-    Secret secondSecret = {};  ///< OAuth1: token secret; AwsSignature4: session token
+    Secret secondSecret = {};  ///< OAuth1: token secret; AwsSignature4: session token; OAuth2: client secret
     bool dpop = false;  ///< Bearer, OAuth2: a proof of possession goes along, and the scheme is DPoP; RFC 9449
     Secret dpopKey = {};  ///< its private key, as PEM or JWK
     DigestSettings digest = {};

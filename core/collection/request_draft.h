@@ -16,6 +16,7 @@ struct BodyPart {
     QByteArray name, value;
     QString file;  ///< when given, its content is the value and its name the file name
     QByteArray contentType;
+    QByteArray fileName = {};  ///< what the part calls its file; empty: the name of `file`, or none
     friend bool operator==(const BodyPart &, const BodyPart &) = default;
 };
 struct BodyDraft {
@@ -36,6 +37,13 @@ struct AutomaticField {
     friend bool operator==(const AutomaticField &, const AutomaticField &) = default;
 };
 
+/// A script that another program would run. It is kept as text, to be read by a person, and never run here.
+struct KeptScript {
+    QString when;  ///< "before the request", "after the answer"
+    QByteArray text;
+    friend bool operator==(const KeptScript &, const KeptScript &) = default;
+};
+
 /// A request as it is being written. Nothing is derived: the address holds the query as typed.
 struct RequestDraft {
     QString name;
@@ -53,12 +61,15 @@ struct RequestDraft {
     std::vector<QByteArray>
         allowedOrigins;  ///< further origins that this request's credential may go to on a redirect ("https://www.example.com")
     TransportOptions transport;
+    QString description = {};
+    std::vector<KeptScript> scripts = {};
 };
 
 /// A variable that {{name}} stands for.
 struct Variable {
     QByteArray name, value;
     bool secret = false;
+    friend bool operator==(const Variable &, const Variable &) = default;
 };
 struct Environment {
     QString name;
@@ -74,12 +85,17 @@ struct CollectionItem {
     RequestDraft request;
     QByteArray expectedCause;
     AuthDraft auth = {AuthKind::Inherited, {}, {}};  ///< of a folder: what is inherited from it
+    QString description = {};  ///< of a folder
+    std::vector<Variable> variables = {};  ///< of a folder
+    std::vector<KeptScript> scripts = {};  ///< of a folder
 };
 struct Collection {
     QString name;
     std::vector<CollectionItem> items;
     Environment environment;
     AuthDraft auth = {};  ///< what is inherited from the collection
+    QString description = {};
+    std::vector<KeptScript> scripts = {};
 };
 
 }

@@ -90,8 +90,9 @@ Result<QByteArray> partHead(const BodyPart &part)
             return failure(Error{"The content type of a part has a line end or a NUL in it.", "body", "Take it out."});
     }
     QByteArray head = "Content-Disposition: form-data; name=\"" + escapePartName(part.name) + '"';
-    if (!part.file.isEmpty())
-        head += "; filename=\"" + escapePartName(QFileInfo(part.file).fileName().toUtf8()) + '"';
+    const QByteArray fileName = part.fileName.isEmpty() ? QFileInfo(part.file).fileName().toUtf8() : part.fileName;
+    if (!fileName.isEmpty())
+        head += "; filename=\"" + escapePartName(fileName) + '"';
     const QByteArray type = part.contentType.isEmpty() && !part.file.isEmpty() ? "application/octet-stream" : part.contentType;
     return type.isEmpty() ? head : head + "\r\nContent-Type: " + type;
 }
