@@ -18,6 +18,7 @@ struct Command {
 
 extern const Command diagnoseCommand;
 extern const Command sendCommand;
+extern const Command convertCommand;
 extern const Command tokenCommand;
 extern const Command cookiesCommand;
 extern const Command clockCommand;

@@ -8,7 +8,7 @@ using namespace keyhole;
 namespace {
 
 const Command *const kCommands[]
-    = {&diagnoseCommand, &sendCommand, &tokenCommand, &cookiesCommand, &clockCommand, &explainCommand, &labCommand};
+    = {&diagnoseCommand, &sendCommand, &convertCommand, &tokenCommand, &cookiesCommand, &clockCommand, &explainCommand, &labCommand};
 
 const Command *findCommand(const QString &name)
 {

@@ -1,293 +1,277 @@
-#include "core/formats/shell_words.h"
+#include "core/formats/bash_reader.h"
 
 namespace keyhole {
 
 namespace {
-
-bool isBlank(char c)
-{
-    return c == ' ' || c == '\t' || c == '\r';
-}
 
 bool isNameCharacter(char c)
 {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-class BashSplitter {
+/// The value of "NAME=value", which sets a variable.
+std::optional<std::pair<QByteArray, QByteArray>> assignment(const QByteArray &word)
+{
+    const qsizetype equals = word.indexOf('=');
+    if (equals < 1 || !std::all_of(word.begin(), word.begin() + equals, isNameCharacter) || (word[0] >= '0' && word[0] <= '9'))
+        return std::nullopt;
+    return std::pair(word.first(equals), word.sliced(equals + 1));
+}
+
+/// Cuts a text into commands, and each of them into words.
+class BashScript {
 public:
-    explicit BashSplitter(QByteArrayView text) : m_text(text) { }
-    Result<ShellWords, SyntaxError> run();
+    explicit BashScript(QByteArrayView text) : m_reader(text) { }
+    Result<std::vector<ShellWords>, SyntaxError> run();
 
 private:
-    char at(qsizetype offset) const { return offset < m_text.size() ? m_text[offset] : '\0'; }
-    bool ended() const { return m_at >= m_text.size(); }
-    bool startsWith(QByteArrayView what) const { return m_text.sliced(m_at).startsWith(what); }
-    void finishWord();
-    void begin();
-    bool lineEnd();
-    bool operatorAt();
-    bool redirection();
-    void backslash();
-    bool singleQuoted();
-    bool doubleQuoted();
-    bool ansiQuoted();
-    void ansiEscape();
-    std::optional<char32_t> digits(int most, int base);
-    void character(int most);
-    void dollar();
-    bool open(qsizetype quote);
-    void note(qsizetype offset, const QString &message) { m_result.notes.push_back({offset, message}); }
+    enum class Target { None, Dropped, HereString, InputFile };
+    struct HereDocument {
+        QByteArray end;
+        bool literal = false, tabsDropped = false;
+    };
 
-    QByteArrayView m_text;
-    qsizetype m_at = 0;
+    void readNext();
+    void begin();
+    void finishWord();
+    void finishCommand(bool pipe);
+    void lineEnd();
+    bool atOperator() const;
+    void readOperator();
+    void readRedirection();
+    void readHereDocumentMark();
+    void readHereDocuments();
+    void backslash();
+    void learnVariables();
+
+    BashReader m_reader;
     std::optional<ShellWord> m_word;
-    bool m_dropNext = false;  // the word that comes is the target of a redirection
-    ShellWords m_result;
-    std::optional<SyntaxError> m_fault;
+    Target m_target = Target::None;  // what the word that comes is, behind a redirection
+    std::vector<HereDocument> m_hereDocuments;
+    ShellWords m_command;
+    std::vector<ShellWords> m_commands;
 };
 
-Result<ShellWords, SyntaxError> BashSplitter::run()
+Result<std::vector<ShellWords>, SyntaxError> BashScript::run()
 {
-    while (!ended() && !m_fault) {
-        const char c = at(m_at);
-        if (isBlank(c)) {
-            finishWord();
-            ++m_at;
-        } else if (c == '\n') {
-            if (!lineEnd())
-                break;
-        } else if (c == '#' && !m_word) {
-            m_at = m_text.indexOf('\n', m_at);
-            if (m_at < 0)
-                m_at = m_text.size();
-        } else if (operatorAt()) {
-            if (!redirection())
-                break;
-        } else {
-            begin();
-            if (c == '\\')
-                backslash();
-            else if (c == '\'')
-                singleQuoted();
-            else if (c == '"')
-                doubleQuoted();
-            else if (c == '$')
-                dollar();
-            else
-                m_word->text += m_text[m_at++];
-        }
-    }
-    finishWord();
-    if (m_fault)
-        return failure(*m_fault);
-    return std::move(m_result);
+    while (!m_reader.ended() && !m_reader.fault)
+        readNext();
+    if (m_reader.fault)
+        return failure(*m_reader.fault);
+    finishCommand(false);
+    return std::move(m_commands);
 }
 
-void BashSplitter::begin()
+void BashScript::readNext()
+{
+    const char c = m_reader.at();
+    if (c == ' ' || c == '\t' || c == '\r') {
+        finishWord();
+        m_reader.step();
+    } else if (c == '\n') {
+        lineEnd();
+    } else if (c == '#' && !m_word) {
+        m_reader.skipLine();
+    } else if (atOperator()) {
+        readOperator();
+    } else if (c == '\\') {
+        backslash();
+    } else {
+        begin();
+        (void)m_reader.readPiece(m_word->text);
+    }
+}
+
+void BashScript::begin()
 {
     if (!m_word)
-        m_word = ShellWord{{}, m_at};
+        m_word = ShellWord{{}, m_reader.offset()};
 }
 
-void BashSplitter::finishWord()
+void BashScript::finishWord()
 {
-    if (m_word && !std::exchange(m_dropNext, false))
-        m_result.words.push_back(std::move(*m_word));
+    if (!m_word)
+        return;
+    const Target target = std::exchange(m_target, Target::None);
+    if (target == Target::None)
+        m_command.words.push_back(std::move(*m_word));
+    else if (target == Target::HereString)
+        m_command.input.text = m_word->text + '\n';
+    else if (target == Target::InputFile)
+        m_command.input.file = QString::fromUtf8(m_word->text);
     m_word.reset();
 }
 
-/// Gives false where the command ends. A line that begins with an option goes on with it: the backslash was lost in copying.
-bool BashSplitter::lineEnd()
+void BashScript::finishCommand(bool pipe)
 {
     finishWord();
-    while (!ended() && (isBlank(at(m_at)) || at(m_at) == '\n'))
-        ++m_at;
-    if (m_result.words.empty() || ended() || at(m_at) == '-')
-        return true;
-    note(m_at, QStringLiteral("Only the first command is read; more lines follow it."));
-    return false;
+    m_target = Target::None;
+    m_command.notes = std::exchange(m_reader.notes, {});
+    m_command.feedsNext = pipe;
+    learnVariables();
+    if (!m_command.words.empty())
+        m_commands.push_back(std::move(m_command));
+    m_command = {};
 }
 
-bool BashSplitter::operatorAt()
+/// "NAME=value" alone on its line, or behind "export", sets a variable for what follows. One that holds something unknown stays unknown.
+void BashScript::learnVariables()
 {
-    const char c = at(m_at);
-    return c == '|' || c == '&' || c == ';' || c == '<' || c == '>' || c == '(' || c == ')';
+    const auto &words = m_command.words;
+    const bool exported = !words.empty() && (words[0].text == "export" || words[0].text == "declare" || words[0].text == "local");
+    if (!m_command.notes.empty())
+        return;
+    for (size_t at = exported ? 1 : 0; at < words.size(); ++at) {
+        if (!assignment(words[at].text))
+            return;
+    }
+    for (const ShellWord &word : words) {
+        if (const auto set = assignment(word.text))
+            m_reader.variables.insert(set->first, set->second);
+    }
 }
 
-/// Steps over a redirection; gives false for every other operator, which ends the command.
-bool BashSplitter::redirection()
+/// A line that begins with an option goes on with the command: the backslash was lost in copying.
+void BashScript::lineEnd()
 {
-    const qsizetype start = m_at;
-    const bool redirects = at(m_at) == '<' || at(m_at) == '>' || (at(m_at) == '&' && at(m_at + 1) == '>');
-    if (redirects && m_word && (m_word->text == "1" || m_word->text == "2"))
+    finishWord();
+    m_reader.step();
+    const bool hadDocuments = !m_hereDocuments.empty();
+    readHereDocuments();
+    while (!m_reader.ended() && (m_reader.at() == '\n' || m_reader.at() == ' ' || m_reader.at() == '\t' || m_reader.at() == '\r'))
+        m_reader.step();
+    if (m_reader.at() != '-' || hadDocuments)
+        finishCommand(false);
+}
+
+bool BashScript::atOperator() const
+{
+    return !m_reader.ended() && QByteArrayView("|&;<>()").contains(m_reader.at());
+}
+
+void BashScript::readOperator()
+{
+    const char c = m_reader.at();
+    if (c == '<' || c == '>' || (c == '&' && m_reader.at(1) == '>')) {
+        readRedirection();
+        return;
+    }
+    const bool pipe = c == '|' && m_reader.at(1) != '|';
+    finishCommand(pipe);
+    do {
+        m_reader.step();
+    } while (m_reader.at() == '|' || m_reader.at() == '&' || m_reader.at() == ';');
+}
+
+void BashScript::readRedirection()
+{
+    const qsizetype start = m_reader.offset();
+    if (m_word && (m_word->text == "0" || m_word->text == "1" || m_word->text == "2"))
         m_word.reset();  // the number of the redirected stream
     finishWord();
-    if (!redirects || startsWith("<<")) {
-        note(start, QStringLiteral("What follows the command from here on is not carried out."));
-        return false;
+    if (m_reader.startsWith("<<<")) {
+        m_reader.step(3);
+        m_target = Target::HereString;
+    } else if (m_reader.startsWith("<<")) {
+        readHereDocumentMark();
+    } else if (m_reader.at() == '<' && m_reader.at(1) != '(' && m_reader.at(1) != '&') {
+        m_reader.step();
+        m_target = Target::InputFile;
+    } else {
+        while (atOperator())
+            m_reader.step();
+        m_reader.notes.push_back({start, QStringLiteral("The redirection is not carried out.")});
+        m_target = Target::Dropped;
     }
-    note(start, QStringLiteral("The redirection is not carried out."));
-    while (operatorAt() && !ended())
-        ++m_at;
-    m_dropNext = true;
-    return true;
 }
 
-void BashSplitter::backslash()
+void BashScript::readHereDocumentMark()
 {
-    qsizetype next = m_at + 1;
-    while (isBlank(at(next)))
-        ++next;
-    if (at(next) == '\n') {  // also with blanks that slipped in between
-        if (m_word->text.isEmpty())
-            m_word.reset();
-        else if (next > m_at + 1 && at(m_at + 1) != '\r')
-            finishWord();
-        m_at = next + 1;
-        return;
+    m_reader.step(2);
+    HereDocument document;
+    document.tabsDropped = m_reader.at() == '-';
+    m_reader.step(document.tabsDropped ? 1 : 0);
+    m_reader.skipBlanks();
+    while (!m_reader.ended() && !atOperator() && !QByteArrayView(" \t\r\n").contains(m_reader.at())) {
+        document.literal = document.literal || QByteArrayView("'\"\\").contains(m_reader.at());
+        (void)m_reader.readPiece(document.end);
     }
-    if (m_at + 1 < m_text.size())
-        m_word->text += m_text[m_at + 1];
-    m_at += 2;
+    m_hereDocuments.push_back(std::move(document));
 }
 
-bool BashSplitter::open(qsizetype quote)
+/// Their lines follow the line of the command.
+void BashScript::readHereDocuments()
 {
-    m_fault = SyntaxError{quote, QStringLiteral("The quote %1 is never closed.").arg(QLatin1Char(at(quote)))};
-    return false;
-}
-
-bool BashSplitter::singleQuoted()
-{
-    const qsizetype close = m_text.indexOf('\'', m_at + 1);
-    if (close < 0)
-        return open(m_at);
-    m_word->text += m_text.sliced(m_at + 1, close - m_at - 1);
-    m_at = close + 1;
-    return true;
-}
-
-bool BashSplitter::doubleQuoted()
-{
-    const qsizetype quote = m_at++;
-    while (!ended() && at(m_at) != '"') {
-        const char next = at(m_at + 1);
-        if (at(m_at) == '\\' && m_at + 1 < m_text.size() && QByteArrayView("$`\"\\\n").contains(next)) {
-            if (next != '\n')
-                m_word->text += next;
-            m_at += 2;
-        } else if (at(m_at) == '$' && next != '\'' && next != '"') {
-            dollar();
-        } else {
-            m_word->text += m_text[m_at++];
+    for (const HereDocument &document : std::exchange(m_hereDocuments, {})) {
+        QByteArray text;
+        while (!m_reader.ended()) {
+            QByteArrayView line = m_reader.takeLine();
+            while (document.tabsDropped && line.startsWith('\t'))
+                line = line.sliced(1);
+            if (line == document.end)
+                break;
+            text += document.literal ? line.toByteArray() + '\n' : m_reader.expanded(line) + '\n';
         }
-    }
-    if (ended())
-        return open(quote);
-    ++m_at;
-    return true;
-}
-
-/// $'…', $"…", or a variable or command, which is kept as it is written.
-void BashSplitter::dollar()
-{
-    const qsizetype start = m_at++;
-    if (at(m_at) == '\'') {
-        ansiQuoted();
-        return;
-    }
-    if (at(m_at) == '"') {
-        doubleQuoted();
-        return;
-    }
-    if (at(m_at) == '(' || at(m_at) == '{') {
-        const qsizetype close = m_text.indexOf(at(m_at) == '(' ? ')' : '}', m_at);
-        m_at = close < 0 ? m_text.size() : close + 1;
-    } else {
-        while (isNameCharacter(at(m_at)))
-            ++m_at;
-    }
-    const QByteArrayView written = m_text.sliced(start, m_at - start);
-    m_word->text += written;
-    if (written.size() > 1)
-        note(start, QStringLiteral("“%1” is filled in by the shell; here it is kept as text.").arg(QString::fromUtf8(written)));
-}
-
-bool BashSplitter::ansiQuoted()
-{
-    const qsizetype quote = m_at++;
-    while (!ended() && at(m_at) != '\'') {
-        if (at(m_at) == '\\' && m_at + 1 < m_text.size())
-            ansiEscape();
-        else
-            m_word->text += m_text[m_at++];
-    }
-    if (ended())
-        return open(quote);
-    ++m_at;
-    return true;
-}
-
-void BashSplitter::ansiEscape()
-{
-    static constexpr QByteArrayView kLetters("abeEfnrtv"), kValues("\a\b\x1B\x1B\f\n\r\t\v");
-    const char c = at(++m_at);
-    if (const qsizetype letter = kLetters.indexOf(c); letter >= 0) {
-        m_word->text += kValues[letter];
-        ++m_at;
-    } else if (c == 'u' || c == 'U') {
-        ++m_at;
-        character(c == 'u' ? 4 : 8);
-    } else if (c == 'x') {
-        ++m_at;
-        m_word->text += char(digits(2, 16).value_or('x'));
-    } else if (c >= '0' && c <= '7') {
-        m_word->text += char(digits(3, 8).value_or(0));
-    } else if (c == 'c' && m_at + 1 < m_text.size()) {
-        m_word->text += char(at(m_at + 1) & 0x1F);
-        m_at += 2;
-    } else {
-        if (!QByteArrayView("\\'\"?").contains(c))
-            m_word->text += '\\';
-        m_word->text += c;
-        ++m_at;
+        m_command.input.text = text;
     }
 }
 
-/// Up to `most` digits.
-std::optional<char32_t> BashSplitter::digits(int most, int base)
+void BashScript::backslash()
 {
-    const qsizetype start = m_at;
-    char32_t value = 0;
-    while (m_at - start < most) {
-        bool isDigit = false;
-        const uint digit = QByteArray(1, at(m_at)).toUInt(&isDigit, base);
-        if (!isDigit)
-            break;
-        value = value * char32_t(base) + digit;
-        ++m_at;
+    bool blankBetween = false;
+    if (!m_reader.skipContinuation(blankBetween)) {
+        begin();
+        (void)m_reader.readPiece(m_word->text);
+    } else if (blankBetween) {
+        finishWord();
     }
-    return m_at > start ? std::optional(value) : std::nullopt;
 }
 
-/// \uNNNN and \UNNNNNNNN. Browsers write a character beyond the first plane as two halves of UTF-16.
-void BashSplitter::character(int most)
+/// What a command in front of a pipe writes, where its words alone tell: echo, printf of plain text, cat.
+ShellInput outputOf(const ShellWords &command)
 {
-    const qsizetype start = m_at;
-    auto value = digits(most, 16);
-    if (!value) {
-        m_word->text += m_text.sliced(start - 2, 2);
-        return;
-    }
-    if (QChar::isHighSurrogate(*value) && startsWith("\\u")) {
-        m_at += 2;
-        const auto low = digits(4, 16);
-        value = QChar::surrogateToUcs4(char16_t(*value), char16_t(low.value_or(0xDC00)));
-    }
-    const char32_t character = *value;
-    m_word->text += QString::fromUcs4(&character, 1).toUtf8();
+    const auto &words = command.words;
+    const QByteArray program = words.empty() ? QByteArray() : words[0].text;
+    if (program == "cat" && words.size() <= 2)
+        return words.size() == 2 ? ShellInput{{}, QString::fromUtf8(words[1].text)} : command.input;
+    const bool bare = words.size() > 1 && words[1].text == "-n";
+    const bool isEcho = program == "echo" && !(words.size() > 1 && words[1].text.startsWith("-") && !bare);
+    const bool isPrintf = program == "printf" && words.size() == 2 && !words[1].text.contains('%') && !words[1].text.contains('\\');
+    if (!isEcho && !isPrintf)
+        return {};
+    QByteArrayList texts;
+    for (size_t at = bare ? 2 : 1; at < words.size(); ++at)
+        texts.append(words[at].text);
+    return {texts.join(' ') + (isPrintf || bare ? "" : "\n"), {}};
 }
+
+}
+
+Result<std::vector<ShellWords>, SyntaxError> splitBashScript(QByteArrayView text)
+{
+    auto commands = BashScript(text).run();
+    for (size_t at = 1; commands && at < commands->size(); ++at) {
+        const ShellWords &before = (*commands)[at - 1];
+        if (before.feedsNext && (*commands)[at].input == ShellInput())
+            (*commands)[at].input = outputOf(before);
+    }
+    return commands;
+}
+
+Result<ShellWords, SyntaxError> splitBash(QByteArrayView text)
+{
+    auto commands = splitBashScript(text);
+    if (!commands)
+        return failure(commands.error());
+    if (commands->empty())
+        return ShellWords();
+    ShellWords first = std::move(commands->front());
+    if (commands->size() > 1)
+        first.notes.push_back({(*commands)[1].words.front().offset, QStringLiteral("Only the first command is read; more follow it.")});
+    return first;
+}
+
+namespace {
 
 QByteArray ansiQuote(QByteArrayView word)
 {
@@ -305,11 +289,6 @@ QByteArray ansiQuote(QByteArrayView word)
     return quoted + '\'';
 }
 
-}
-
-Result<ShellWords, SyntaxError> splitBash(QByteArrayView text)
-{
-    return BashSplitter(text).run();
 }
 
 QByteArray quoteForBash(QByteArrayView word)

@@ -2,7 +2,6 @@
 
 #include "core/formats/curl_reading.h"
 #include "core/formats/powershell_request.h"
-#include "core/formats/shell_words.h"
 #include "core/formats/text_encoding.h"
 
 #include <QRegularExpression>
@@ -19,8 +18,11 @@ using PlaceOf = std::function<QString(const ShellWord &)>;
 /// Goes over the words behind "curl": options and addresses.
 class CurlArguments {
 public:
-    CurlArguments(std::vector<ShellWord> words, PlaceOf placeOf) : m_words(std::move(words)), m_placeOf(std::move(placeOf)) { }
-    Result<CurlCommand> read(std::vector<Error> notes);
+    CurlArguments(ShellWords command, PlaceOf placeOf)
+        : m_words(std::move(command.words)), m_input(command.input), m_placeOf(std::move(placeOf))
+    { }
+    /// What the options say, for the command and for each --next.
+    Result<std::vector<CurlReading>> read();
 
 private:
     bool readWord();
@@ -30,24 +32,29 @@ private:
     bool fail(const ShellWord &word, const QString &what, const QString &remedy);
 
     std::vector<ShellWord> m_words;
+    ShellInput m_input;
     PlaceOf m_placeOf;
     size_t m_next = 0;
     bool m_onlyAddresses = false;
-    bool m_done = false;
+    bool m_isNext = false;
     CurlReading m_reading;
     std::optional<Error> m_error;
 };
 
-Result<CurlCommand> CurlArguments::read(std::vector<Error> notes)
+Result<std::vector<CurlReading>> CurlArguments::read()
 {
-    while (m_next < m_words.size() && !m_done) {
+    std::vector<CurlReading> readings;
+    m_reading.input = m_input;
+    while (m_next < m_words.size()) {
         if (!readWord())
             return failure(*m_error);
+        if (!std::exchange(m_isNext, false))
+            continue;
+        readings.push_back(std::exchange(m_reading, {}));
+        m_reading.input = m_input;
     }
-    auto command = finishCurl(std::move(m_reading));
-    if (command)
-        command->notes.insert(command->notes.begin(), notes.begin(), notes.end());
-    return command;
+    readings.push_back(std::move(m_reading));
+    return readings;
 }
 
 bool CurlArguments::fail(const ShellWord &word, const QString &what, const QString &remedy)
@@ -78,8 +85,10 @@ bool CurlArguments::readLong(const ShellWord &word)
     if (const CurlOption *option = findCurlOption(name))
         return apply(*option, shown, word, std::nullopt);
     const CurlOption *negated = name.startsWith("no-") ? findCurlOption(QByteArrayView(name).sliced(3)) : nullptr;
-    if (negated && !negated->takesValue)
-        return true;  // as if it had never been given; none is on by itself but those without effect here
+    if (negated && !negated->takesValue) {
+        m_reading.takeBack(negated->name);
+        return true;
+    }
     if (name.contains('=') && findCurlOption(QByteArrayView(name).first(name.indexOf('='))))
         return fail(word, QStringLiteral("curl takes no “=” after an option: %1").arg(shown),
                     QStringLiteral("Write a blank in the place of “=”."));
@@ -113,8 +122,7 @@ bool CurlArguments::apply(const CurlOption &option, const QString &shown, const 
     }
     if (option.note)
         m_reading.note(QStringLiteral("%1: %2.").arg(shown, QString::fromLatin1(option.note)));
-    if (qstrcmp(option.name, "next") == 0)
-        m_done = true;
+    m_isNext = qstrcmp(option.name, "next") == 0;
     const QString fault = option.effect ? option.effect(m_reading, value.value_or(QByteArray())) : QString();
     return fault.isEmpty()
         || fail(word, QStringLiteral("The value of %1 cannot be read: %2.").arg(shown, fault), QStringLiteral("Correct the value."));
@@ -155,7 +163,8 @@ bool isProgram(QByteArray word, QByteArrayView program)
 /// How many words come before "curl" and are known to do so; absent when there is no curl.
 std::optional<size_t> findCurl(const std::vector<ShellWord> &words)
 {
-    static constexpr QByteArrayView kBefore[] = {"sudo", "env", "time", "exec", "command", "nohup", "call", "&"};
+    static constexpr QByteArrayView kBefore[]
+        = {"sudo", "env", "time", "exec", "command", "nohup", "call", "&", "then", "do", "else", "{", "!", "if", "while", "until"};
     for (size_t at = 0; at < words.size(); ++at) {
         const QByteArray &word = words[at].text;
         if (isProgram(word, "curl"))
@@ -179,30 +188,144 @@ Error notCurl()
             QStringLiteral("Copy the command from its first word on.")};
 }
 
+/// Words that only hold a script together; that they are not carried out need not be said.
+bool isSilent(const QByteArray &word)
+{
+    static constexpr QByteArrayView kSilent[] = {"}", "fi", "done", "esac", "export", "set", "cd", "exit", "echo", "printf", "cat"};
+    return isAssignment(word) || std::any_of(std::begin(kSilent), std::end(kSilent), [&word](QByteArrayView each) { return word == each; });
+}
+
+/// The requests of all commands of a text, and what was read and not carried out.
+class CurlScript {
+public:
+    CurlScript(QByteArrayView text, ShellKind shell) : m_text(text), m_shell(shell) { }
+    Result<std::vector<CurlCommand>> read(std::vector<ShellWords> commands);
+    /// What every address of every command is read from.
+    Result<std::vector<CurlReading>> readings(ShellWords command) const;
+
+private:
+    std::optional<Error> add(ShellWords command);
+    void noteOther(const ShellWords &command);
+    QString placeOf(qsizetype offset) const { return placeInText(m_text, offset); }
+
+    QByteArrayView m_text;
+    ShellKind m_shell;
+    std::vector<CurlCommand> m_requests;
+};
+
+Result<std::vector<CurlReading>> CurlScript::readings(ShellWords command) const
+{
+    std::vector<Error> notes;
+    for (const SyntaxError &note : command.notes)
+        notes.push_back({note.message, placeOf(note.offset), {}});
+    auto readings = CurlArguments(std::move(command), [this](const ShellWord &word) { return placeOf(word.offset); }).read();
+    if (readings)
+        readings->front().notes.insert(readings->front().notes.begin(), notes.begin(), notes.end());
+    return readings;
+}
+
+std::optional<Error> CurlScript::add(ShellWords command)
+{
+    const auto read = readings(std::move(command));
+    if (!read)
+        return read.error();
+    for (const CurlReading &reading : *read) {
+        auto requests = finishAllCurl(reading);
+        if (!requests)
+            return requests.error();
+        m_requests.insert(m_requests.end(), requests->begin(), requests->end());
+    }
+    return std::nullopt;
+}
+
+void CurlScript::noteOther(const ShellWords &command)
+{
+    const ShellWord &program = command.words.front();
+    if (m_requests.empty() || isSilent(program.text))
+        return;
+    m_requests.back().notes.push_back(
+        {QStringLiteral("“%1” is not carried out.").arg(QString::fromUtf8(program.text.left(40))), placeOf(program.offset), {}});
+}
+
+Result<std::vector<CurlCommand>> CurlScript::read(std::vector<ShellWords> commands)
+{
+    for (ShellWords &command : commands) {
+        const auto curl = findCurl(command.words);
+        if (!curl) {
+            noteOther(command);
+            continue;
+        }
+        command.words.erase(command.words.begin(), command.words.begin() + qsizetype(*curl) + 1);
+        if (auto error = add(std::move(command)))
+            return failure(std::move(*error));
+    }
+    if (m_requests.empty())
+        return failure(notCurl());
+    for (CurlCommand &request : m_requests)
+        request.shell = m_shell;
+    return std::move(m_requests);
+}
+
+Result<std::vector<ShellWords>, SyntaxError> splitCommands(QByteArrayView text, ShellKind shell)
+{
+    if (shell == ShellKind::Bash)
+        return splitBashScript(text);
+    auto split = splitShell(text, shell);
+    if (!split)
+        return failure(split.error());
+    return std::vector<ShellWords>{std::move(*split)};
+}
+
+Error tooLong()
+{
+    return {QStringLiteral("The command is longer than 16 MB."),
+            {},
+            QStringLiteral("Put the data into a file and name it with --data-binary @file.")};
+}
+
+}
+
+Result<std::vector<CurlCommand>> parseCurlCommands(QByteArrayView given)
+{
+    if (given.size() > kTextLimit)
+        return failure(tooLong());
+    const QByteArray text = withoutPrompt(given);
+    if (looksLikePowerShellRequest(text)) {
+        auto request = parsePowerShellRequest(text);
+        return request ? Result<std::vector<CurlCommand>>(std::vector<CurlCommand>{std::move(*request)}) : failure(request.error());
+    }
+    const ShellKind shell = guessShell(text);
+    auto commands = splitCommands(text, shell);
+    if (!commands)
+        return failure(syntaxFailure(text, commands.error()));
+    return CurlScript(text, shell).read(std::move(*commands));
 }
 
 Result<CurlCommand> parseCurlCommand(QByteArrayView given)
 {
     if (given.size() > kTextLimit)
-        return failure(Error{QStringLiteral("The command is longer than 16 MB."),
-                             {},
-                             QStringLiteral("Put the data into a file and name it with --data-binary @file.")});
+        return failure(tooLong());
     const QByteArray text = withoutPrompt(given);
     if (looksLikePowerShellRequest(text))
         return parsePowerShellRequest(text);
     const ShellKind shell = guessShell(text);
-    auto split = splitShell(text, shell);
-    if (!split)
-        return failure(syntaxFailure(text, split.error()));
-    const auto curl = findCurl(split->words);
-    if (!curl)
+    auto commands = splitCommands(text, shell);
+    if (!commands)
+        return failure(syntaxFailure(text, commands.error()));
+    const auto isCurl = [](const ShellWords &command) { return findCurl(command.words).has_value(); };
+    const auto first = std::find_if(commands->begin(), commands->end(), isCurl);
+    if (first == commands->end())
         return failure(notCurl());
-    std::vector<Error> notes;
-    for (const SyntaxError &note : split->notes)
-        notes.push_back({note.message, placeInText(text, note.offset), {}});
-    split->words.erase(split->words.begin(), split->words.begin() + qsizetype(*curl) + 1);
-    const auto placeOf = [&text](const ShellWord &word) { return placeInText(text, word.offset); };
-    auto command = CurlArguments(std::move(split->words), placeOf).read(std::move(notes));
+    if (first + 1 != commands->end())
+        first->notes.push_back(
+            {first[1].words.front().offset, QStringLiteral("What follows the command from here on is not carried out.")});
+    first->words.erase(first->words.begin(), first->words.begin() + qsizetype(*findCurl(first->words)) + 1);
+    auto readings = CurlScript(text, shell).readings(std::move(*first));
+    if (!readings)
+        return failure(readings.error());
+    if (readings->size() > 1)
+        readings->front().note(QStringLiteral("--next: only the first request is read."));
+    auto command = finishCurl(std::move(readings->front()));
     if (command)
         command->shell = shell;
     return command;
@@ -223,11 +346,12 @@ bool looksLikeCurlCommand(QByteArrayView given)
 
 Result<CurlCommand> parseCurlArguments(const QStringList &arguments)
 {
-    std::vector<ShellWord> words;
+    ShellWords command;
     for (const QString &argument : arguments)
-        words.push_back({argument.toUtf8(), qsizetype(words.size())});
+        command.words.push_back({argument.toUtf8(), qsizetype(command.words.size())});
     const auto placeOf = [](const ShellWord &word) { return QStringLiteral("argument %1").arg(word.offset + 1); };
-    return CurlArguments(std::move(words), placeOf).read({});
+    auto readings = CurlArguments(std::move(command), placeOf).read();
+    return readings ? finishCurl(std::move(readings->front())) : failure(readings.error());
 }
 
 }

@@ -1,5 +1,6 @@
 #include "core/formats/curl_fields.h"
 #include "core/formats/curl_reading.h"
+#include "core/http/date.h"
 
 namespace keyhole {
 
@@ -7,10 +8,19 @@ namespace {
 
 QString data(CurlReading &reading, const QByteArray &value)
 {
-    if (value.startsWith('@'))
-        reading.data.push_back({{}, QString::fromUtf8(value.mid(1))});
-    else
+    if (!value.startsWith('@')) {
         reading.data.push_back({value, {}});
+        return {};
+    }
+    reading.data.push_back(reading.fileData(value.mid(1)));
+    for (const char c : {'\r', '\n', '\0'})
+        reading.data.back().text.replace(c, QByteArray());
+    return {};
+}
+
+QString binaryData(CurlReading &reading, const QByteArray &value)
+{
+    reading.data.push_back(value.startsWith('@') ? reading.fileData(value.mid(1)) : CurlReading::Data{value, {}});
     return {};
 }
 
@@ -22,10 +32,7 @@ QString rawData(CurlReading &reading, const QByteArray &value)
 
 QString encodedData(CurlReading &reading, const QByteArray &value)
 {
-    auto encoded = urlEncodedData(value);
-    if (!encoded)
-        return encoded.error();
-    reading.data.push_back(std::move(*encoded));
+    reading.data.push_back(urlEncodedData(reading, value));
     return {};
 }
 
@@ -35,19 +42,19 @@ QString urlQuery(CurlReading &reading, const QByteArray &value)
         reading.query.push_back(value.mid(1));
         return {};
     }
-    const auto encoded = urlEncodedData(value);
-    if (!encoded)
-        return encoded.error();
-    if (!encoded->file.isEmpty())
-        return QStringLiteral("a query from a file is not read");
-    reading.query.push_back(encoded->text);
+    const CurlReading::Data encoded = urlEncodedData(reading, value);
+    if (!encoded.file.isEmpty())
+        reading.note(QStringLiteral("The content of the file %1 is left out of the query.").arg(encoded.file));
+    reading.query.push_back(encoded.text);
     return {};
 }
 
 QString json(CurlReading &reading, const QByteArray &value)
 {
     reading.json = true;
-    return data(reading, value);
+    (void)binaryData(reading, value);
+    reading.data.back().joined = true;
+    return {};
 }
 
 QString user(CurlReading &reading, const QByteArray &value)
@@ -73,12 +80,7 @@ QString cookies(CurlReading &reading, const QByteArray &value)
             reading.note(QStringLiteral("The cookies in the file %1 are not read.").arg(QString::fromUtf8(value)));
         return {};
     }
-    for (const QByteArray &pair : value.split(';')) {
-        const QByteArray trimmed = pair.trimmed();
-        const qsizetype equals = trimmed.indexOf('=');
-        if (!trimmed.isEmpty())
-            reading.draft.cookies.push_back({true, trimmed.left(std::max<qsizetype>(equals, 0)), trimmed.mid(equals + 1), {}});
-    }
+    reading.cookies += (reading.cookies.isEmpty() ? "" : ";") + value;
     return {};
 }
 
@@ -159,6 +161,43 @@ QString noProxy(CurlReading &reading, const QByteArray &value)
     return {};
 }
 
+/// curl adds the dash that a range of one number lacks.
+void setRange(CurlReading &reading, const QByteArray &value)
+{
+    setCurlField(reading, "Range", "bytes=" + value + (value.contains('-') ? "" : "-"));
+}
+
+void continueAt(CurlReading &reading, const QByteArray &value)
+{
+    if (value == "-")
+        reading.note(QStringLiteral("-C -: how much is there already is not looked up; the whole content is asked for."));
+    else if (value != "0")
+        setRange(reading, value);
+}
+
+/// "date", or "-date" for what has not changed since; the name of a file stands for its own time.
+void setTimeCondition(CurlReading &reading, const QByteArray &value)
+{
+    const bool before = value.startsWith('-');
+    const QByteArray date = before ? value.mid(1) : value;
+    const auto time = parseCookieDate(date.contains(':') ? date : date + " 00:00:00");
+    if (time)
+        setCurlField(reading, before ? "If-Unmodified-Since" : "If-Modified-Since", formatHttpDate(*time));
+    else
+        reading.note(QStringLiteral("-z: “%1” is not read as a time; no condition is set.").arg(QString::fromUtf8(value.left(60))));
+}
+
+void setDefaultScheme(CurlReading &reading, const QByteArray &value)
+{
+    reading.defaultScheme = value.toLower();
+}
+
+void askForTransferCoding(CurlReading &reading)
+{
+    setCurlField(reading, "Connection", "TE");
+    setCurlField(reading, "TE", "gzip");
+}
+
 using R = CurlReading;
 using V = const QByteArray &;
 
@@ -178,15 +217,17 @@ constexpr CurlOption kOptions[] = {
     {"compressed", 0, false, always<[](R &r, V) { r.compressed = true; }>},
     {"connect-timeout", 0, true, [](R &r, V v) { return milliseconds(v, r.draft.transport.connectLimit); }},
     {"connect-to", 0, true, always<[](R &r, V v) { r.draft.transport.connectTo.push_back(v); }>},
+    {"continue-at", 'C', true, always<continueAt>},
     {"cookie", 'b', true, cookies},
     {"data", 'd', true, data},
     {"data-ascii", 0, true, data},
-    {"data-binary", 0, true, data},
+    {"data-binary", 0, true, binaryData},
     {"data-raw", 0, true, rawData},
     {"data-urlencode", 0, true, encodedData},
     {"digest", 0, false, handshake<kDigest>},
     {"form", 'F', true, addCurlPart},
     {"form-string", 0, true, addCurlTextPart},
+    {"globoff", 'g', false, always<[](R &r, V) { r.globOff = true; }>},
     {"get", 'G', false, always<[](R &r, V) { r.get = true; }>},
     {"head", 'I', false, always<[](R &r, V) { r.head = true; }>},
     {"header", 'H', true, addCurlHeader},
@@ -199,6 +240,7 @@ constexpr CurlOption kOptions[] = {
     {"ipv6", '6', false, always<[](R &r, V) { r.draft.transport.family = TransportOptions::Family::IPv6; }>},
     {"json", 0, true, json},
     {"key", 0, true, always<[](R &r, V v) { r.draft.transport.clientKey = QString::fromUtf8(v); }>},
+    {"follow", 0, false, always<[](R &r, V) { r.follow = true; }>},
     {"location", 'L', false, always<[](R &r, V) { r.follow = true; }>},
     {"location-trusted", 0, false, always<[](R &r, V) { r.follow = true; }>,
      "a credential goes to another origin only where you allow that origin"},
@@ -209,9 +251,10 @@ constexpr CurlOption kOptions[] = {
     {"oauth2-bearer", 0, true, always<[](R &r, V v) { r.bearer = v; }>},
     {"pass", 0, true, always<[](R &r, V v) { r.draft.transport.clientKeyPassphrase = Secret(v); }>},
     {"path-as-is", 0, false, always<[](R &r, V) { r.pathAsIs = true; }>},
+    {"proto-default", 0, true, always<setDefaultScheme>},
     {"proxy", 'x', true, [](R &r, V v) { return setProxy(r, v, "http://"); }},
     {"proxy-user", 'U', true, always<setProxyUser>},
-    {"range", 'r', true, always<[](R &r, V v) { setCurlField(r, "Range", "bytes=" + v); }>},
+    {"range", 'r', true, always<setRange>},
     {"referer", 'e', true, referer},
     {"request", 'X', true, always<[](R &r, V v) { r.method = v; }>},
     {"resolve", 0, true, always<[](R &r, V v) { r.draft.transport.resolve.push_back(v); }>},
@@ -219,34 +262,43 @@ constexpr CurlOption kOptions[] = {
     {"socks4a", 0, true, [](R &r, V v) { return setProxy(r, v, "socks4a://"); }},
     {"socks5", 0, true, [](R &r, V v) { return setProxy(r, v, "socks5://"); }},
     {"socks5-hostname", 0, true, [](R &r, V v) { return setProxy(r, v, "socks5h://"); }},
+    {"time-cond", 'z', true, always<setTimeCondition>},
+    {"tr-encoding", 0, false, always<[](R &r, V) { askForTransferCoding(r); }>},
     {"unix-socket", 0, true, always<[](R &r, V v) { r.draft.transport.unixSocket = QString::fromUtf8(v); }>},
-    {"upload-file", 'T', true, always<[](R &r, V v) { r.upload = QString::fromUtf8(v); }>},
+    {"upload-file", 'T', true, always<[](R &r, V v) { r.uploads.push_back(QString::fromUtf8(v)); }>},
     {"url", 0, true, always<[](R &r, V v) { r.addresses.push_back(v); }>},
     {"url-query", 0, true, urlQuery},
     {"user", 'u', true, user},
     {"user-agent", 'A', true, userAgent},
 };
 
-template <class Matches> const CurlOption *findWhere(const Matches &matches)
+/// The first that matches; and whether it is the only one.
+template <class Matches> std::pair<const CurlOption *, bool> findWhere(const Matches &matches)
 {
-    for (const std::span<const CurlOption> options : {std::span<const CurlOption>(kOptions), curlOptionsWithoutEffect()}) {
-        const auto found = std::find_if(options.begin(), options.end(), matches);
-        if (found != options.end())
-            return &*found;
+    const CurlOption *first = nullptr;
+    for (const std::span<const CurlOption> options :
+         {std::span<const CurlOption>(kOptions), curlOptionsWithoutEffect(), curlOptionsOfOtherProtocols()}) {
+        for (const CurlOption &option : options) {
+            if (matches(option) && std::exchange(first, first ? first : &option))
+                return {first, false};
+        }
     }
-    return nullptr;
+    return {first, true};
 }
 
 }
 
 const CurlOption *findCurlOption(QByteArrayView name)
 {
-    return findWhere([name](const CurlOption &option) { return name == QByteArrayView(option.name); });
+    if (const CurlOption *exact = findWhere([name](const CurlOption &option) { return name == QByteArrayView(option.name); }).first)
+        return exact;
+    const auto [option, only] = findWhere([name](const CurlOption &each) { return QByteArrayView(each.name).startsWith(name); });
+    return only && !name.isEmpty() ? option : nullptr;
 }
 
 const CurlOption *findCurlOption(char letter)
 {
-    return findWhere([letter](const CurlOption &option) { return option.letter == letter; });
+    return findWhere([letter](const CurlOption &option) { return option.letter == letter; }).first;
 }
 
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/formats/curl_command.h"
+#include "core/formats/shell_words.h"
 
 #include <span>
 
@@ -11,22 +12,31 @@ struct CurlReading {
     struct Data {
         QByteArray text;
         QString file;  ///< when given, the content of this file
+        bool joined = false;  ///< without "&" before it, as --json has it
     };
 
     RequestDraft draft;
     std::vector<Error> notes;
     QString place;  ///< of the option that is being read
     QByteArray method;  ///< -X
+    std::vector<DraftRow> optionFields;  ///< of -A, -e, -r and the like; -H goes before them
     std::vector<QByteArray> addresses, query;
     std::vector<Data> data;
     std::vector<BodyPart> parts;
-    QString upload;
-    bool get = false, head = false, json = false, compressed = false, follow = false, pathAsIs = false;
+    std::vector<QString> uploads;  ///< one for each address, in their order
+    ShellInput input;  ///< what "-" stands for in the place of a file
+    QByteArray defaultScheme = "http";
+    bool get = false, head = false, json = false, compressed = false, follow = false, pathAsIs = false, globOff = false;
     std::optional<QByteArray> user;
     QByteArray bearer;
+    QByteArray cookies;  ///< -b, as curl sends them
     QByteArray handshake;  ///< the option that asks for a way to log in which takes more than one request
 
+    /// "--no-…": as if the option had never been given.
+    void takeBack(QByteArrayView option);
     void note(const QString &what) { notes.push_back({what, place, {}}); }
+    /// The content of a file that an option names, where it is standard input and known; otherwise the file.
+    Data fileData(const QByteArray &name) const;
 };
 
 /// Does what an option says. Gives what is wrong with its value; empty when nothing is.
@@ -42,14 +52,18 @@ struct CurlOption {
 
 /// Those that say nothing about the request, and those that are only noted.
 std::span<const CurlOption> curlOptionsWithoutEffect();
+std::span<const CurlOption> curlOptionsOfOtherProtocols();
+/// The option of this name, or the only one that begins with it.
 const CurlOption *findCurlOption(QByteArrayView name);
 const CurlOption *findCurlOption(char letter);
 
-/// The draft that all options together make. Fails when there is no address.
+/// The draft that all options together make, for the first address. Fails when there is none.
 Result<CurlCommand> finishCurl(CurlReading reading);
+/// One for each address, and for each that a pattern in an address stands for.
+Result<std::vector<CurlCommand>> finishAllCurl(const CurlReading &reading);
 
 /// The value of --data-urlencode and --url-query, encoded: "text", "=text", "name=text", "@file", "name@file".
-Result<CurlReading::Data, QString> urlEncodedData(const QByteArray &value);
+CurlReading::Data urlEncodedData(const CurlReading &reading, const QByteArray &value);
 
 /// The rows of an application/x-www-form-urlencoded text, when writing them again gives the same bytes.
 std::optional<std::vector<DraftRow>> exactFormRows(const QByteArray &text);

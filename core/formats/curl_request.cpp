@@ -1,3 +1,4 @@
+#include "core/formats/curl_address.h"
 #include "core/formats/curl_fields.h"
 #include "core/formats/curl_reading.h"
 
@@ -54,10 +55,10 @@ QByteArray joinedData(CurlReading &reading)
     bool first = true;
     for (const CurlReading::Data &piece : reading.data) {
         if (!piece.file.isEmpty())
-            reading.note(QStringLiteral("The content of the file %1 is left out of the data.").arg(piece.file));
-        if (!std::exchange(first, false) && !reading.json)
+            reading.note(QStringLiteral("The content of the file %1 is not read; “@” and its name stand in its place.").arg(piece.file));
+        if (!std::exchange(first, false) && !piece.joined)
             joined += '&';
-        joined += piece.text;
+        joined += piece.file.isEmpty() ? piece.text : piece.text + '@' + piece.file.toUtf8();
     }
     return joined;
 }
@@ -118,29 +119,51 @@ void setJsonBody(CurlReading &reading)
 void setUpload(CurlReading &reading, QByteArray &address)
 {
     BodyDraft &body = reading.draft.body;
-    if (reading.upload == "-" || reading.upload == ".") {
+    const QString upload = reading.uploads.front() == "." ? QStringLiteral("-") : reading.uploads.front();
+    const CurlReading::Data data = reading.fileData(upload.toUtf8());
+    if (!data.file.isEmpty() && data.file == "-")
         reading.note(QStringLiteral("Standard input is not read for the upload; choose a file."));
-    }
-    body.kind = BodyKind::File;
-    body.file = reading.upload;
-    if (address.endsWith('/'))
-        address += QFileInfo(reading.upload).fileName().toUtf8().toPercentEncoding();
+    body.kind = data.file.isEmpty() ? BodyKind::Text : BodyKind::File;
+    body.text = data.text;
+    body.file = data.file;
+    if (upload != "-" && !address.mid(address.indexOf("://") + 3).contains('/') && !address.contains('?'))
+        address += '/';
+    if (upload != "-" && address.endsWith('/'))
+        address += QFileInfo(upload).fileName().toUtf8().toPercentEncoding();
     if (!hasCurlField(reading, "Content-Type"))
         switchOffAutomatic(reading, "Content-Type");
+}
+
+/// With -F it is curl that writes the boundary behind whatever type is given.
+void setParts(CurlReading &reading)
+{
+    reading.draft.body.kind = BodyKind::Multipart;
+    reading.draft.body.parts = std::move(reading.parts);
+    std::erase_if(reading.draft.fields, [](const DraftRow &row) {
+        return equalsIgnoringCase(row.name, "Content-Type") && row.value.toLower().startsWith("multipart/form-data");
+    });
+}
+
+/// curl refuses content of two kinds; the first of these is taken.
+void noteOtherContent(CurlReading &reading)
+{
+    const int kinds = int(!reading.uploads.empty()) + int(!reading.data.empty()) + int(!reading.parts.empty());
+    if (kinds > 1 && !reading.get)
+        reading.note(QStringLiteral("curl takes only one of -T, -d and -F; the first of these is taken."));
 }
 
 /// Gives the method that curl takes for this content.
 QByteArray setBody(CurlReading &reading, QByteArray &address)
 {
     BodyDraft &body = reading.draft.body;
-    if (!reading.parts.empty()) {
-        body.kind = BodyKind::Multipart;
-        body.parts = std::move(reading.parts);
-        return "POST";
-    }
-    if (!reading.upload.isEmpty()) {
+    noteOtherContent(reading);
+    if (!reading.uploads.empty()) {
         setUpload(reading, address);
         return "PUT";
+    }
+    if (reading.data.empty() && !reading.parts.empty()) {
+        setParts(reading);
+        return "POST";
     }
     if (reading.data.empty())
         return reading.head ? "HEAD" : "GET";
@@ -151,8 +174,10 @@ QByteArray setBody(CurlReading &reading, QByteArray &address)
     if (reading.data.size() == 1 && !reading.data.front().file.isEmpty()) {
         body.kind = BodyKind::File;
         body.file = reading.data.front().file;
-        if (!hasCurlField(reading, "Content-Type") && !switchedOff(reading.draft, "Content-Type"))
+        if (!switchedOff(reading.draft, "Content-Type"))
             setCurlField(reading, "Content-Type", reading.json ? "application/json" : "application/x-www-form-urlencoded");
+        if (reading.json && !switchedOff(reading.draft, "Accept"))
+            setCurlField(reading, "Accept", "application/json");
         return "POST";
     }
     if (reading.json)
@@ -182,11 +207,75 @@ void setAuth(CurlReading &reading)
     }
 }
 
-void noteDotSegments(CurlReading &reading, const QByteArray &address)
+/// As rows, when writing them gives the same bytes again; otherwise the field as curl sends it.
+void setCookies(CurlReading &reading)
 {
-    const QByteArray path = address.left(address.contains('?') ? address.indexOf('?') : address.size());
-    if (!reading.pathAsIs && (path.contains("/../") || path.contains("/./")))
-        reading.note(QStringLiteral("The path is sent as it is written; curl would first take “/./” and “/../” out."));
+    if (reading.cookies.isEmpty() || hasCurlField(reading, "Cookie"))
+        return;
+    QByteArrayList pairs;
+    std::vector<DraftRow> rows;
+    for (const QByteArray &pair : reading.cookies.split(';')) {
+        const QByteArray trimmed = pair.trimmed();
+        const qsizetype equals = trimmed.indexOf('=');
+        rows.push_back({true, trimmed.left(std::max<qsizetype>(equals, 0)), trimmed.mid(equals + 1), {}});
+        pairs.append(rows.back().name + '=' + rows.back().value);
+    }
+    if (pairs.join("; ") == reading.cookies)
+        reading.draft.cookies.insert(reading.draft.cookies.end(), rows.begin(), rows.end());
+    else
+        reading.draft.fields.push_back({true, "Cookie", reading.cookies, {}});
+}
+
+constexpr size_t kMostRequests = 1000;
+
+/// One address, with the file that is uploaded there.
+struct CurlTarget {
+    QByteArray address;
+    std::vector<QString> uploads;
+};
+
+/// curl gives each address the upload of the same place.
+std::vector<CurlTarget> targetsOf(const CurlReading &reading)
+{
+    std::vector<CurlTarget> targets;
+    for (size_t at = 0; at < reading.addresses.size(); ++at) {
+        std::vector<QString> uploads;
+        if (at < reading.uploads.size())
+            uploads.push_back(reading.uploads[at]);
+        const QByteArray &address = reading.addresses[at];
+        const auto expanded = reading.globOff ? std::vector<QByteArray>{address} : expandCurlPattern(address, kMostRequests);
+        for (const QByteArray &each : expanded)
+            targets.push_back({each, uploads});
+    }
+    return targets;
+}
+
+CurlCommand finishOne(CurlReading reading, const CurlTarget &target)
+{
+    reading.place.clear();
+    reading.uploads = target.uploads;
+    addOptionFields(reading);
+    QByteArray address = curlAddress(target.address, reading.defaultScheme, reading.pathAsIs);
+    if (!target.address.contains("://"))
+        reading.note(
+            QStringLiteral("The address has no scheme; curl takes %1.").arg(QString::fromUtf8(address.first(address.indexOf(':')))));
+    for (const QByteArray &query : reading.query)
+        appendQuery(address, query);
+    const QByteArray implied = setBody(reading, address);
+    addOptionFields(reading);
+    reading.draft.method = reading.method.isEmpty() ? implied : reading.method;
+    reading.draft.address = address;
+    reading.draft.followRedirects = reading.follow;
+    if (!reading.compressed && !hasCurlField(reading, "Accept-Encoding"))
+        switchOffAutomatic(reading, "Accept-Encoding");
+    setCookies(reading);
+    setAuth(reading);
+    return CurlCommand{std::move(reading.draft), ShellKind::Bash, std::move(reading.notes), reading.compressed};
+}
+
+Error noAddress()
+{
+    return {QStringLiteral("The command has no address."), {}, QStringLiteral("Add one, such as https://api.example.com/v1/me.")};
 }
 
 }
@@ -206,41 +295,69 @@ std::optional<std::vector<DraftRow>> exactFormRows(const QByteArray &text)
     return rows;
 }
 
-Result<CurlReading::Data, QString> urlEncodedData(const QByteArray &value)
+void CurlReading::takeBack(QByteArrayView option)
+{
+    static constexpr std::pair<QByteArrayView, bool CurlReading::*> kSwitches[] = {{"compressed", &CurlReading::compressed},
+                                                                                   {"location", &CurlReading::follow},
+                                                                                   {"location-trusted", &CurlReading::follow},
+                                                                                   {"get", &CurlReading::get},
+                                                                                   {"head", &CurlReading::head},
+                                                                                   {"path-as-is", &CurlReading::pathAsIs},
+                                                                                   {"globoff", &CurlReading::globOff}};
+    for (const auto &[name, member] : kSwitches) {
+        if (name == option)
+            this->*member = false;
+    }
+    if (handshake == "--" + option.toByteArray())
+        handshake.clear();
+    if (option == "insecure")
+        draft.transport.verifyCertificate = true;
+}
+
+CurlReading::Data CurlReading::fileData(const QByteArray &name) const
+{
+    if (name != "-")
+        return {{}, QString::fromUtf8(name)};
+    if (input.text)
+        return {*input.text, {}};
+    return {{}, input.file.isEmpty() ? QStringLiteral("-") : input.file};
+}
+
+CurlReading::Data urlEncodedData(const CurlReading &reading, const QByteArray &value)
 {
     const auto mark = std::find_if(value.begin(), value.end(), [](char c) { return c == '=' || c == '@'; });
     const qsizetype at = mark - value.begin();
-    if (mark != value.end() && *mark == '@')
-        return CurlReading::Data{{}, QString::fromUtf8(value.mid(at + 1))};
     const QByteArray name = mark == value.end() || at == 0 ? QByteArray() : value.left(at) + '=';
-    const QByteArray content = mark == value.end() ? value : value.mid(at + 1);
-    return CurlReading::Data{name + content.toPercentEncoding().replace("%20", "+"), {}};
+    CurlReading::Data data{mark == value.end() ? value : value.mid(at + 1), {}};
+    if (mark != value.end() && *mark == '@')
+        data = reading.fileData(value.mid(at + 1));
+    data.text = data.file.isEmpty() ? name + data.text.toPercentEncoding().replace("%20", "+") : name;
+    return data;
+}
+
+Result<std::vector<CurlCommand>> finishAllCurl(const CurlReading &reading)
+{
+    if (reading.addresses.empty())
+        return failure(noAddress());
+    std::vector<CurlCommand> commands;
+    for (const CurlTarget &target : targetsOf(reading)) {
+        if (commands.size() == kMostRequests)
+            return failure(Error{
+                QStringLiteral("The command has more than %1 addresses.").arg(kMostRequests), {}, QStringLiteral("Read it in parts.")});
+        commands.push_back(finishOne(reading, target));
+    }
+    return commands;
 }
 
 Result<CurlCommand> finishCurl(CurlReading reading)
 {
-    reading.place.clear();
     if (reading.addresses.empty())
-        return failure(
-            Error{QStringLiteral("The command has no address."), {}, QStringLiteral("Add one, such as https://api.example.com/v1/me.")});
-    QByteArray address = reading.addresses.front();
-    if (reading.addresses.size() > 1)
-        reading.note(QStringLiteral("The command has %1 addresses; the first is taken.").arg(reading.addresses.size()));
-    if (!address.contains("://")) {
-        address = "http://" + address;
-        reading.note(QStringLiteral("The address has no scheme; curl takes http."));
-    }
-    noteDotSegments(reading, address);
-    for (const QByteArray &query : reading.query)
-        appendQuery(address, query);
-    const QByteArray implied = setBody(reading, address);
-    reading.draft.method = reading.method.isEmpty() ? implied : reading.method;
-    reading.draft.address = address;
-    reading.draft.followRedirects = reading.follow;
-    if (!reading.compressed && !hasCurlField(reading, "Accept-Encoding"))
-        switchOffAutomatic(reading, "Accept-Encoding");
-    setAuth(reading);
-    return CurlCommand{std::move(reading.draft), ShellKind::Bash, std::move(reading.notes)};
+        return failure(noAddress());
+    const std::vector<CurlTarget> targets = targetsOf(reading);
+    reading.place.clear();
+    if (targets.size() > 1)
+        reading.note(QStringLiteral("The command has %1 addresses; the first is taken.").arg(targets.size()));
+    return finishOne(std::move(reading), targets.front());
 }
 
 }

@@ -1,25 +1,11 @@
 #include "core/formats/curl_command.h"
+#include "core/formats/form_text.h"
 #include "core/formats/secret_spans.h"
 #include "core/formats/shell_line.h"
 
 namespace keyhole {
 
 namespace {
-
-QByteArray formEncoded(const QByteArray &text)
-{
-    return text.toPercentEncoding("*", "~").replace("%20", "+");
-}
-
-QByteArray formText(const std::vector<DraftRow> &rows)
-{
-    QByteArray text;
-    for (const DraftRow &row : rows) {
-        if (row.enabled && !(row.name.isEmpty() && row.value.isEmpty()))
-            text += (text.isEmpty() ? "" : "&") + formEncoded(row.name) + '=' + formEncoded(row.value);
-    }
-    return text;
-}
 
 /// All of a secret that stands at `offset`.
 std::vector<SecretSpan> whole(qsizetype offset, const QByteArray &secret, const char *variable)

@@ -11,16 +11,29 @@ struct ShellWord {
     friend bool operator==(const ShellWord &, const ShellWord &) = default;
 };
 
-/// The words of the first command in a text, and what was seen and not carried out (variables, pipes, redirections), with its offset.
+/// What a command reads as its standard input, as far as its command line tells.
+struct ShellInput {
+    std::optional<QByteArray> text;  ///< of a here-document, a here-string, or an "echo" in front
+    QString file;  ///< behind "<"
+    friend bool operator==(const ShellInput &, const ShellInput &) = default;
+};
+
+/// The words of one command, and what was seen and not carried out (variables, redirections), with its offset.
 struct ShellWords {
     std::vector<ShellWord> words;
     std::vector<SyntaxError> notes;
+    ShellInput input;
+    bool feedsNext = false;  ///< a pipe leads from it to the next command
 };
 
 /// Which shell a pasted command was written for, by its line ends and quotes.
 ShellKind guessShell(QByteArrayView text);
 
-/// Fails for an open quote, with the offset of the opening one. Bash manual, 3.1.2 and 3.2.
+/// All commands of a text. What follows from the text itself is done: here-documents, "echo …" in front of a pipe, variables that the text
+/// sets. Other variables and commands in words stay as they are written and are noted. Fails for an open quote, with the offset of the
+/// opening one. Bash manual, 3.1.2, 3.2, 3.5 and 3.6.
+Result<std::vector<ShellWords>, SyntaxError> splitBashScript(QByteArrayView text);
+/// The first command of a text; that more follow is noted.
 Result<ShellWords, SyntaxError> splitBash(QByteArrayView text);
 /// Carets as cmd.exe undoes them, then quotes and backslashes as the C run-time of Windows does.
 Result<ShellWords, SyntaxError> splitCmd(QByteArrayView text);

@@ -202,7 +202,7 @@ TEST_CASE("curl: what is no option fails with its place", "[formats]")
         {"curl https://a.example/ --hedaer x", "line 1, column 25", "--hedaer"},
         {"curl \\\n  -H 'a: b' \\\n  --data=x https://a.example/", "line 3, column 3", "no “=”"},
         {"curl https://a.example/ -H", "line 1, column 25", "needs a value"},
-        {"curl -sQ@ https://a.example/", "line 1, column 6", "-Q"},
+        {"curl -sW@ https://a.example/", "line 1, column 6", "-W"},
         {"curl -m soon https://a.example/", "line 1, column 6", "number of seconds"},
         {"curl -F nothing https://a.example/", "line 1, column 6", "name=content"},
         {"curl 'https://a.example/", "line 1, column 6", "never closed"},
