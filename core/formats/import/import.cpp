@@ -1,0 +1,185 @@
+#include "core/formats/import/import.h"
+
+#include "core/formats/curl_command.h"
+#include "core/formats/import/bruno.h"
+#include "core/formats/import/har_requests.h"
+#include "core/formats/import/http_file.h"
+#include "core/formats/import/import_reading.h"
+#include "core/formats/import/insomnia.h"
+#include "core/formats/import/openapi.h"
+#include "core/formats/import/postman.h"
+#include "core/formats/import/postman_folder.h"
+#include "core/formats/text_encoding.h"
+
+#include <QFileInfo>
+
+namespace keyhole {
+
+namespace {
+
+constexpr std::pair<const char *, ImportFormat> kNames[]
+    = {{"curl", ImportFormat::Curl},      {"postman", ImportFormat::Postman}, {"insomnia", ImportFormat::Insomnia},
+       {"bruno", ImportFormat::Bruno},    {"http", ImportFormat::HttpFile},   {"har", ImportFormat::Har},
+       {"openapi", ImportFormat::OpenApi}};
+
+std::optional<ImportFormat> formatOfTree(const JsonValue &tree)
+{
+    const JsonValue *log = tree.find("log");
+    if (log && log->find("entries"))
+        return ImportFormat::Har;
+    if (isOpenApi(tree))
+        return ImportFormat::OpenApi;
+    if (isInsomnia4(tree) || isInsomnia5(tree))
+        return ImportFormat::Insomnia;
+    const JsonValue *wrapped = tree.find("collection");
+    if (isPostmanCollection(tree) || isPostmanEnvironment(tree) || (wrapped && isPostmanCollection(*wrapped)))
+        return ImportFormat::Postman;
+    return std::nullopt;
+}
+
+QString addressName(const RequestDraft &draft)
+{
+    return QString::fromUtf8(draft.method + ' ' + draft.address.left(80));
+}
+
+Result<Imported> importCurl(const QByteArray &text)
+{
+    auto commands = parseCurlCommands(text);
+    if (!commands)
+        return failure(commands.error());
+    ImportReading reading;
+    for (CurlCommand &command : *commands) {
+        CollectionItem item;
+        item.request = std::move(command.draft);
+        item.name = item.request.name = addressName(item.request);
+        for (Error &note : command.notes)
+            reading.imported.notes.push_back(std::move(note));
+        reading.imported.collection.items.push_back(std::move(item));
+    }
+    return std::move(reading.imported);
+}
+
+Result<Imported> importHarText(const QByteArray &text, const QString &name)
+{
+    const auto har = HarFile::parse(text, name);
+    return har ? Result<Imported>(importHar(*har)) : failure(har.error());
+}
+
+Imported importPostmanTree(const JsonValue &tree)
+{
+    if (isPostmanEnvironment(tree)) {
+        Imported imported;
+        imported.environments.push_back(importPostmanEnvironment(tree));
+        return imported;
+    }
+    const JsonValue *wrapped = tree.find("collection");  // as the API of Postman answers
+    return importPostman(wrapped && wrapped->isObject() ? *wrapped : tree);
+}
+
+Error otherFormat(ImportFormat format)
+{
+    return {QStringLiteral("This is not of the format %1.").arg(nameOfImportFormat(format)),
+            {},
+            QStringLiteral("Let the format be told by its content.")};
+}
+
+Result<Imported> importTree(ImportFormat format, const QByteArray &text)
+{
+    auto tree = readTree(text);
+    if (!tree)
+        return failure(tree.error());
+    if (formatOfTree(*tree) != format)
+        return failure(otherFormat(format));
+    if (format == ImportFormat::OpenApi)
+        return importOpenApi(*tree);
+    if (format == ImportFormat::Postman)
+        return importPostmanTree(*tree);
+    return isInsomnia4(*tree) ? importInsomnia4(std::move(*tree)) : importInsomnia5(std::move(*tree));
+}
+
+Result<Imported> importAs(ImportFormat format, const QByteArray &text, const QString &name)
+{
+    switch (format) {
+    case ImportFormat::Curl:
+        return importCurl(text);
+    case ImportFormat::Bruno:
+        return importBru(text);
+    case ImportFormat::HttpFile:
+        return importHttpFile(text);
+    case ImportFormat::Har:
+        return importHarText(text, name);
+    default:
+        return importTree(format, text);
+    }
+}
+
+Imported finished(Imported imported, const QString &name)
+{
+    if (imported.collection.name.isEmpty())
+        imported.collection.name = name;
+    imported.secrets = findSecrets(imported.collection, imported.environments);
+    return imported;
+}
+
+}
+
+std::optional<ImportFormat> importFormatNamed(const QString &name)
+{
+    for (const auto &[each, format] : kNames) {
+        if (name == QLatin1String(each))
+            return format;
+    }
+    return std::nullopt;
+}
+
+QString nameOfImportFormat(ImportFormat format)
+{
+    for (const auto &[name, each] : kNames) {
+        if (each == format)
+            return QLatin1String(name);
+    }
+    return {};
+}
+
+std::optional<ImportFormat> detectImportFormat(const QByteArray &given)
+{
+    const QByteArray text = withoutByteOrderMark(given);
+    const QByteArrayView start = QByteArrayView(text).trimmed();
+    if (start.isEmpty())
+        return std::nullopt;
+    if (looksLikeBru(start))
+        return ImportFormat::Bruno;
+    if (looksLikeCurlCommand(start))
+        return ImportFormat::Curl;
+    const bool json = start.startsWith('{') || start.startsWith('[');
+    if (!json && looksLikeHttpFile(start))
+        return ImportFormat::HttpFile;
+    const auto tree = readTree(text);
+    return tree ? formatOfTree(*tree) : std::nullopt;
+}
+
+Result<Imported> importText(ImportFormat format, const QByteArray &given, const QString &name)
+{
+    auto imported = importAs(format, withoutByteOrderMark(given), name);
+    return imported ? Result<Imported>(finished(std::move(*imported), name)) : std::move(imported);
+}
+
+Result<Imported> importFolder(const QString &folder)
+{
+    auto read
+        = readFolderFiles(folder, {QStringLiteral(".bru"), QStringLiteral("bruno.json"), QStringLiteral(".yaml"), QStringLiteral(".yml")});
+    if (!read)
+        return failure(read.error());
+    std::optional<Imported> imported;
+    if (isBrunoFolder(read->files))
+        imported = importBrunoFolder(read->files);
+    else if (isPostmanFolder(read->files))
+        imported = importPostmanFolder(read->files);
+    if (!imported)
+        return failure(Error{QStringLiteral("The folder holds no collection that Keyhole imports."), folder,
+                             QStringLiteral("One of Bruno has a file bruno.json; one of Postman has files that end with .request.yaml.")});
+    imported->notes.insert(imported->notes.begin(), read->notes.begin(), read->notes.end());
+    return finished(std::move(*imported), QFileInfo(folder).fileName());
+}
+
+}

@@ -1,0 +1,230 @@
+#include "core/formats/import/postman_folder.h"
+
+#include "core/formats/import/auth_members.h"
+#include "core/formats/import/folder_tree.h"
+#include "core/formats/import/postman_request.h"
+
+namespace keyhole {
+
+namespace {
+
+bool isRequestFile(const FolderFile &file)
+{
+    return file.name().endsWith(QLatin1String(".request.yaml")) || file.name().endsWith(QLatin1String(".request.yml"));
+}
+
+bool isDefinition(const FolderFile &file)
+{
+    return file.path.endsWith(QLatin1String(".resources/definition.yaml"))
+        || file.path.endsWith(QLatin1String(".resources/definition.yml"));
+}
+
+bool isEnvironmentFile(const FolderFile &file)
+{
+    return file.name().endsWith(QLatin1String(".environment.yaml")) || file.name().endsWith(QLatin1String(".environment.yml"));
+}
+
+/// "orders" for "orders/.resources/definition.yaml".
+QString folderOfDefinition(const FolderFile &file)
+{
+    const QString resources = file.folder();
+    const qsizetype slash = resources.lastIndexOf('/');
+    return slash < 0 ? QString() : resources.first(slash);
+}
+
+/// Rows stand in a list of {"key", "value", "disabled"}, or as members of an object.
+std::vector<DraftRow> readRows(const JsonValue *rows)
+{
+    std::vector<DraftRow> read;
+    for (const JsonValue &row : itemsOf(rows))
+        read.push_back(postmanRow(row));
+    for (const JsonMember &member : membersOf(rows))
+        read.push_back({true, member.name, looseText(&member.value), {}});
+    return read;
+}
+
+std::vector<Variable> readVariables(const JsonValue *rows)
+{
+    std::vector<Variable> variables;
+    for (const DraftRow &row : readRows(rows)) {
+        if (row.enabled)
+            variables.push_back({row.name, row.value, false});
+    }
+    return variables;
+}
+
+/// Goes over the files of a collection.
+class PostmanFolderImport {
+public:
+    Imported run(const std::vector<FolderFile> &files);
+
+private:
+    std::optional<JsonValue> parse(const FolderFile &file);
+    std::optional<PlacedItem> readRequest(const FolderFile &file);
+    PlacedItem readDefinition(const FolderFile &file);
+    AuthDraft readAuth(const JsonValue *auth, AuthKind absent);
+    void readBody(const JsonValue *body, RequestDraft &draft);
+    void readScripts(const JsonValue *scripts, std::vector<KeptScript> &kept);
+    void readEnvironment(const FolderFile &file);
+
+    ImportReading m_reading;
+};
+
+std::optional<JsonValue> PostmanFolderImport::parse(const FolderFile &file)
+{
+    auto tree = readTree(file.content);
+    if (tree)
+        return std::move(*tree);
+    m_reading.imported.notes.push_back(
+        {QStringLiteral("The file is left out: %1").arg(tree.error().what), file.path + ", " + tree.error().place, tree.error().remedy});
+    return std::nullopt;
+}
+
+AuthDraft PostmanFolderImport::readAuth(const JsonValue *auth, AuthKind absent)
+{
+    if (!auth || !auth->isObject())
+        return {.kind = absent, .user = {}, .secret = {}};
+    return postmanAuth(auth, absent, m_reading);
+}
+
+void PostmanFolderImport::readScripts(const JsonValue *scripts, std::vector<KeptScript> &kept)
+{
+    for (const JsonValue &script : itemsOf(scripts)) {
+        const bool before = looseText(script, "type").contains("beforeRequest");
+        m_reading.keepScript(kept, before ? QStringLiteral("before the request") : QStringLiteral("after the answer"),
+                             looseText(script, "code"));
+    }
+}
+
+void PostmanFolderImport::readBody(const JsonValue *body, RequestDraft &draft)
+{
+    if (!body || !body->isObject())
+        return;
+    const QByteArray type = looseText(*body, "type");
+    const JsonValue *content = body->find("content");
+    if (type == "urlencoded") {
+        draft.body.kind = BodyKind::Form;
+        draft.body.form = readRows(content);
+    } else if (type == "formdata") {
+        draft.body.kind = BodyKind::Multipart;
+        for (const JsonValue &row : itemsOf(content)) {
+            BodyPart part{!looseBool(row, "disabled"), looseText(row, "key"), looseText(row, "value"), {}, looseText(row, "contentType")};
+            if (looseText(row, "type") == "file")
+                part.file = looseString(row, "src");
+            draft.body.parts.push_back(std::move(part));
+        }
+    } else if (type == "file") {
+        draft.body.kind = BodyKind::File;
+        draft.body.file = content && content->isObject() ? looseString(*content, "src") : QString::fromUtf8(looseText(content));
+    } else if (type == "graphql" && content) {
+        const JsonValue *variables = content->find("variables");
+        setGraphQlBody(draft, looseText(*content, "query"), variables && variables->isObject() ? toJson(*variables) : looseText(variables));
+    } else if (!type.isEmpty() && type != "none") {
+        static constexpr std::pair<const char *, const char *> kTypes[]
+            = {{"json", "application/json"}, {"xml", "application/xml"}, {"html", "text/html"}, {"javascript", "application/javascript"}};
+        QByteArray mediaType;
+        for (const auto &[name, media] : kTypes)
+            mediaType = type == name ? QByteArray(media) : mediaType;
+        setTextBody(draft, content && content->isObject() ? toJson(*content) : looseText(content), mediaType);
+    }
+}
+
+std::optional<PlacedItem> PostmanFolderImport::readRequest(const FolderFile &file)
+{
+    const auto tree = parse(file);
+    if (!tree)
+        return std::nullopt;
+    CollectionItem item;
+    item.name = looseString(*tree, "name");
+    if (item.name.isEmpty())
+        item.name = file.name().first(file.name().lastIndexOf(QLatin1String(".request.")));
+    const ImportStep step(m_reading, item.name);
+    if (looseText(*tree, "$kind") != "http-request") {
+        m_reading.note(QStringLiteral("It is no HTTP request, and is left out."));
+        return std::nullopt;
+    }
+    RequestDraft &draft = item.request;
+    draft.name = item.name;
+    draft.method = tree->find("method") ? looseText(*tree, "method") : QByteArray("GET");
+    draft.address = looseText(*tree, "url");
+    draft.description = postmanDescription(*tree);
+    const bool inAddress = draft.address.contains('?');
+    for (const DraftRow &row : readRows(tree->find("pathVariables"))) {
+        const QByteArray value = row.value.isEmpty() ? "{{" + row.name + "}}" : row.value;
+        draft.address.replace("/:" + row.name, '/' + value);
+    }
+    for (const DraftRow &row : readRows(tree->find("queryParams"))) {
+        if (!row.enabled || !inAddress)
+            addQueryRow(draft, row);
+    }
+    draft.fields = readRows(tree->find("headers"));
+    draft.auth = readAuth(tree->find("auth"), AuthKind::Inherited);
+    readBody(tree->find("body"), draft);
+    readScripts(tree->find("scripts"), draft.scripts);
+    const JsonValue *order = tree->find("order");
+    return PlacedItem{std::move(item), order ? order->number().value_or(0) : 0};
+}
+
+PlacedItem PostmanFolderImport::readDefinition(const FolderFile &file)
+{
+    PlacedItem placed;
+    placed.item.folder = true;
+    const auto tree = parse(file);
+    if (!tree)
+        return placed;
+    const ImportStep step(m_reading, folderOfDefinition(file));
+    placed.item.name = looseString(*tree, "name");
+    placed.item.description = postmanDescription(*tree);
+    placed.item.auth = readAuth(tree->find("auth"), AuthKind::Inherited);
+    placed.item.variables = readVariables(tree->find("variables"));
+    readScripts(tree->find("scripts"), placed.item.scripts);
+    const JsonValue *order = tree->find("order");
+    placed.order = order ? order->number().value_or(0) : 0;
+    return placed;
+}
+
+void PostmanFolderImport::readEnvironment(const FolderFile &file)
+{
+    if (const auto tree = parse(file))
+        m_reading.imported.environments.push_back(
+            {looseString(*tree, "name"), readVariables(tree->find("values") ? tree->find("values") : tree->find("variables"))});
+}
+
+Imported PostmanFolderImport::run(const std::vector<FolderFile> &files)
+{
+    FolderFormat format;
+    format.isFolderHead = isDefinition;
+    format.isRequest = isRequestFile;
+    format.folderOf = folderOfDefinition;
+    format.request = [this](const FolderFile &file) { return readRequest(file); };
+    format.folderHead = [this](const FolderFile &file) { return readDefinition(file); };
+    Collection &collection = m_reading.imported.collection;
+    collection.items = buildFolderTree(files, format);
+    for (const FolderFile &file : files) {
+        if (isEnvironmentFile(file))
+            readEnvironment(file);
+        if (!isDefinition(file) || !folderOfDefinition(file).isEmpty())
+            continue;
+        PlacedItem root = readDefinition(file);
+        collection.name = root.item.name;
+        collection.description = root.item.description;
+        collection.auth = root.item.auth.kind == AuthKind::Inherited ? AuthDraft() : root.item.auth;
+        collection.environment = {collection.name, root.item.variables};
+        collection.scripts = root.item.scripts;
+    }
+    return std::move(m_reading.imported);
+}
+
+}
+
+bool isPostmanFolder(const std::vector<FolderFile> &files)
+{
+    return std::any_of(files.begin(), files.end(), [](const FolderFile &file) { return isRequestFile(file) || isDefinition(file); });
+}
+
+Imported importPostmanFolder(const std::vector<FolderFile> &files)
+{
+    return PostmanFolderImport().run(files);
+}
+
+}

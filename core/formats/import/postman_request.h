@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/formats/import/import_reading.h"
+
+namespace keyhole {
+
+/// "request" of an item: an address alone, or an object.
+RequestDraft postmanRequest(const JsonValue &request, ImportReading &reading);
+AuthDraft postmanAuth(const JsonValue *auth, AuthKind absent, ImportReading &reading);
+/// "protocolProfileBehavior" of an item: what of it shapes the request.
+void postmanBehavior(const JsonValue *behavior, RequestDraft &draft, ImportReading &reading);
+/// A text, or {"content": text}.
+QString postmanDescription(const JsonValue &owner);
+DraftRow postmanRow(const JsonValue &row);
+
+}
