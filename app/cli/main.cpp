@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/terminal.h"
+#include "core/secrets/process_privacy.h"
 
 #include <QCoreApplication>
 
@@ -57,6 +58,7 @@ int runCommand(const QStringList &arguments)
 
 int main(int argc, char *argv[])
 {
+    keepProcessPrivate();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("keyhole"));
     return runCommand(application.arguments().mid(1));

@@ -3,6 +3,7 @@
 #include "core/clock/clock.h"
 #include "core/secrets/keychain_store.h"
 #include "core/secrets/layered_store.h"
+#include "core/secrets/process_privacy.h"
 #include "core/secrets/system_keychain.h"
 #include "core/session/cookie_keeper.h"
 #include "core/session/session.h"
@@ -16,8 +17,6 @@
 #include <QCommandLineParser>
 #include <QDir>
 #include <QStandardPaths>
-#include <sys/prctl.h>
-#include <sys/resource.h>
 
 using namespace keyhole;
 
@@ -28,14 +27,6 @@ struct Options {
     bool lab = false;
     std::optional<ThemeChoice> theme;
 };
-
-// A core file would hold the secrets of this run.
-void turnCoreDumpsOff()
-{
-    const rlimit none{0, 0};
-    setrlimit(RLIMIT_CORE, &none);
-    prctl(PR_SET_DUMPABLE, 0);
-}
 
 Options readOptions(const QStringList &arguments)
 {
@@ -73,7 +64,7 @@ void openAll(MainWindow &window, const QStringList &files)
 
 int main(int argc, char *argv[])
 {
-    turnCoreDumpsOff();
+    keepProcessPrivate();
     QApplication application(argc, argv);
     QApplication::setApplicationName("keyhole");
     QApplication::setApplicationDisplayName("Keyhole");
