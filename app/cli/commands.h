@@ -21,6 +21,7 @@ extern const Command sendCommand;
 extern const Command convertCommand;
 extern const Command tokenCommand;
 extern const Command cookiesCommand;
+extern const Command credentialsCommand;
 extern const Command clockCommand;
 extern const Command explainCommand;
 extern const Command labCommand;

@@ -8,8 +8,8 @@ using namespace keyhole;
 
 namespace {
 
-const Command *const kCommands[]
-    = {&diagnoseCommand, &sendCommand, &convertCommand, &tokenCommand, &cookiesCommand, &clockCommand, &explainCommand, &labCommand};
+const Command *const kCommands[] = {&diagnoseCommand,    &sendCommand,  &convertCommand, &tokenCommand, &cookiesCommand,
+                                    &credentialsCommand, &clockCommand, &explainCommand, &labCommand};
 
 const Command *findCommand(const QString &name)
 {
@@ -22,7 +22,7 @@ int overview()
 {
     QByteArray text = "keyhole-cli tells why a server said 401, and what to change.\n\n";
     for (const Command *command : kCommands)
-        text += "  keyhole-cli " + QByteArray(command->name).leftJustified(10) + command->summary + '\n';
+        text += "  keyhole-cli " + QByteArray(command->name).leftJustified(12) + command->summary + '\n';
     text += "\n  keyhole-cli COMMAND --help tells more; keyhole-cli --version tells the version.\n"
             "\nExit status: 0 done, 2 wrong use, 3 the input cannot be read.\n";
     Terminal::out(text);
