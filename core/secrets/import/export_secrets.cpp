@@ -169,8 +169,9 @@ std::optional<Origin> ExportSecrets::originOfAddress(const QByteArray &address) 
 
 std::vector<Origin> onlyOrigin(const std::vector<Origin> &origins)
 {
-    const bool same
-        = !origins.empty() && std::all_of(origins.begin(), origins.end(), [&](const Origin &each) { return each == origins.front(); });
+    if (origins.empty() || !origins.front().isValid())
+        return {};
+    const bool same = std::all_of(origins.begin(), origins.end(), [&](const Origin &each) { return each == origins.front(); });
     return same ? std::vector{origins.front()} : std::vector<Origin>();
 }
 

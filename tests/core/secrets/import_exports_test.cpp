@@ -93,6 +93,16 @@ TEST_CASE("Import from Postman: a credential for requests to several origins sug
     CHECK(at(all, "the collection").origins.empty());
 }
 
+TEST_CASE("Import from Postman: a credential for a request whose address cannot be told suggests no origin", "[secrets]")
+{
+    const QByteArray request
+        = GENERATE(values<QByteArray>({"{}", "\"{{unknown}}/x\"", "\"\"", "\"ftp://a.example/\"", "{\"url\": \"relative\"}"}));
+    const auto all = found(R"({"info": {"name": "One"}, "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "token-for-none"}]},
+        "item": [{"name": "A", "request": )"
+                           + request + "}]}");
+    CHECK(at(all, "the collection").origins.empty());
+}
+
 TEST_CASE("Import from Postman: a request that goes elsewhere by its own credential does not count", "[secrets]")
 {
     const auto all = found(R"({"info": {"name": "Two"}, "auth": {"type": "bearer", "bearer": [{"key": "token", "value": "token-for-one"}]},
