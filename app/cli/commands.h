@@ -24,6 +24,7 @@ extern const Command cookiesCommand;
 extern const Command credentialsCommand;
 extern const Command clockCommand;
 extern const Command explainCommand;
+extern const Command signInCommand;
 extern const Command labCommand;
 
 }

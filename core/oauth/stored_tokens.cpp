@@ -61,7 +61,6 @@ Credential toCredential(CredentialInfo info, const StoredTokens &stored)
     info.kind = CredentialKind::OAuth2Tokens;
     const QByteArray resources = QByteArrayList(stored.resources.begin(), stored.resources.end()).join(' ');
     const SecretPart parts[] = {
-        {"access-token", stored.tokens.access},
         {"refresh-token", stored.tokens.refresh},
         {"id-token", stored.tokens.id},
         {"client-secret", stored.client.secret},
@@ -77,6 +76,7 @@ Credential toCredential(CredentialInfo info, const StoredTokens &stored)
         {"client-authentication", Secret(authenticationName(stored.client.authentication))},
         {"client-key-id", Secret(stored.client.keyId)},
         {"resources", Secret(resources)},
+        {"access-token", stored.tokens.access},
     };
     Credential credential{std::move(info), {}};
     std::copy_if(std::begin(parts), std::end(parts), std::back_inserter(credential.parts),

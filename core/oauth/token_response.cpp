@@ -68,7 +68,7 @@ std::optional<qint64> lifetime(const JsonValue &json, const QByteArray &step, st
 }
 
 /// A token that tells its own end: the earlier of the two counts.
-void compareWithClaim(TokenAnswer &answer, const QByteArray &step, Instant at)
+void compareWithClaim(TokensRead &answer, const QByteArray &step, Instant at)
 {
     if (!looksLikeJwt(answer.tokens.access.reveal()))
         return;
@@ -92,7 +92,7 @@ void compareWithClaim(TokenAnswer &answer, const QByteArray &step, Instant at)
                                   QStringLiteral("Keyhole counts on the shorter of the two.")));
 }
 
-void readScope(const JsonValue &json, const TokenExpected &expected, TokenAnswer &answer)
+void readScope(const JsonValue &json, const TokenExpected &expected, TokensRead &answer)
 {
     const JsonValue *scope = json.find("scope");
     answer.tokens.scope = scope && scope->isString() ? scope->text : expected.scope;
@@ -109,7 +109,7 @@ void readScope(const JsonValue &json, const TokenExpected &expected, TokenAnswer
                                   QStringLiteral("Allow that scope for the client or the user at the server, then sign in again.")));
 }
 
-OAuthResult<void> readType(const JsonValue &json, const TokenExpected &expected, TokenAnswer &answer)
+OAuthResult<void> readType(const JsonValue &json, const TokenExpected &expected, TokensRead &answer)
 {
     const QByteArray type = json.string("token_type");
     if (type.isEmpty())
@@ -142,9 +142,9 @@ std::vector<QByteArray> missingScopes(const QByteArray &asked, const QByteArray 
     return missing;
 }
 
-OAuthResult<TokenAnswer> readTokenResponse(const Response &response, const TokenExpected &expected, Instant at)
+OAuthResult<TokensRead> readTokenResponse(const Response &response, const TokenExpected &expected, Instant at)
 {
-    TokenAnswer answer;
+    TokensRead answer;
     const auto json = readJsonAnswer(expected.step, response, answer.doubts);
     if (!json)
         return failure(json.error());

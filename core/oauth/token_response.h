@@ -27,7 +27,7 @@ struct TokenExpected {
 };
 
 /// Tokens, and what is odd about them: those are usable all the same, so that no token is lost because of a lie beside it.
-struct TokenAnswer {
+struct TokensRead {
     TokenSet tokens;
     std::vector<OAuthFault> doubts;
 };
@@ -35,7 +35,7 @@ struct TokenAnswer {
 /// Reads the answer of a token endpoint that arrived at `at`. Refused: no access token, tokens that are no text or hold what no field can,
 /// a type that is neither Bearer nor DPoP. Doubted: `expires_in` that is missing, a text, a fraction, negative, or beyond ten years; an
 /// expiry other than the token's own `exp`; a scope that was asked and not granted; a missing type; a token that is not bound.
-OAuthResult<TokenAnswer> readTokenResponse(const Response &response, const TokenExpected &expected, Instant at);
+OAuthResult<TokensRead> readTokenResponse(const Response &response, const TokenExpected &expected, Instant at);
 
 /// Of space-separated scopes, those that are in the first and not in the second.
 std::vector<QByteArray> missingScopes(const QByteArray &asked, const QByteArray &granted);

@@ -10,12 +10,12 @@ namespace {
 
 const Instant kNow = FixedClock().moment;
 
-OAuthResult<TokenAnswer> readAnswer(const QByteArray &body, const TokenExpected &expected = {}, int status = 200)
+OAuthResult<TokensRead> readAnswer(const QByteArray &body, const TokenExpected &expected = {}, int status = 200)
 {
     return readTokenResponse(jsonResponse(status, body), expected, kNow);
 }
 
-bool doubts(const TokenAnswer &answer, const QByteArray &id)
+bool doubts(const TokensRead &answer, const QByteArray &id)
 {
     return std::any_of(answer.doubts.begin(), answer.doubts.end(),
                        [&](const OAuthFault &doubt) { return doubt.id == id && !doubt.error.remedy.isEmpty(); });
