@@ -2,6 +2,8 @@
 
 #include "core/json/fault.h"
 
+#include <QList>
+
 namespace keyhole {
 
 namespace {
@@ -21,18 +23,19 @@ bool needsEscape(QByteArrayView text, bool linesToo)
     return false;
 }
 
-/// Words that YAML 1.1 reads as booleans; in quotes they are texts for everybody.
-bool isOldBoolean(QByteArrayView text)
+/// Words that YAML 1.1 reads as booleans, or in another special way; in quotes they are texts for everybody.
+bool isOldWord(QByteArrayView text)
 {
     const QByteArray lower = text.toByteArray().toLower();
-    return lower == "yes" || lower == "no" || lower == "on" || lower == "off" || lower == "y" || lower == "n";
+    return lower == "yes" || lower == "no" || lower == "on" || lower == "off" || lower == "y" || lower == "n" || lower == "<<"
+        || lower == "=";
 }
 
 bool canBePlain(QByteArrayView text, bool flow)
 {
-    if (text.isEmpty() || typeOfPlain(text) != YamlType::Text || isOldBoolean(text) || needsEscape(text, true) || text.contains('\t'))
+    if (text.isEmpty() || typeOfPlain(text) != YamlType::Text || isOldWord(text) || needsEscape(text, true) || text.contains('\t'))
         return false;
-    if (QByteArrayView("-?:,[]{}#&*!|>'\"%@` =<").contains(text.front()) || text.endsWith(' ') || text.endsWith(':'))
+    if (QByteArrayView("-?:,[]{}#&*!|>'\"%@` ").contains(text.front()) || text.endsWith(' ') || text.endsWith(':'))
         return false;
     if (text.contains(": ") || text.contains(" #") || text.startsWith("..."))
         return false;
