@@ -63,6 +63,8 @@ QByteArray Substitution::valueOf(const QByteArray &name, const QByteArray &refer
 {
     const Variable *variable = m_environment.find(name);
     if (!variable) {
+        if (auto made = m_dynamic.value(name))
+            return *made;
         noteOnce(m_unresolved, name);
         return reference;
     }
@@ -75,6 +77,61 @@ QByteArray Substitution::valueOf(const QByteArray &name, const QByteArray &refer
     if (variable->secret && !value.isEmpty())
         noteOnce(m_secrets, value);
     return value;
+}
+
+std::vector<VariableReference> referencesIn(QByteArrayView text)
+{
+    std::vector<VariableReference> references;
+    for (qsizetype open = text.indexOf("{{"); open >= 0; open = text.indexOf("{{", open)) {
+        const qsizetype close = text.indexOf("}}", open + 2);
+        if (close < 0)
+            break;
+        const QByteArray name = text.sliced(open + 2, close - open - 2).trimmed().toByteArray();
+        if (!isVariableName(name)) {
+            ++open;
+            continue;
+        }
+        references.push_back({name, open, close + 2 - open});
+        open = close + 2;
+    }
+    return references;
+}
+
+std::vector<QByteArray> referencesIn(const RequestDraft &draft)
+{
+    std::vector<QByteArray> names;
+    const auto look = [&names](QByteArrayView text) {
+        for (const VariableReference &reference : referencesIn(text))
+            noteOnce(names, reference.name);
+    };
+    const auto lookAtRows = [&look](const std::vector<DraftRow> &rows) {
+        for (const DraftRow &row : rows) {
+            if (row.enabled) {
+                look(row.name);
+                look(row.value);
+            }
+        }
+    };
+    const auto lookAtAuth = [&](const AuthDraft &auth) {
+        if (auth.kind == AuthKind::None || auth.kind == AuthKind::Inherited)
+            return;
+        for (const QByteArray &text : {auth.user, auth.secret.reveal(), auth.secondSecret.reveal(), auth.jwt.claims, auth.jwt.header,
+                                       auth.aws.accessKeyId, auth.aws.region, auth.oauth1.consumerKey, auth.oauth1.token})
+            look(text);
+        lookAtRows(auth.custom);
+    };
+    look(draft.method);
+    look(draft.address);
+    lookAtRows(draft.fields);
+    lookAtAuth(draft.auth);
+    for (const AuthDraft &further : draft.furtherAuth)
+        lookAtAuth(further);
+    look(draft.body.text);
+    lookAtRows(draft.body.form);
+    for (const BodyPart &part : draft.body.parts)
+        look(part.enabled ? part.name + part.value : QByteArray());
+    lookAtRows(draft.cookies);
+    return names;
 }
 
 }

@@ -1,14 +1,17 @@
 #pragma once
 
+#include "core/collection/dynamic_values.h"
 #include "core/collection/request_draft.h"
 
 namespace keyhole {
 
-/// Puts the values of variables in the place of {{name}}. Text only: nothing is calculated or run. A value may hold further variables,
-/// ten deep; all that is put in for one request is 1 MB at most.
+/// Puts the values of variables in the place of {{name}}, and dynamic values in that of {{$name}} where no variable is called so. Text
+/// only: nothing is calculated or run. A value may hold further variables, ten deep; all that is put in for one request is 1 MB at most.
 class Substitution {
 public:
-    explicit Substitution(const Environment &environment) : m_environment(environment) { }
+    explicit Substitution(const Environment &environment, const DynamicValues &dynamic = systemDynamicValues())
+        : m_environment(environment), m_dynamic(dynamic)
+    { }
 
     /// The text with the values put in. A name without a value stays as it stands and is noted.
     QByteArray apply(const QByteArray &text);
@@ -22,9 +25,20 @@ private:
     QByteArray valueOf(const QByteArray &name, const QByteArray &reference, int depth);
 
     const Environment &m_environment;
+    const DynamicValues &m_dynamic;
     std::vector<QByteArray> m_unresolved, m_secrets;
     qsizetype m_inserted = 0;
     bool m_limitReached = false;
 };
+
+/// A {{name}} in a text.
+struct VariableReference {
+    QByteArray name;
+    qsizetype offset = 0, size = 0;  ///< of the whole, braces included, in bytes
+    friend bool operator==(const VariableReference &, const VariableReference &) = default;
+};
+std::vector<VariableReference> referencesIn(QByteArrayView text);
+/// The names that a request refers to, each once, in the order of its parts.
+std::vector<QByteArray> referencesIn(const RequestDraft &draft);
 
 }

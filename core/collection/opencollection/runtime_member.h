@@ -1,0 +1,12 @@
+#pragma once
+
+#include "core/collection/opencollection/request_file.h"
+
+namespace keyhole::opencollection {
+
+/// `runtime` of a request: variables, expectations (assertions), captures (actions that set a variable after the answer) and scripts.
+void readRuntime(const YamlValue &runtime, RequestFile &read, const QString &file);
+/// Other actions stay in the file.
+void updateRuntime(YamlValue &document, const RequestFile &before, const RequestFile &after);
+
+}
