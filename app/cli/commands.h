@@ -23,6 +23,7 @@ extern const Command tokenCommand;
 extern const Command cookiesCommand;
 extern const Command credentialsCommand;
 extern const Command clockCommand;
+extern const Command collectionCommand;
 extern const Command explainCommand;
 extern const Command signInCommand;
 extern const Command labCommand;

@@ -8,8 +8,9 @@ using namespace keyhole;
 
 namespace {
 
-const Command *const kCommands[] = {&diagnoseCommand,    &sendCommand,   &convertCommand, &tokenCommand,   &cookiesCommand,
-                                    &credentialsCommand, &signInCommand, &clockCommand,   &explainCommand, &labCommand};
+const Command *const kCommands[]
+    = {&diagnoseCommand, &sendCommand,  &convertCommand,    &tokenCommand,   &cookiesCommand, &credentialsCommand,
+       &signInCommand,   &clockCommand, &collectionCommand, &explainCommand, &labCommand};
 
 const Command *findCommand(const QString &name)
 {

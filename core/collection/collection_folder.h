@@ -1,0 +1,137 @@
+#pragma once
+
+#include "core/collection/collection_index.h"
+#include "core/collection/opencollection/settings_file.h"
+#include "core/collection/side_car.h"
+#include "core/collection/variable_scopes.h"
+
+#include <QHash>
+#include <functional>
+
+namespace keyhole {
+
+/// Why something was not saved.
+struct SaveFailure {
+    enum class Reason {
+        Changed,  ///< the file was changed by somebody else since it was read; nothing was written
+        Gone,  ///< the file or the folder was deleted
+        Refused,  ///< it cannot be written, or not without harm
+    };
+    Reason reason = Reason::Refused;
+    Error error;
+};
+template <class T = void> using SaveResult = Result<T, SaveFailure>;
+
+/// Files that were taken away, with all their bytes: what undoing a removal puts back.
+struct RemovedFiles {
+    struct File {
+        QString path;  ///< relative
+        QByteArray bytes;
+    };
+    QStringList folders;
+    std::vector<File> files;
+};
+
+/// What differs between a folder and what was known of it.
+struct OutsideChanges {
+    std::vector<int> added, removed, changed;  ///< ids; removed ones are no longer among the entries
+    bool environments = false;
+    bool settings = false;  ///< opencollection.yml or a folder.yml
+    bool folderGone = false;  ///< the entries stay as they were, and nothing can be saved
+    bool isEmpty() const { return added.empty() && removed.empty() && changed.empty() && !environments && !settings && !folderGone; }
+};
+
+/// An OpenCollection folder on disk: one YAML file a request, `folder.yml`, `opencollection.yml`, `environments/*.yml`, as Bruno has it.
+/// Opening lists what is there; a request is parsed when it is asked for. Saving changes only what was edited, at once or not at all, and
+/// never writes over what somebody else changed meanwhile. Nothing outside the folder is read or written; nothing in it is run.
+class CollectionFolder {
+public:
+    static Result<CollectionFolder> open(const QString &folder, const CollectionLimits &limits = {});
+    /// A new collection in a folder that is empty or not there.
+    static Result<CollectionFolder> create(const QString &folder, const QString &name);
+
+    const QString &folder() const { return m_folder; }
+    QString name() const { return m_name; }
+    const std::vector<CollectionEntry> &entries() const { return m_index.entries; }
+    const CollectionEntry *entry(int id) const;
+    int idOf(const QString &path) const;  ///< 0: none
+    /// In the order of a list: by `seq`, then by name; folders first.
+    std::vector<int> childrenOf(int folder) const;
+    /// What was noticed when the folder was listed. See also requestFile().notes.
+    const std::vector<FileNote> &notes() const { return m_index.notes; }
+    SideCar &sideCar() { return m_sideCar; }
+
+    /// A request, read anew from its file; what it is saved against.
+    Result<RequestFile> requestFile(int id);
+    /// Saves what differs from the request as it was read. `overwrite`: the user saw the other version; what differs from the request as it
+    /// was read is then written into that one.
+    SaveResult<> save(int id, const RequestFile &request, bool overwrite = false);
+    /// The request as it stands in the file now, when that is another than was read: the other side of a conflict.
+    std::optional<RequestFile> outsideVersion(int id) const;
+
+    /// Of a folder, or (0) of the collection.
+    Result<SettingsFile> settings(int folder);
+    SaveResult<> saveSettings(int folder, const SettingsFile &settings, bool overwrite = false);
+
+    QStringList environments() const;  ///< names of the files without ending
+    Result<EnvironmentFile> environment(const QString &name);
+    SaveResult<> saveEnvironment(const QString &name, const EnvironmentFile &environment, bool overwrite = false);  ///< a new one as well
+    SaveResult<RemovedFiles> removeEnvironment(const QString &name);
+
+    /// All variables that a request sees with an environment ("": none): its own, those of its folders, of the environment and those that
+    /// it extends, of the collection and of `.env`. `notes` gets what could not be read.
+    VariableScopes scopesFor(const RequestFile &request, int parent, const QString &environment, std::vector<ScopedVariables> further = {},
+                             std::vector<FileNote> *notes = nullptr);
+
+    /// New items stand behind the others of their folder. Gives the id.
+    SaveResult<int> add(int parent, const RequestFile &request);
+    SaveResult<int> addFolder(int parent, const QString &name);
+    /// All items of a collection that was read from elsewhere, with their folders, credentials (never secrets), variables and environment.
+    SaveResult<> addAll(const Collection &collection);
+    /// The name in the file, and the file's own after it. Ids stay.
+    SaveResult<> rename(int id, const QString &name);
+    /// To a place among the children of a folder. `seq` is written only where the order asks for it.
+    SaveResult<> move(int id, int parent, int place);
+    SaveResult<RemovedFiles> remove(int id);
+    /// Puts back what remove() took; files that are there by now are left alone and told.
+    SaveResult<> restore(const RemovedFiles &removed);
+
+    /// Looks what others changed. Own saves are no changes.
+    OutsideChanges rescan();
+
+private:
+    CollectionFolder(QString folder, CollectionLimits limits, SideCar sideCar);
+
+    QString absolute(const QString &path) const { return m_folder + '/' + path; }
+    CollectionEntry *find(int id);
+    QString fileOf(int folder) const;
+    QString pathIn(int parent, const QString &name) const;
+    QString freeName(int parent, const QString &name, const QString &ending, const QString &except = {}) const;
+    std::optional<Error> harm(const QString &path) const;
+    Result<YamlValue> document(const QString &path);
+    /// `update` brings the second value from the first to what is wanted.
+    using Update = std::function<void(const YamlValue &read, YamlValue &wanted)>;
+    SaveResult<> change(const QString &path, bool overwrite, const Update &update);
+    SaveResult<> write(const QString &path, const QByteArray &text);
+    SaveResult<> setOrder(int id, double order);
+    void refresh(CollectionEntry &entry);
+    double orderBehind(int parent) const;
+    void renameBelow(const QString &from, const QString &to);
+    SaveResult<> take(const QString &path, RemovedFiles &removed) const;
+    void forget(const QString &path);
+    void relist();
+    std::vector<VariableRow> dotEnv(const QString &path, const QByteArray &prefix, std::vector<FileNote> *notes) const;
+    SaveResult<> addItems(int parent, const std::vector<CollectionItem> &items);
+    void addEnvironment(const QString &name, std::vector<ScopedVariables> &scopes, std::vector<FileNote> *notes);
+
+    QString m_folder, m_name;
+    CollectionLimits m_limits;
+    SideCar m_sideCar;
+    CollectionIndex m_index;
+    QHash<QString, QByteArray> m_read;  ///< texts as they were read or written, by relative path
+    FileStamp m_settingsStamp;
+    QHash<QString, FileStamp> m_environmentStamps;
+    int m_lastId = 0;
+};
+
+}

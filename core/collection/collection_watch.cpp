@@ -1,0 +1,69 @@
+#include "core/collection/collection_watch.h"
+
+#include <QFileInfo>
+#include <QSet>
+
+namespace keyhole {
+
+namespace {
+
+constexpr int kMostFiles = 2'000;
+/// Programs that save a file often do it in several steps.
+constexpr std::chrono::milliseconds kSettling{80};
+constexpr std::chrono::seconds kRegularly{5};
+
+}
+
+CollectionWatch::CollectionWatch(CollectionFolder &collection, QObject *parent) : QObject(parent), m_collection(collection)
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(kSettling);
+    connect(&m_soon, &QTimer::timeout, this, &CollectionWatch::look);
+    connect(&m_regularly, &QTimer::timeout, this, &CollectionWatch::look);
+    connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_soon, qOverload<>(&QTimer::start));
+    connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_soon, qOverload<>(&QTimer::start));
+    setInterval(kRegularly);
+    watchAll();
+}
+
+void CollectionWatch::setInterval(std::chrono::milliseconds interval)
+{
+    m_regularly.stop();
+    if (interval.count() > 0)
+        m_regularly.start(interval);
+}
+
+void CollectionWatch::look()
+{
+    const OutsideChanges changes = m_collection.rescan();
+    watchAll();
+    const bool toldAlready = changes.folderGone && m_gone;
+    m_gone = changes.folderGone;
+    if (!changes.isEmpty() && !toldAlready)
+        emit changed(changes);
+}
+
+/// A file that was replaced is no longer watched, and new ones are not yet.
+void CollectionWatch::watchAll()
+{
+    const QString folder = m_collection.folder();
+    QStringList paths{folder, folder + QStringLiteral("/environments")};
+    int files = 0;
+    for (const CollectionEntry &entry : m_collection.entries()) {
+        const bool isFolder = entry.kind == CollectionEntry::Kind::Folder;
+        if (isFolder || ++files <= kMostFiles)
+            paths.push_back(folder + '/' + entry.path);
+    }
+    const QStringList watchedFiles = m_watcher.files(), watchedFolders = m_watcher.directories();
+    const QSet<QString> watched
+        = QSet<QString>(watchedFiles.begin(), watchedFiles.end()) + QSet<QString>(watchedFolders.begin(), watchedFolders.end());
+    QStringList fresh;
+    for (const QString &path : paths) {
+        if (!watched.contains(path) && QFileInfo::exists(path))
+            fresh.push_back(path);
+    }
+    if (!fresh.isEmpty())
+        m_watcher.addPaths(fresh);
+}
+
+}
