@@ -8,6 +8,8 @@ namespace keyhole {
 namespace {
 
 constexpr qsizetype kLongestAnswer = 256 << 10;
+/// Of a recording's times: the end of an answer is rounded up, the moment of the next sending is cut off.
+constexpr Milliseconds kRounding{1000};
 
 template <class Test> const Earlier *latest(const Facts &facts, Test test)
 {
@@ -122,9 +124,9 @@ std::optional<Milliseconds> ageOfToken(const Facts &facts)
     const QByteArray token = tokenInUse(facts);
     const Earlier *handed = token.isEmpty() ? nullptr : handedOut(facts, token);
     const auto given = handed ? hopOf(*handed).answeredAt : std::nullopt;
-    if (!given || !facts.hop.sentAt || *facts.hop.sentAt < *given)
+    if (!given || !facts.hop.sentAt || *facts.hop.sentAt < *given - kRounding)
         return std::nullopt;
-    return *facts.hop.sentAt - *given;
+    return std::max(Milliseconds(0), *facts.hop.sentAt - *given);
 }
 
 std::optional<NewerToken> newerToken(const Facts &facts)
