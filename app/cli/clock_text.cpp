@@ -91,7 +91,8 @@ QByteArray json(const MeasuredClock &clock, Instant local)
         samples += (samples.isEmpty() ? "" : ",") + json(sample);
     const auto shift = clock.offset ? clockShiftOf(*clock.offset, local) : std::nullopt;
     QByteArray text = "{\"origin\":" + json(QString::fromUtf8(clock.origin().toString())) + ",\"offset_ms\":" + json(clock.offset)
-        + ",\"requests\":" + QByteArray::number(clock.requests) + ",\"ended\":\"" + nameOf(clock.end) + "\",\"why\":" + json(clock.why);
+        + ",\"requests\":" + QByteArray::number(clock.requests) + ",\"ended\":\"" + nameOf(clock.end) + "\",\"why\":" + json(clock.why)
+        + ",\"note\":" + json(clock.note);
     if (shift)
         text += QByteArray(",\"shift\":\"") + nameOf(shift->kind) + '"';
     return text + ",\"samples\":[" + samples + "]}";
@@ -117,6 +118,8 @@ QString lineOf(const MeasuredClock &clock)
                        .arg(name, offsetText(*clock.offset), QString::number(clock.samples.size()), QString::number(clock.requests));
     if (clock.end != MeasuredClock::End::Narrow)
         text += QStringLiteral("    %1\n").arg(visibleText(clock.why));
+    if (!clock.note.isEmpty())
+        text += QStringLiteral("    %1\n").arg(visibleText(clock.note));
     return text;
 }
 

@@ -1,4 +1,4 @@
-#include "core/clock/offset.h"
+#include "core/clock/told_time.h"
 
 #include <algorithm>
 
@@ -13,6 +13,14 @@ constexpr int kEnoughHosts = 3;
 bool overlap(const ClockOffset &a, const ClockOffset &b, Milliseconds slack)
 {
     return a.low <= b.high + slack && b.low <= a.high + slack;
+}
+
+QString whyContradicted(const QByteArray &before, const QByteArray &now)
+{
+    return before == now
+        ? QStringLiteral("Its answers no longer fit together: its clock was set, or several machines answer.")
+        : QStringLiteral("Its answers contradict each other, and came by different hands (Via, Server): whoever passes them "
+                         "on may write Date anew, by a clock of their own.");
 }
 
 /// What the other hosts say.
@@ -42,10 +50,8 @@ Witnesses askOthers(const std::vector<ClockBook::Entry> &entries, const ClockBoo
 
 void ClockBook::add(const Hop &hop)
 {
-    const Origin origin = hop.request.url.origin();
-    const std::optional<ClockOffset> offset = offsetFrom(hop);
-    if (offset && origin.isValid())
-        add(origin, *offset, hop.answeredAt.value_or(*hop.sentAt));
+    if (const auto answer = readClock(hop))
+        add(*answer);
 }
 
 void ClockBook::add(const Exchange &exchange)
@@ -54,24 +60,28 @@ void ClockBook::add(const Exchange &exchange)
         add(hop);
 }
 
-void ClockBook::add(const Origin &origin, const ClockOffset &offset, Instant at)
+void ClockBook::add(const ClockAnswer &answer)
 {
+    const auto &[origin, at, offset, hands, note] = answer;
     if (m_timeServer) {
         const ClockOffset older = aged(*m_timeServer, at - m_timeServerAsOf);
         if (older != *m_timeServer)
             setTimeServer(older, at);
     }
-    const auto entry = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &one) { return one.origin == origin; });
+    const auto entry = std::find_if(m_entries.begin(), m_entries.end(), [&](const Entry &one) { return one.origin == answer.origin; });
     if (entry == m_entries.end()) {
-        m_entries.push_back({origin, offset, 1, false, at});
+        m_entries.push_back({origin, offset, 1, false, at, hands, note});
         return;
     }
     const ClockOffset before = aged(entry->offset, std::chrono::abs(at - entry->asOf));
     const auto common = intersect(before, offset);
     if (!common) {
-        *entry = {origin, offset, 1, true, at};
+        *entry = {origin, offset, 1, true, at, hands, note.isEmpty() ? whyContradicted(entry->hands, hands) : note};
         return;
     }
+    entry->hands = hands;
+    if (!note.isEmpty())
+        entry->note = note;
     if (before != entry->offset)
         entry->asOf = at;  // shorter times add up until they count
     entry->offset = *common;

@@ -1,5 +1,7 @@
 #include "core/clock/judged.h"
 
+#include "core/clock/told_time.h"
+
 namespace keyhole {
 
 std::optional<ServerTime> judgedAt(const Hop &hop, const std::optional<ClockOffset> &known)
@@ -15,6 +17,11 @@ std::optional<ServerTime> judgedAt(const Hop &hop, const std::optional<ClockOffs
     std::optional<ServerTime> byDate, byOffset;
     if (date)
         byDate = ServerTime{*date - roundTrip, *date + kSecond};
+    if (const auto other = contradictsDate(hop)) {
+        // Which of the two clocks judged is not known.
+        const ServerTime own{other->time - roundTrip, other->time + other->resolution};
+        return ServerTime{std::min(byDate->earliest, own.earliest), std::max(byDate->latest, own.latest)};
+    }
     if (known && timed)
         byOffset = ServerTime{*hop.sentAt + known->low, *hop.answeredAt + known->high};
     if (!byDate || !byOffset)

@@ -41,6 +41,15 @@ std::optional<ClockOffset> intersect(const ClockOffset &a, const ClockOffset &b)
 /// What is left of an interval after some time: a clock that nothing disciplines keeps to 100 parts in a million, so each 10 s add 1 ms.
 ClockOffset aged(const ClockOffset &offset, Milliseconds since);
 
+/// What one answer told.
+struct ClockAnswer {
+    Origin origin;
+    Instant at;  ///< local time of the answer
+    ClockOffset told;
+    QByteArray hands = {};  ///< who passed it on, by its own fields
+    QString note = {};  ///< one sentence, where its Date is not of the clock that it was made by
+};
+
 /// What several exchanges say about the clocks of several servers.
 class ClockBook {
 public:
@@ -50,10 +59,13 @@ public:
         int answers = 0;  ///< how many were intersected
         bool stepped = false;  ///< an earlier interval did not fit and was given up
         Instant asOf = {};  ///< local time that `offset` holds for; it ages from there
+        QByteArray hands = {};  ///< of the last answer
+        QString note = {};  ///< one sentence: what makes its Date doubtful; empty where nothing does
     };
     void add(const Hop &hop);
     void add(const Exchange &exchange);
-    void add(const Origin &origin, const ClockOffset &offset, Instant at);
+    void add(const ClockAnswer &answer);
+    void add(const Origin &origin, const ClockOffset &offset, Instant at) { add(ClockAnswer{origin, at, offset}); }
     const Entry *find(const Origin &origin) const;
     const std::vector<Entry> &entries() const { return m_entries; }
 

@@ -172,6 +172,9 @@ Card clockCard(const Facts &facts)
     const QString uncertainty = uncertaintyText(offset.uncertainty());
     const auto hosts = int(facts.clocks.entries().size());
     const QString asked = count(hosts, "host asked", "hosts asked");
+    if (facts.otherClock)
+        return {Card::State::Warning, QStringLiteral("Two clocks"), QStringLiteral("Date, and ") + facts.otherClock->what,
+                QStringLiteral("they contradict each other: a proxy may have written Date"), "clock"};
     if (areInStep(offset))
         return {Card::State::Good, QStringLiteral("In step"), QStringLiteral("This computer and the server"),
                 uncertainty + QStringLiteral(", ") + asked, "clock"};

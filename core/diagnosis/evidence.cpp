@@ -172,6 +172,11 @@ Evidence serverDate(const Facts &facts)
     return evidence;
 }
 
+Evidence otherClockLine(const ToldTime &told)
+{
+    return absent(told.where, quoted(told.written, 60), told.what + QStringLiteral(": another clock than that of Date"));
+}
+
 Evidence credentialLine(const SentCredential &credential, const QString &says)
 {
     const bool field = credential.place == CredentialPlace::Authorization || credential.place == CredentialPlace::Field;

@@ -18,6 +18,8 @@ Evidence requestLine(const Facts &facts, const QString &says, const QString &mar
 Evidence statusLine(const Facts &facts, const QString &says = {});
 /// The Date of the answer, as the server's clock, with its uncertainty.
 Evidence serverDate(const Facts &facts);
+/// A time of the answer that Date contradicts.
+Evidence otherClockLine(const ToldTime &told);
 /// A credential as it went, wherever it stood.
 Evidence credentialLine(const SentCredential &credential, const QString &says);
 /// A request without something: "no Authorization".

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/clock/judged.h"
+#include "core/clock/told_time.h"
 #include "core/cookies/jar.h"
 #include "core/diagnosis/answer/answer.h"
 #include "core/diagnosis/knowledge/sayings.h"
@@ -97,6 +98,7 @@ struct Facts {
 
     // Clocks.
     std::optional<Instant> serverTime;  ///< Date of the answer, where no cache stands between
+    std::optional<ToldTime> otherClock;  ///< a time of the answer that Date contradicts
     std::optional<ServerTime> judged;  ///< when the server judged the request, by its own clock
     std::optional<ClockOffset> offset;  ///< server minus local, from this exchange and the earlier ones of the origin
     ClockBook clocks;

@@ -107,6 +107,7 @@ void gatherClocks(Facts &facts)
     }
     if (const ClockBook::Entry *entry = facts.clocks.find(facts.origin))
         facts.offset = entry->offset;
+    facts.otherClock = contradictsDate(facts.hop);
     facts.judged = judgedAt(facts.hop, facts.offset);
     if (!facts.response)
         return;

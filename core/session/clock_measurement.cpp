@@ -1,5 +1,6 @@
 #include "core/session/clock_measurement.h"
 
+#include "core/clock/told_time.h"
 #include "core/http/retry_after.h"
 #include "core/session/session.h"
 #include "core/text/time_words.h"
@@ -130,9 +131,9 @@ void ClockMeasurement::answered()
 
 void ClockMeasurement::take(const Hop &hop)
 {
-    const ClockOffset told = *offsetFrom(hop);
-    const bool fits = !current().offset || intersect(*current().offset, told);
-    m_book.add(hop);
+    const ClockAnswer answer = *readClock(hop);
+    const bool fits = !current().offset || intersect(*current().offset, answer.told);
+    m_book.add(answer);
     const Milliseconds roundTrip = hop.answeredAt.value_or(*hop.sentAt) - *hop.sentAt;
     m_roundTrip = std::min(m_roundTrip, roundTrip);
     m_lag = std::clamp(*hop.sentAt - m_planned, Milliseconds(0), Milliseconds(100));
@@ -141,7 +142,8 @@ void ClockMeasurement::take(const Hop &hop)
         ++m_contradictions;
     const ClockBook::Entry *entry = m_book.find(hop.request.url.origin());
     current().offset = entry->offset;
-    current().samples.push_back({*hop.sentAt, roundTrip, hop.response->status, told, entry->offset});
+    current().note = entry->note;
+    current().samples.push_back({*hop.sentAt, roundTrip, hop.response->status, answer.told, entry->offset, answer});
     emit sampled(int(m_current));
 }
 

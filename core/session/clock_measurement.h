@@ -16,6 +16,7 @@ struct ClockSample {
     int status = 0;
     ClockOffset told;  ///< by this answer alone
     ClockOffset known;  ///< with those before it
+    ClockAnswer answer;
 };
 
 /// What was learnt of one server's clock.
@@ -36,6 +37,7 @@ struct MeasuredClock {
     std::optional<ClockOffset> offset;  ///< after a contradiction all that the answers told together
     End end = End::Cancelled;
     QString why;  ///< one sentence, for a person
+    QString note;  ///< one sentence: what makes its Date doubtful; empty where nothing does
 
     Origin origin() const { return url.origin(); }
 };

@@ -1,5 +1,6 @@
 #include "core/session/sending.h"
 
+#include "core/clock/told_time.h"
 #include "core/session/redirects.h"
 
 namespace keyhole {
@@ -52,9 +53,9 @@ void Session::Sending::take(Hop hop)
     if (m_first.draft.useJar)
         m_session.storeCookies(hop, jar());
     // A hop that ran while the local clock was set tells nothing of the server's.
-    const auto told = m_session.lookAtLocalClock() == m_clockChanges ? offsetFrom(hop) : std::nullopt;
-    if (told && hop.answeredAt && hop.request.url.origin().isValid())
-        m_session.takeClock(hop.request.url.origin(), *told, *hop.answeredAt, *hop.answeredAt - *hop.sentAt);
+    const auto told = m_session.lookAtLocalClock() == m_clockChanges ? readClock(hop) : std::nullopt;
+    if (told && hop.answeredAt)
+        m_session.takeClock(*told, *hop.answeredAt - *hop.sentAt);
     m_exchange.hops.push_back(std::move(hop));
 }
 

@@ -185,11 +185,11 @@ bool clockPictures(const QDir &folder)
         for (int half = 500, i = 0; half > 16; half /= 2, ++i) {
             at += Milliseconds(1'050 + 170 * i);
             const Milliseconds shift(i % 2 == 0 ? half / 3 : -half / 3);
-            stage.session.takeClock(api, {truth + shift - Milliseconds(half + 12), truth + shift + Milliseconds(half + 12)}, at,
+            stage.session.takeClock({api, at, {truth + shift - Milliseconds(half + 12), truth + shift + Milliseconds(half + 12)}},
                                     Milliseconds(24));
         }
         for (const char *host : {"id.example.com", "www.example.org"})
-            stage.session.takeClock({"https", host, 443}, {truth - Milliseconds(420), truth + Milliseconds(600)}, at, Milliseconds(31));
+            stage.session.takeClock({{"https", host, 443}, at, {truth - Milliseconds(420), truth + Milliseconds(600)}}, Milliseconds(31));
         ClockPage page(stage.theme, stage.session, recorder.history());
         page.setAttribute(Qt::WA_DeleteOnClose, false);
         page.choose(api);

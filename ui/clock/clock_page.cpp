@@ -7,12 +7,15 @@
 #include "ui/clock/clock_chart.h"
 #include "ui/clock/clock_explanation.h"
 #include "ui/controls/button.h"
+#include "ui/tables/plain_table.h"
 #include "ui/text/text_label.h"
 
+#include <QAccessible>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLineEdit>
-#include <QTreeWidget>
+#include <QScopedValueRollback>
+#include <QStandardItemModel>
 #include <QVBoxLayout>
 
 namespace keyhole {
@@ -21,29 +24,43 @@ namespace {
 
 constexpr size_t kMostShown = 500;
 
-QTreeWidget *table(const QStringList &columns, const QString &name)
+PlainTable *table(const Theme &theme, const QStringList &columns, const QString &name)
 {
-    auto *table = new QTreeWidget;
-    table->setHeaderLabels(columns);
-    table->setRootIsDecorated(false);
-    table->setUniformRowHeights(true);
+    auto *table = new PlainTable(theme);
+    auto *model = new QStandardItemModel(0, int(columns.size()), table);
+    model->setHorizontalHeaderLabels(columns);
+    table->setModel(model);
+    table->setSelectionMode(QAbstractItemView::SingleSelection);
+    table->horizontalHeader()->setStretchLastSection(true);
     table->setAccessibleName(name);
     return table;
 }
 
-void addRow(QTreeWidget *table, const QStringList &cells)
+QStandardItemModel *rowsOf(const PlainTable *table)
 {
-    auto *item = new QTreeWidgetItem(table);
-    for (int column = 0; column < cells.size(); ++column)
-        item->setText(column, visibleText(cells[column]));
+    return static_cast<QStandardItemModel *>(table->model());
 }
 
-void fitColumns(const Theme &theme, QTreeWidget *table)
+void addRow(PlainTable *table, const QStringList &cells)
 {
-    for (int column = 0; column < table->columnCount(); ++column) {
-        table->resizeColumnToContents(column);
-        table->setColumnWidth(column, std::min(table->columnWidth(column) + theme.px(12), theme.px(340)));
+    QList<QStandardItem *> row;
+    for (const QString &cell : cells) {
+        row += new QStandardItem(visibleText(cell));
+        row.back()->setEditable(false);
     }
+    rowsOf(table)->appendRow(row);
+}
+
+void clearRows(PlainTable *table)
+{
+    rowsOf(table)->setRowCount(0);
+}
+
+void fitColumns(const Theme &theme, PlainTable *table)
+{
+    table->resizeColumnsToContents();
+    for (int column = 0; column < rowsOf(table)->columnCount(); ++column)
+        table->setColumnWidth(column, std::min(table->columnWidth(column) + theme.px(12), theme.px(340)));
 }
 
 QString rangeText(const ClockOffset &offset)
@@ -57,13 +74,14 @@ ClockPage::ClockPage(const Theme &theme, Session &session, const ClockHistory &h
     : QDialog(parent), m_theme(theme), m_session(session), m_history(history), m_measurement(session.transport(), session.clock()),
       m_query(session.clock()), m_verdict(new TextLabel(theme, {}, FontRole::Headline)),
       m_why(new TextLabel(theme, {}, FontRole::Body, ColorToken::Text2)),
+      m_note(new TextLabel(theme, {}, FontRole::Body, ColorToken::Text2)),
       m_told(new TextLabel(theme, {}, FontRole::Body, ColorToken::Text2)),
       m_whatIsSent(new TextLabel(theme, {}, FontRole::Small, ColorToken::Text3))
 {
     setWindowTitle(tr("Server clocks"));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(theme.px(860), theme.px(760));
-    for (TextLabel *label : {m_verdict, m_why, m_told, m_whatIsSent})
+    for (TextLabel *label : {m_verdict, m_why, m_note, m_told, m_whatIsSent})
         label->setWordWrap(true);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme.px(16), theme.px(16), theme.px(16), theme.px(16));
@@ -81,13 +99,13 @@ ClockPage::ClockPage(const Theme &theme, Session &session, const ClockHistory &h
 
 QWidget *ClockPage::buildServers()
 {
-    m_servers = table({tr("Server"), tr("Its clock"), tr("Answers")}, tr("Servers"));
-    m_answers = table({tr("Answer at"), tr("Allowed by it alone"), tr("Known then"), tr("Round trip")}, tr("Answers of this server"));
+    m_servers = table(m_theme, {tr("Server"), tr("Its clock"), tr("Answers")}, tr("Servers"));
+    m_answers
+        = table(m_theme, {tr("Answer at"), tr("Allowed by it alone"), tr("Known then"), tr("Round trip")}, tr("Answers of this server"));
     m_chart = new ClockChart(m_theme);
-    connect(m_servers, &QTreeWidget::currentItemChanged, this, [this](const QTreeWidgetItem *item) {
-        const int row = m_servers->indexOfTopLevelItem(const_cast<QTreeWidgetItem *>(item));
-        if (row >= 0 && size_t(row) < m_origins.size()) {
-            m_chosen = m_origins[size_t(row)];
+    connect(m_servers->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &index) {
+        if (!m_filling && index.isValid() && size_t(index.row()) < m_origins.size()) {
+            m_chosen = m_origins[size_t(index.row())];
             showServer();
         }
     });
@@ -96,6 +114,7 @@ QWidget *ClockPage::buildServers()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(m_theme.px(8));
     layout->addWidget(m_servers, 2);
+    layout->addWidget(m_note);
     layout->addWidget(m_chart);
     layout->addWidget(m_answers, 2);
     return box;
@@ -108,7 +127,7 @@ QWidget *ClockPage::buildMeasuring()
     connect(&m_measurement, &ClockMeasurement::sampled, this, [this](int clock) {
         const MeasuredClock &measured = m_measurement.clocks().at(size_t(clock));
         const ClockSample &sample = measured.samples.back();
-        m_session.takeClock(measured.origin(), sample.told, sample.sentAt + sample.roundTrip, sample.roundTrip);
+        m_session.takeClock(sample.answer, sample.roundTrip);
         tell(tr("%n requests sent.", nullptr, measured.requests));
     });
     connect(&m_measurement, &ClockMeasurement::measured, this, [this](int clock) {
@@ -188,8 +207,8 @@ void ClockPage::fill()
 /// Those of this run, then those that the history alone knows.
 void ClockPage::fillServers()
 {
-    const QSignalBlocker blocker(m_servers);
-    m_servers->clear();
+    const QScopedValueRollback filling(m_filling, true);
+    clearRows(m_servers);
     m_origins.clear();
     for (const ClockBook::Entry &entry : m_session.clocks().entries()) {
         m_origins.push_back(entry.origin);
@@ -209,7 +228,7 @@ void ClockPage::fillServers()
     if (!m_origins.empty() && std::find(m_origins.begin(), m_origins.end(), m_chosen) == m_origins.end())
         m_chosen = m_origins.front();
     const auto chosen = std::find(m_origins.begin(), m_origins.end(), m_chosen) - m_origins.begin();
-    m_servers->setCurrentItem(m_servers->topLevelItem(int(chosen)));
+    m_servers->setCurrentIndex(rowsOf(m_servers)->index(int(chosen), 0));
 }
 
 void ClockPage::showServer()
@@ -217,12 +236,15 @@ void ClockPage::showServer()
     auto records = m_history.of(m_chosen);
     if (records.size() > kMostShown)
         records.erase(records.begin(), records.end() - kMostShown);
-    m_answers->clear();
+    clearRows(m_answers);
     for (auto record = records.rbegin(); record != records.rend(); ++record)
         addRow(m_answers,
                {utcText(record->at, m_session.now()), rangeText(record->told), rangeText(record->known), durationText(record->roundTrip)});
     fitColumns(m_theme, m_answers);
     m_chart->setRecords(std::move(records), m_history.localChanges());
+    const ClockBook::Entry *entry = m_session.clocks().find(m_chosen);
+    m_note->setForeignText(entry ? entry->note : QString());
+    m_note->setVisible(entry && !entry->note.isEmpty());
     m_measure->setEnabled(m_chosen.isValid());
     m_whatIsSent->setForeignText(m_chosen.isValid() ? tr("Sends up to %1 HEAD requests to %2, without a credential.")
                                                           .arg(SamplingLimits().requests)
@@ -258,6 +280,8 @@ void ClockPage::ask()
 void ClockPage::tell(const QString &text)
 {
     m_told->setForeignText(text);
+    QAccessibleEvent told(m_told, QAccessible::Alert);
+    QAccessible::updateAccessibility(&told);
 }
 
 }

@@ -8,13 +8,13 @@
 #include <QDialog>
 
 class QLineEdit;
-class QTreeWidget;
 
 namespace keyhole {
 
 class Button;
 class ClockChart;
 class ClockHistory;
+class PlainTable;
 class TextLabel;
 
 /// Whose clock is off, what each server told of its own over time, and the means to know it better. Sends nothing by itself. Not modal;
@@ -48,8 +48,9 @@ private:
     TimeServerQuery m_query;
     std::vector<Origin> m_origins;  ///< a row each
     Origin m_chosen;
-    TextLabel *m_verdict, *m_why, *m_told, *m_whatIsSent;
-    QTreeWidget *m_servers, *m_answers;
+    bool m_filling = false;
+    TextLabel *m_verdict, *m_why, *m_note, *m_told, *m_whatIsSent;
+    PlainTable *m_servers, *m_answers;
     ClockChart *m_chart;
     Button *m_measure, *m_ask;
     QLineEdit *m_timeServer;

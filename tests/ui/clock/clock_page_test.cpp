@@ -7,12 +7,12 @@
 #include "ui/clock/clock_explanation.h"
 #include "ui/clock/clock_page.h"
 #include "ui/controls/button.h"
+#include "ui/tables/plain_table.h"
 
 #include <QLabel>
 #include <QLineEdit>
 #include <QTest>
 #include <QTextEdit>
-#include <QTreeWidget>
 
 using namespace keyhole;
 using namespace std::chrono_literals;
@@ -23,9 +23,9 @@ namespace {
 struct Stage {
     Stage() : session(transport, clock), recorder(session, {}) { }
 
-    void know(const char *host, Milliseconds offset)
+    void know(const char *host, Milliseconds offset, const QString &note = {})
     {
-        session.takeClock({"https", host, 443}, {offset - 30ms, offset + 30ms}, clock.moment, 20ms);
+        session.takeClock({{"https", host, 443}, clock.moment, {offset - 30ms, offset + 30ms}, {}, note}, 20ms);
     }
     ClockPage &open()
     {
@@ -50,9 +50,10 @@ struct Stage {
             texts << label->text();
         return texts;
     }
-    QTreeWidget *table(const QString &name)
+    static QString cell(const PlainTable *table, int row, int column) { return table->model()->index(row, column).data().toString(); }
+    PlainTable *table(const QString &name)
     {
-        for (QTreeWidget *each : page->findChildren<QTreeWidget *>()) {
+        for (PlainTable *each : page->findChildren<PlainTable *>()) {
             if (each->accessibleName() == name)
                 return each;
         }
@@ -76,10 +77,10 @@ TEST_CASE("Clock page: says whose clock is off, and lists each server with its o
         stage.know(host, 840s);
     stage.open();
     CHECK(stage.labels().join('\n').contains("This computer’s clock is 14\u00A0min\u00A00.00\u00A0s slow"));
-    const QTreeWidget *servers = stage.table("Servers");
-    REQUIRE(servers->topLevelItemCount() == 3);
-    CHECK(servers->topLevelItem(0)->text(0) == "https://a.example");
-    CHECK(servers->topLevelItem(0)->text(1).contains("ahead of this computer"));
+    const PlainTable *servers = stage.table("Servers");
+    REQUIRE(servers->model()->rowCount() == 3);
+    CHECK(stage.cell(servers, 0, 0) == "https://a.example");
+    CHECK(stage.cell(servers, 0, 1).contains("ahead of this computer"));
 }
 
 TEST_CASE("Clock page: shows the answers of the chosen server as a picture and as text, and follows new ones", "[clock]")
@@ -90,11 +91,22 @@ TEST_CASE("Clock page: shows the answers of the chosen server as a picture and a
     stage.know("b.example", 5s);
     ClockPage &page = stage.open();
     page.choose({"https", "b.example", 443});
-    CHECK(stage.table("Answers of this server")->topLevelItemCount() == 2);
+    CHECK(stage.table("Answers of this server")->model()->rowCount() == 2);
     CHECK(page.findChild<ClockChart *>()->accessibleDescription().contains("ahead of this computer"));
     stage.know("b.example", 5s);
-    CHECK(stage.table("Answers of this server")->topLevelItemCount() == 3);
-    CHECK(stage.table("Servers")->currentItem()->text(0) == "https://b.example");
+    CHECK(stage.table("Answers of this server")->model()->rowCount() == 3);
+    CHECK(stage.table("Servers")->currentIndex().siblingAtColumn(0).data() == "https://b.example");
+}
+
+TEST_CASE("Clock page: tells of the chosen server when another machine writes its Date", "[clock]")
+{
+    Stage stage;
+    stage.know("a.example", 0s);
+    stage.know("b.example", 5s, "Date is of another clock than ts of the Hawk challenge.");
+    ClockPage &page = stage.open();
+    CHECK_FALSE(stage.labels().join('\n').contains("of another clock"));
+    page.choose({"https", "b.example", 443});
+    CHECK(stage.labels().join('\n').contains("Date is of another clock than ts of the Hawk challenge."));
 }
 
 TEST_CASE("Clock page: nothing is sent before it is asked for, and what will be sent is named", "[clock]")

@@ -97,6 +97,8 @@ Check check(const Facts &facts)
         if (harm && words)
             verdict.evidence.push_back(said(*words));
     }
+    if (facts.otherClock)
+        verdict.evidence.push_back(otherClockLine(*facts.otherClock));
     if (!judged.settled)
         verdict.evidence.push_back(absent("clock", QStringLiteral("whose clock is off"),
                                           QStringLiteral("three hosts that agree, or a time server, would settle it")));
