@@ -363,8 +363,8 @@ bool explains(const RankedFinding &cause, const RankedFinding &other)
 {
     if (cause.rule == other.rule || cause.verdict.certainty < Certainty::Likely)
         return false;
-    // Only what is at least as sure takes another's place, unless the other is a mere possibility.
-    if (cause.verdict.certainty < other.verdict.certainty)
+    // Only what is at least as sure takes another's place, unless both rest on one fact.
+    if (cause.verdict.certainty < other.verdict.certainty && !cause.verdict.standsAboveSurer)
         return false;
     const Row row = rowOf(cause.rule->id, other.rule->id);
     // Of two that explain each other, the line that names its cause stands above the one for a whole area.

@@ -23,6 +23,8 @@ struct Verdict {
     std::vector<Action> actions = {};
     /// Warning or Note where the fault is real and does not explain the refusal; otherwise it follows from the certainty.
     std::optional<FindingRole> role = {};
+    /// What it explains follows from the same facts, whatever doubt is left here: it stands above a surer finding that it explains.
+    bool standsAboveSurer = false;
 };
 
 /// A verdict, or in a few words why this is not the cause: "the token has no exp".

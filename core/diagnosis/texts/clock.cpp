@@ -18,19 +18,20 @@ constexpr CauseTexts kTexts[] = {
      {"show-clock", "Show the clocks"},
      {"send-again", "Send again"}},
     {"clock.server-drift",
-     "The server’s clock is {size} {direction}",
-     "The server’s clock is {size} {direction}",
+     "The server’s clock {is} {size} {direction}",
+     "The server’s clock {is} {size} {direction}",
      "The server’s clock may be {size} {direction}",
-     "Other servers agree with this computer, this one does not. Tokens and cookies that are in time for everybody else are not for it.",
+     "What else was asked agrees with this computer, and this server does not. Tokens and cookies that are in time for everybody else are "
+     "not for it.",
      "Let its operator set the clock by a time server (NTP).",
      {"show-clock", "Show the clocks"},
      {"explain", "Read about this"}},
     {"clock.timezone", "A time is off by {size}: local time taken for UTC", "**{claim}** is off by {size}, like local time for UTC",
      "**{claim}** may be local time",
-     "The clocks agree, and the time that was written is off by whole hours or quarters of one. Local time was taken for UTC when it was made.",
+     "The clocks agree, and the time that was written is off by whole hours or quarters of one. Local time was taken for UTC when it was "
+     "made.",
      "Compute the times from UTC seconds since 1970.", kToken, kClock},
-    {"clock.signature-skew", "{what}", "{what}", "The signature’s time may be off", "{why}", "{help}.", kClock,
-     kAgain},
+    {"clock.signature-skew", "{what}", "{what}", "The signature’s time may be off", "{why}", "{help}.", kClock, kAgain},
 };
 
 }

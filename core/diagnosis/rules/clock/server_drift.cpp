@@ -11,13 +11,44 @@ namespace {
 /// Below this the leeway of most servers covers it.
 constexpr Milliseconds kMatters{60'000};
 
+/// A clock of the server's that differs from this computer's, while others agree with this computer.
+struct SeenClock {
+    Instant time;
+    ClockOffset offset;
+    bool settled = false;
+};
+
+/// The clock that the refusal itself tells, where Date is another's: by its own word it is the one that judged.
+bool tellsItsOwn(const Facts &facts)
+{
+    return facts.otherClock && facts.hop.sentAt && facts.hop.answeredAt
+        && (facts.otherClock->where == "response.body" || facts.otherClock->where == "response.headers.WWW-Authenticate");
+}
+
+tl::expected<SeenClock, QString> wrongClock(const Facts &facts)
+{
+    if (!facts.offset || !facts.serverTime)
+        return ruledOut(QStringLiteral("the two clocks cannot be compared"));
+    const bool own = tellsItsOwn(facts);
+    const Instant time = own ? facts.otherClock->time : *facts.serverTime;
+    const ClockOffset offset = own ? offsetFrom(time, *facts.hop.sentAt, *facts.hop.answeredAt) : *facts.offset;
+    if (areInStep(offset))
+        return ruledOut(QStringLiteral("the clocks agree within %1").arg(durationText(kInStep)));
+    if (own && areInStep(*facts.offset))
+        return SeenClock{time, offset, false};  // Date is the witness
+    const ClockBook::Judgement judged = facts.clocks.judge(facts.origin, kInStep);
+    if (own || judged.whose != ClockBook::Blame::Server)
+        return ruledOut(QStringLiteral("no other server says that this computer's clock is right"));
+    return SeenClock{time, offset, judged.settled};
+}
+
 /// A time of the token that holds by this computer's clock, which the other servers share, and not by this server's.
-const char *claimBetweenTheClocks(const Facts &facts)
+const char *claimBetweenTheClocks(const Facts &facts, Instant server)
 {
     const Token *token = facts.token();
-    if (!token || !facts.serverTime || !facts.hop.sentAt)
+    if (!token || !facts.hop.sentAt)
         return nullptr;
-    const Instant local = *facts.hop.sentAt, server = *facts.serverTime;
+    const Instant local = *facts.hop.sentAt;
     for (const char *name : {"nbf", "iat"}) {
         const auto start = token->time(name);
         if (start && start->instant && *start->instant <= local + kInStep && *start->instant > server + Seconds(1))
@@ -28,13 +59,13 @@ const char *claimBetweenTheClocks(const Facts &facts)
 }
 
 /// A cookie whose Expires was computed by the server's clock and is past by this computer's.
-const SeenSetCookie *cookieBetweenTheClocks(const Facts &facts)
+const SeenSetCookie *cookieBetweenTheClocks(const Facts &facts, Instant server)
 {
-    if (!facts.serverTime || !facts.hop.sentAt)
+    if (!facts.hop.sentAt)
         return nullptr;
     const auto found = std::find_if(facts.setCookies.begin(), facts.setCookies.end(), [&](const SeenSetCookie &seen) {
         const auto expires = seen.parsed && !seen.parsed->maxAge ? seen.parsed->expires : std::nullopt;
-        return expires && *expires <= *facts.hop.sentAt && *expires > *facts.serverTime;
+        return expires && *expires <= *facts.hop.sentAt && *expires > server;
     });
     return found == facts.setCookies.end() ? nullptr : &*found;
 }
@@ -49,7 +80,7 @@ bool speaksOfTime(const Facts &facts)
 void addOthers(Verdict &verdict, const Facts &facts)
 {
     for (const ClockBook::Entry &entry : facts.clocks.entries()) {
-        if (!(entry.origin == facts.origin))
+        if (!(entry.origin == facts.origin) && areInStep(entry.offset))
             verdict.evidence.push_back(
                 absent("clock", QString::fromUtf8(entry.origin.toString()),
                        QStringLiteral("agrees with this computer, %1").arg(uncertaintyText(entry.offset.uncertainty()))));
@@ -57,10 +88,11 @@ void addOthers(Verdict &verdict, const Facts &facts)
 }
 
 /// How far the offset explains the refusal; a clock that is off and changes nothing is a warning.
-void weigh(Verdict &verdict, const Facts &facts, Milliseconds size)
+void weigh(Verdict &verdict, const Facts &facts, const SeenClock &clock)
 {
-    const char *claimName = claimBetweenTheClocks(facts);
-    const SeenSetCookie *cookie = cookieBetweenTheClocks(facts);
+    const Milliseconds size(std::abs(clock.offset.middle().count()));
+    const char *claimName = claimBetweenTheClocks(facts, clock.time);
+    const SeenSetCookie *cookie = cookieBetweenTheClocks(facts, clock.time);
     if (claimName)
         verdict.evidence.push_back(claim(facts, claimName, QStringLiteral("holds by every other clock")));
     if (cookie)
@@ -78,23 +110,33 @@ void weigh(Verdict &verdict, const Facts &facts, Milliseconds size)
         verdict.certainty = Certainty::Likely;  // many servers do not look at iat
 }
 
+/// That the clocks differ is certain; that it is this server's which is wrong takes three hosts, or a time server.
+void doubtWhose(Verdict &verdict)
+{
+    verdict.standsAboveSurer = verdict.certainty == Certainty::Certain;
+    verdict.certainty = std::min(verdict.certainty, Certainty::Likely);
+    verdict.evidence.push_back(
+        absent("clock", QStringLiteral("whose clock is off"), QStringLiteral("three hosts that agree, or a time server, would settle it")));
+}
+
 Check check(const Facts &facts)
 {
-    if (!facts.offset)
-        return ruledOut(QStringLiteral("the two clocks cannot be compared"));
-    const ClockOffset offset = *facts.offset;
-    if (areInStep(offset))
-        return ruledOut(QStringLiteral("the clocks agree within %1").arg(durationText(kInStep)));
-    if (facts.clocks.blame(facts.origin, kInStep) != ClockBook::Blame::Server)
-        return ruledOut(QStringLiteral("no other server says that this computer's clock is right"));
+    const auto clock = wrongClock(facts);
+    if (!clock)
+        return ruledOut(clock.error());
     Verdict verdict{Certainty::Certain, {serverDate(facts)}};
+    if (facts.otherClock)
+        verdict.evidence.push_back(otherClockLine(*facts.otherClock));
     addOthers(verdict, facts);
-    if (const auto shift = clockShiftOf(offset, facts.hop.sentAt.value_or(Instant{})))
+    if (const auto shift = clockShiftOf(clock->offset, facts.hop.sentAt.value_or(Instant{})))
         verdict.evidence.push_back(absent("clock", QStringLiteral("the difference"), shiftText(*shift)));
-    weigh(verdict, facts, Milliseconds(std::abs(offset.middle().count())));
-    const bool slow = offset.high < Milliseconds(0);
-    verdict.parameters
-        = {{"size", durationText(offset.middle())}, {"direction", slow ? QStringLiteral("behind") : QStringLiteral("ahead")}};
+    weigh(verdict, facts, *clock);
+    if (!clock->settled)
+        doubtWhose(verdict);
+    const bool slow = clock->offset.high < Milliseconds(0);
+    verdict.parameters = {{"size", durationText(clock->offset.middle())},
+                          {"is", clock->settled ? QStringLiteral("is") : QStringLiteral("is likely")},
+                          {"direction", slow ? QStringLiteral("behind") : QStringLiteral("ahead")}};
     return verdict;
 }
 
