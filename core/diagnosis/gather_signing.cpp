@@ -2,6 +2,8 @@
 #include "core/auth/echoed_signing.h"
 #include "core/diagnosis/facts.h"
 #include "core/diagnosis/gather.h"
+#include "core/diagnosis/time_window.h"
+#include "core/diagnosis/words.h"
 
 namespace keyhole {
 
@@ -106,6 +108,26 @@ std::optional<QByteArray> lastNonce(const Facts &facts)
     return std::nullopt;
 }
 
+/// By the window that whoever judges it is known to allow, in place of the minutes that are taken for any. RFC 9449, 11.1.
+void judgeProofTime(const Facts &facts, DpopProof &proof)
+{
+    const TimeWindow *window = windowOf(facts, &Profile::proofTime);
+    const auto issued = proof.token.time("iat");
+    if (!window || !issued || !issued->asSeconds || !facts.judged)
+        return;
+    std::erase_if(proof.faults, [](const ProofFault &fault) { return fault.part == ProofPart::Time; });
+    const Milliseconds late = facts.judged->earliest - *issued->asSeconds, early = *issued->asSeconds - facts.judged->latest;
+    const QString written = QStringLiteral("iat: ") + QString::fromUtf8(issued->written);
+    if (late > window->late)
+        proof.faults.push_back(
+            {ProofPart::Time, written,
+             QStringLiteral("made %1 before the server’s Date; it takes %2").arg(durationText(late), durationText(window->late))});
+    if (early > window->early)
+        proof.faults.push_back(
+            {ProofPart::Time, written,
+             QStringLiteral("%1 ahead of the server’s Date; it takes %2").arg(durationText(early), durationText(window->early))});
+}
+
 void gatherProof(Facts &facts)
 {
     const bool presented
@@ -113,6 +135,8 @@ void gatherProof(Facts &facts)
     const FoundToken *token = facts.foundToken();
     const bool access = presented && token && token->where.startsWith("request.headers.Authorization");
     facts.signing.dpop = readDpop(facts.request, {access ? &token->token : nullptr, lastNonce(facts), facts.serverTime});
+    if (facts.signing.dpop)
+        judgeProofTime(facts, *facts.signing.dpop);
 }
 
 std::vector<Challenge> digestChallenges(const Response &response)

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/diagnosis/report.h"
+#include "core/http/instant.h"
 #include "core/result.h"
 
 #include <QByteArray>
@@ -100,6 +101,18 @@ struct TokenWant {
     Provenance provenance = {};
 };
 
+/// How far a time that the sender wrote may lie from the clock of whoever checks it.
+struct TimeWindow {
+    Seconds late{0};  ///< how long after that time the request is taken; 0: not known
+    Seconds early{0};  ///< and how long before it
+    QByteArray field, parameter;  ///< where the time stands; both empty: where the scheme has it
+    enum class Form { WholeSeconds, WholeMilliseconds, Rfc3339, HttpDate } form = Form::WholeSeconds;
+    QByteArray own;  ///< the field or parameter by which a request names another `late` for itself, in milliseconds
+    Provenance provenance = {};
+
+    bool isKnown() const { return late > Seconds(0); }
+};
+
 /// A service, server, framework or library, and what is publicly known of how it authenticates. One file each.
 struct Profile {
     enum class Kind { Service, Server, Proxy, Gateway, Cdn, Firewall, Framework, Application, Library, Anybody } kind = Kind::Service;
@@ -113,7 +126,8 @@ struct Profile {
     std::vector<CredentialWant> wants;  ///< the usual one first
     TokenWant token;
     std::vector<QByteArray> audiences;  ///< every aud of the tokens that are for this service alone
-    int signatureWindow = 0;  ///< seconds that a signed date may differ from its clock; 0: not known
+    TimeWindow signedTime;  ///< of signed requests
+    TimeWindow proofTime;  ///< of `iat` in proofs of DPoP (RFC 9449, 11.1)
     int longestFields = 0;  ///< bytes of the header section that it takes by default; 0: not known
     int hidesMissingAs = 0;  ///< the status, 401 or 404, that it gives for what does not exist and for what one may not see; 0: none known
     std::vector<KeyShape> keys;

@@ -235,6 +235,26 @@ struct ProfileReader {
                          in.text("audience"), in.text("scopes"),         in.provenance(profile.provenance)};
     }
 
+    TimeWindow readWindow(const YamlValue &value)
+    {
+        MemberReader in(value, fault);
+        TimeWindow window;
+        window.late = Seconds(in.number("late"));
+        window.early = in.value("early") ? Seconds(in.number("early")) : window.late;
+        window.field = in.text("header");
+        window.parameter = in.text("query");
+        const QByteArray form = in.oneOf("form", {"seconds", "milliseconds", "rfc3339", "http-date"});
+        window.form = form == "milliseconds" ? TimeWindow::Form::WholeMilliseconds
+            : form == "rfc3339"              ? TimeWindow::Form::Rfc3339
+            : form == "http-date"            ? TimeWindow::Form::HttpDate
+                                             : TimeWindow::Form::WholeSeconds;
+        window.own = in.text("own");
+        window.provenance = in.provenance(profile.provenance);
+        if (!window.isKnown())
+            in.fail(value.line, QStringLiteral("“late” is missing: the seconds after its time for which a request is taken"));
+        return window;
+    }
+
     void readKind(MemberReader &in, Kind folder)
     {
         static constexpr std::pair<QByteArrayView, Kind> kKinds[]
@@ -262,7 +282,10 @@ struct ProfileReader {
             profile.hosts.push_back(host.text);
         for (const YamlValue &audience : in.items("audiences"))
             profile.audiences.push_back(audience.text);
-        profile.signatureWindow = in.number("signature-window");
+        if (const YamlValue *time = in.value("signed-time"))
+            profile.signedTime = readWindow(*time);
+        if (const YamlValue *time = in.value("proof-time"))
+            profile.proofTime = readWindow(*time);
         profile.longestFields = in.number("longest-fields");
         profile.hidesMissingAs = in.number("hides-missing-as");
         if (const YamlValue *token = in.value("token"))

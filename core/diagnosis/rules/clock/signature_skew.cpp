@@ -14,10 +14,10 @@ enum class Window { Within, Undecided, Outside };
 Window windowOf(const Facts &facts, const SigningTime &signedAt)
 {
     const ServerTime judged = facts.judged.value_or(ServerTime{*facts.serverTime, *facts.serverTime + Seconds(1)});
-    const Seconds ahead = signedAt.windowIsKnown ? signedAt.window : SigningTime{}.window;
+    const Milliseconds early = signedAt.windowIsKnown ? signedAt.early : SigningTime{}.early;
     const auto isOutside = [&](Instant server) {
-        const bool late = server - signedAt.instant > signedAt.window && !(facts.signing.period && facts.signing.period->ends);
-        return late || signedAt.instant - server > ahead;
+        const bool late = server - signedAt.instant > signedAt.late && !(facts.signing.period && facts.signing.period->ends);
+        return late || signedAt.instant - server > early;
     };
     const bool first = isOutside(judged.earliest), last = isOutside(judged.latest);
     return first && last ? Window::Outside : first || last ? Window::Undecided : Window::Within;
@@ -25,7 +25,8 @@ Window windowOf(const Facts &facts, const SigningTime &signedAt)
 
 Evidence timeLine(const SigningTime &signedAt, std::optional<Milliseconds> off)
 {
-    const QString allowed = signedAt.windowIsKnown ? QStringLiteral("; it takes %1").arg(roughDurationText(signedAt.window)) : QString();
+    const Milliseconds takes = off && off->count() > 0 ? signedAt.early : signedAt.late;
+    const QString allowed = signedAt.windowIsKnown ? QStringLiteral("; it takes %1").arg(roughDurationText(takes)) : QString();
     const QString says = off ? QStringLiteral("signed %1 %2 the server’s Date")
                                    .arg(durationText(*off), off->count() < 0 ? QStringLiteral("before") : QStringLiteral("after"))
             + allowed

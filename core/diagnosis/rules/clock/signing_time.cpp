@@ -1,6 +1,8 @@
 #include "core/diagnosis/rules/clock/signing_time.h"
 
-#include "core/diagnosis/knowledge/profile.h"
+#include "core/diagnosis/time_window.h"
+
+#include <QUrlQuery>
 
 namespace keyhole {
 
@@ -26,9 +28,9 @@ std::optional<SigningTime> schemeTime(const Facts &facts)
     const bool link = facts.signing.link || (facts.signing.aws && facts.signing.aws->inQuery);
     SigningTime time{*period->begins, period->where, period->beginWritten};
     if (link && !period->ends)
-        time.window = kLongestLink;
+        time.late = kLongestLink;
     if (facts.signing.hawk)
-        time.window = kHawk;
+        time.late = time.early = kHawk;
     return time;
 }
 
@@ -36,7 +38,7 @@ std::optional<SigningTime> schemeTime(const Facts &facts)
 /// minutes.
 std::optional<SigningTime> webhookTime(const Facts &facts)
 {
-    constexpr Seconds kWindow{5 * 60};
+    constexpr Milliseconds kWindow{5 * 60'000};
     for (const Field &field : facts.request.fields) {
         const QByteArray name = field.name.toLower();
         QByteArray written;
@@ -45,7 +47,7 @@ std::optional<SigningTime> webhookTime(const Facts &facts)
         else if (name == "x-slack-request-timestamp" || name == "webhook-timestamp")
             written = field.value;
         if (const auto time = secondsTime(written))
-            return SigningTime{*time, "request.headers." + field.name, written, kWindow};
+            return SigningTime{*time, "request.headers." + field.name, written, kWindow, kWindow};
     }
     return std::nullopt;
 }
@@ -66,18 +68,71 @@ std::optional<SigningTime> dateTime(const Facts &facts)
     return std::nullopt;
 }
 
+std::optional<QByteArray> valueOf(const Facts &facts, const QByteArray &name)
+{
+    if (const auto field = facts.request.fields.value(name))
+        return field;
+    for (const auto &[parameter, value] : QUrlQuery(QString::fromUtf8(facts.request.url.query.value_or(QByteArray()))).queryItems()) {
+        if (parameter.toUtf8() == name)
+            return value.toUtf8();
+    }
+    return std::nullopt;
+}
+
+std::optional<Instant> readTime(const QByteArray &written, TimeWindow::Form form)
+{
+    if (form == TimeWindow::Form::Rfc3339) {
+        const auto time = parseRfc3339(written);
+        return time ? std::optional(*time) : std::nullopt;
+    }
+    if (form == TimeWindow::Form::HttpDate) {
+        const auto date = parseHttpDate(written, Instant{});
+        return date ? std::optional(date->instant) : std::nullopt;
+    }
+    if (form == TimeWindow::Form::WholeSeconds)
+        return secondsTime(written.left(written.indexOf('.') < 0 ? written.size() : written.indexOf('.')));
+    bool isNumber = false;
+    const qint64 milliseconds = written.toLongLong(&isNumber);
+    return isNumber && milliseconds > 0 ? std::optional(Instant(Milliseconds(milliseconds))) : std::nullopt;
+}
+
+/// Where the service itself reads the time of a request that is signed.
+std::optional<SigningTime> namedTime(const Facts &facts, const TimeWindow &window)
+{
+    const QByteArray &name = window.field.isEmpty() ? window.parameter : window.field;
+    const auto written = name.isEmpty() ? std::nullopt : valueOf(facts, name);
+    const auto time = written ? readTime(*written, window.form) : std::nullopt;
+    if (!time)
+        return std::nullopt;
+    return SigningTime{*time, window.field.isEmpty() ? "request.query." + name : "request.headers." + name, *written};
+}
+
+/// The window that the request asks for itself, in milliseconds.
+std::optional<Milliseconds> ownWindow(const Facts &facts, const TimeWindow &window)
+{
+    constexpr int kMost = 600'000;
+    const auto written = window.own.isEmpty() ? std::nullopt : valueOf(facts, window.own);
+    bool isNumber = false;
+    const int milliseconds = written ? written->toInt(&isNumber) : 0;
+    return isNumber && milliseconds > 0 && milliseconds <= kMost ? std::optional(Milliseconds(milliseconds)) : std::nullopt;
+}
+
 }
 
 std::optional<SigningTime> signingTimeOf(const Facts &facts)
 {
-    auto time = schemeTime(facts);
+    const TimeWindow *window = windowOf(facts, &Profile::signedTime);
+    auto time = window ? namedTime(facts, *window) : std::nullopt;
+    if (!time)
+        time = schemeTime(facts);
     if (!time)
         time = webhookTime(facts);
     if (!time)
         time = dateTime(facts);
     const bool link = facts.signing.link || (facts.signing.aws && facts.signing.aws->inQuery);
-    if (time && !link && facts.service && facts.service->signatureWindow > 0) {
-        time->window = Seconds(facts.service->signatureWindow);
+    if (time && !link && window) {
+        time->late = ownWindow(facts, *window).value_or(window->late);
+        time->early = window->early;
         time->windowIsKnown = true;
     }
     return time;
