@@ -68,10 +68,11 @@ std::optional<Verdict> overByItsValue(const Facts &facts)
     // A 403 is about rights, or about a filter in between; it says nothing of a session's age.
     if (!facts.serverTime || facts.status == 403)
         return std::nullopt;
+    const Instant earliest = facts.judged ? facts.judged->earliest : *facts.serverTime;
     for (const CookiePair &pair : facts.cookiesSent) {
         const auto value = looksLikeJwt(pair.value) ? std::nullopt : readSessionValue(pair.name, pair.value);
         const auto end = value ? endOf(*value) : std::nullopt;
-        if (end && end->at + kLeeway < *facts.serverTime)
+        if (end && end->at + kLeeway < earliest)
             return toldOver(facts, pair, *value, *end);
     }
     return std::nullopt;
@@ -118,8 +119,10 @@ Check check(const Facts &facts)
     }
     const Instant now = facts.hop.sentAt.value_or(Instant{});
     std::optional<Instant> end = lost->parsed->expires;
-    if (lost->parsed->maxAge && set)
-        end = *set + *lost->parsed->maxAge;
+    // Max-Age counts from when the answer came, by the clock of whoever keeps the cookie. RFC 6265bis, 5.6.2.
+    const auto came = lost->exchange->last().answeredAt;
+    if (lost->parsed->maxAge && (came || set))
+        end = (came ? *came : *set) + *lost->parsed->maxAge;
     if (!end || *end > now)
         return ruledOut(QStringLiteral("the cookies of this site are in time"));
     Verdict verdict{
