@@ -158,6 +158,7 @@ private:
         auto bytes = decodeBase64Url(written(segment));
         if (bytes) {
             segment.decoded = std::move(*bytes);
+            segment.isStrict = true;
             return true;
         }
         const SyntaxError fault = bytes.error();

@@ -123,6 +123,32 @@ QByteArray typeFor(QByteArrayView algorithm)
     return found == served().end() ? QByteArray() : found->type.toByteArray();
 }
 
+namespace {
+
+bool mayServe(const SigningKey::Parts &parts, QByteArrayView algorithm)
+{
+    if (!parts.algorithm.isEmpty() && !covers(parts.algorithm, algorithm))
+        return false;
+    const QByteArray &secret = parts.secret.reveal();
+    if (parts.type == "oct" && (secret.isEmpty() || isPublicPem(secret)))
+        return false;
+    return !(parts.type == "oct" && parts.isDeclared && shortSecret(secret.size(), algorithm));
+}
+
+/// What is found out once, as each check would ask for it again.
+void settle(SigningKey::Parts &parts)
+{
+    parts.checks = prepareChecks(parts);
+    for (const Served &one : served()) {
+        for (const QByteArrayView algorithm : one.algorithms) {
+            if (one.type == parts.type && mayServe(parts, algorithm))
+                parts.serves.push_back(algorithm);
+        }
+    }
+}
+
+}
+
 Result<SigningKey> checkedKey(SigningKey::Parts parts)
 {
     const bool isSecret = parts.type == "oct";
@@ -136,7 +162,7 @@ Result<SigningKey> checkedKey(SigningKey::Parts parts)
         if (const auto weakness = weaknessOf(parts.key.get()))
             return failure(*weakness);
     }
-    parts.checks = prepareChecks(parts);
+    settle(parts);
     return SigningKey(std::make_shared<const SigningKey::Parts>(std::move(parts)));
 }
 
@@ -170,7 +196,7 @@ SigningKey SigningKey::fromSecret(const Secret &secret)
     parts.type = "oct";
     parts.secret = secret;
     parts.isPrivate = true;
-    parts.checks = prepareChecks(parts);
+    settle(parts);
     return SigningKey(std::make_shared<const Parts>(std::move(parts)));
 }
 
@@ -210,24 +236,14 @@ bool SigningKey::isPrivate() const
 std::vector<QByteArray> SigningKey::algorithms() const
 {
     std::vector<QByteArray> names;
-    for (const Served &one : served()) {
-        for (const QByteArrayView algorithm : one.algorithms) {
-            if (one.type == type() && serves(algorithm))
-                names.push_back(algorithm.toByteArray());
-        }
-    }
+    for (const QByteArrayView algorithm : m_parts->serves)
+        names.push_back(algorithm.toByteArray());
     return names;
 }
 
 bool SigningKey::serves(QByteArrayView algorithm) const
 {
-    if (!m_parts->algorithm.isEmpty() && !covers(m_parts->algorithm, algorithm))
-        return false;
-    if (type() == "oct" && (m_parts->secret.isEmpty() || isPublicPem(m_parts->secret.reveal())))
-        return false;
-    if (type() == "oct" && m_parts->isDeclared && shortSecret(m_parts->secret.reveal().size(), algorithm))
-        return false;
-    return typeServes(type(), algorithm);
+    return std::find(m_parts->serves.begin(), m_parts->serves.end(), algorithm) != m_parts->serves.end();
 }
 
 }

@@ -26,6 +26,7 @@ struct SigningKey::Parts {
     Secret secret;
     bool isPrivate = false;  ///< can sign
     bool isDeclared = false;  ///< a JWK: held to the sizes that RFC 7518 demands, which a password given as a secret is only told
+    std::vector<QByteArrayView> serves;  ///< every algorithm that it may be used with
     QStringList notes;  ///< what is odd about it and was overlooked
     std::shared_ptr<PreparedChecks> checks;  ///< what OpenSSL needs to set up only once for a key
 };

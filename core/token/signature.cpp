@@ -91,11 +91,12 @@ std::optional<QString> refuseUnprotected(const SignedText &text)
 void addNotes(const SignedText &text, const SigningKey &key, QByteArrayView algorithm, SignatureCheck &check)
 {
     const SigningKey::Parts &parts = key.parts();
-    for (const char *name : {"jku", "x5u", "jwk", "x5c"}) {
+    static constexpr QByteArrayView kOwnKeys[] = {"jku", "x5u", "jwk", "x5c"};
+    for (const QByteArrayView name : kOwnKeys) {
         if ((text.header && text.header->find(name)) || (text.unprotected && text.unprotected->find(name)))
             check.notes += QStringLiteral(
                                "The token brings a key of its own or its address (%1). It was not used: whoever made the token chose it.")
-                               .arg(QLatin1String(name));
+                               .arg(shown(name));
     }
     check.notes += parts.notes;
     if (!parts.algorithm.isEmpty() && parts.algorithm != algorithm)
@@ -121,16 +122,20 @@ Result<QByteArray> headerWith(QByteArrayView headerJson, QByteArrayView algorith
     return toJson(*header);
 }
 
-/// Whether the compact form is three strict segments with nothing around them.
+/// Whether the compact form is three strict segments with one dot between each and nothing around them.
 bool isWhole(const Token &token)
 {
-    if (!token.header || token.segments.size() != 3 || token.segments.front().offset != 0 || token.text.count('.') != 2
-        || token.segments.back().offset + token.segments.back().length != token.text.size())
+    const std::vector<TokenSegment> &segments = token.segments;
+    if (!token.header || segments.size() != 3)
         return false;
-    const auto isStrict = [&](size_t index) {
-        return isStrictBase64Url(QByteArrayView(token.text).sliced(token.segments[index].offset, token.segments[index].length));
-    };
-    return isStrict(0) && isStrict(2) && (isUnencoded(&*token.header) || isStrict(1));
+    qsizetype next = 0;
+    for (const TokenSegment &segment : segments) {
+        if (segment.offset != next)
+            return false;
+        next = segment.offset + segment.length + 1;
+    }
+    return next == token.text.size() + 1 && segments[0].isStrict && segments[2].isStrict
+        && (segments[1].isStrict || isUnencoded(&*token.header));
 }
 
 }

@@ -20,6 +20,7 @@ enum class TokenForm {
 struct TokenSegment {
     qsizetype offset = 0, length = 0;  ///< in the text, without the dots
     QByteArray decoded;
+    bool isStrict = false;  ///< written in base64url to the letter (RFC 7515, 2), so that `decoded` is all of it
 };
 
 /// NumericDate claim: as written, and the moment it means. RFC 7519, 2.
