@@ -1,7 +1,6 @@
 #include "app/cli/clock_text.h"
 #include "app/cli/commands.h"
 #include "app/cli/terminal.h"
-#include "core/clock/explanation.h"
 #include "core/clock/time_server.h"
 #include "core/formats/curl_command.h"
 #include "core/transport/curl_transport.h"
@@ -22,7 +21,8 @@ hosts or more: that settles whether this computer is off.
 
   --ntp HOST[:PORT]   ask this time server too, by one question over UDP
   --format NAME       text or json
-  --explain           print how a server's clock is read, and ask nobody
+
+keyhole-cli explain clock tells how a server's clock is read.
 
 Of curl's options those about the connection are taken: -k -x --noproxy --resolve
 --connect-to --cacert --http1.1 --http2 -4 -6.
@@ -33,7 +33,7 @@ struct Options {
     TransportOptions transport;
     QString timeServerName;
     std::optional<TimeServerAddress> timeServer;
-    bool json = false, explain = false;
+    bool json = false;
 };
 
 Error wrongUse(const QString &what)
@@ -73,8 +73,6 @@ Result<Options> parseOptions(const QStringList &arguments)
         } else if (each == QLatin1String("--ntp")) {
             if (const auto taken = takeTimeServer(arguments.value(++i), options); !taken)
                 return failure(taken.error());
-        } else if (each == QLatin1String("--explain")) {
-            options.explain = true;
         } else if (const auto values = connectionOption(each)) {
             if (i + *values >= arguments.size())
                 return failure(wrongUse(QStringLiteral("%1 needs a value").arg(each)));
@@ -86,7 +84,7 @@ Result<Options> parseOptions(const QStringList &arguments)
             options.addresses.push_back(each.toUtf8());
         }
     }
-    if (!options.explain && options.addresses.empty() && !options.timeServer)
+    if (options.addresses.empty() && !options.timeServer)
         return failure(wrongUse(QStringLiteral("clock needs an address, or a time server with --ntp")));
     const auto command = parseCurlArguments(curl + QStringList{QStringLiteral("http://localhost")});
     if (!command)
@@ -157,10 +155,6 @@ int run(const QStringList &arguments)
     const auto options = parseOptions(arguments);
     if (!options)
         return Terminal::fail(options.error(), kWrongUse);
-    if (options->explain) {
-        Terminal::out(clockExplanation().toUtf8());
-        return kDone;
-    }
     const auto report = Asking(*options).run();
     if (!report)
         return Terminal::fail(report.error(), kWrongUse);

@@ -1,5 +1,6 @@
 #include "app/cli/commands.h"
 #include "app/cli/terminal.h"
+#include "core/clock/explanation.h"
 #include "core/diagnosis/rule.h"
 
 namespace keyhole {
@@ -9,13 +10,16 @@ namespace {
 constexpr const char *kHelp = R"(keyhole-cli explain [ID]
 
 Lists the causes that Keyhole knows, or prints the page of one: what it is, what it looks
-like, and what to do about it.
+like, and what to do about it. “clock” is the page on how a server's clock is read.
 )";
+
+constexpr const char *kClock = "clock";
 
 int list()
 {
     for (const Rule *rule : allRules())
         Terminal::out(QByteArray(rule->id).leftJustified(28) + rule->summary + '\n');
+    Terminal::out(QByteArray(kClock).leftJustified(28) + "How a server's clock is read\n");
     return kDone;
 }
 
@@ -25,6 +29,10 @@ int run(const QStringList &arguments)
         return Terminal::fail({QStringLiteral("explain takes one id"), {}, QStringLiteral("keyhole-cli explain lists them.")}, kWrongUse);
     if (arguments.isEmpty())
         return list();
+    if (arguments.front() == QLatin1String(kClock)) {
+        Terminal::out(clockExplanation().toUtf8());
+        return kDone;
+    }
     const Rule *rule = findRule(arguments.front().toUtf8());
     if (!rule)
         return Terminal::fail(

@@ -227,7 +227,7 @@ TEST_CASE("keyhole-cli clock: text says the verdict first, and the page explains
     CHECK(text.status == 0);
     CHECK(text.out.startsWith("No clock is off"));
     CHECK(text.out.contains("agrees with this computer, ± "));
-    const CommandResult page = runCli({"clock", "--explain"});
+    const CommandResult page = runCli({"explain", "clock"});
     CHECK(page.status == 0);
     CHECK(page.out.startsWith("# How Keyhole reads a server’s clock"));
 }
