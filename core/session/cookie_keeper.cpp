@@ -25,6 +25,8 @@ CookieKeeper::CookieKeeper(Session &session, CredentialStore &credentials, const
     connect(&m_later, &QTimer::timeout, this, &CookieKeeper::saveAll);
     connect(&m_session, &Session::jarChanged, this, &CookieKeeper::jarChanged);
     connect(&m_session, &Session::environmentChanged, this, &CookieKeeper::load);
+    connect(&m_session, &Session::keepsSessionCookiesChanged, this, &CookieKeeper::setKeepsSessionCookies);
+    setKeepsSessionCookies(m_session.keepsSessionCookies());
     connect(&m_credentials, &CredentialStore::stateChanged, this, [this](StoreState state) {
         if (m_refused && isUsable(state))
             askForKey();

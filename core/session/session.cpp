@@ -126,11 +126,19 @@ void Session::noteUse(const RequestDraft &draft)
         m_credentials->noteUse(further.credential, now());
 }
 
-void Session::takeClock(const Origin &origin, const ClockOffset &told, Instant at, Milliseconds roundTrip)
+void Session::setKeepsSessionCookies(bool keeps)
+{
+    if (m_keepsSessionCookies == keeps)
+        return;
+    m_keepsSessionCookies = keeps;
+    emit keepsSessionCookiesChanged(keeps);
+}
+
+void Session::takeClock(const ClockAnswer &answer, Milliseconds roundTrip)
 {
     lookAtLocalClock();
-    m_clocks.add(origin, told, at);
-    emit clockTold({origin, at, roundTrip, told, m_clocks.find(origin)->offset});
+    m_clocks.add(answer);
+    emit clockTold({answer.origin, answer.at, roundTrip, answer.told, m_clocks.find(answer.origin)->offset});
     emit clocksChanged();
 }
 

@@ -48,6 +48,9 @@ public:
     /// Where the jars are kept, in a sentence for a person; whoever keeps them says it.
     const QString &jarKeeping() const { return m_jarKeeping; }
     void setJarKeeping(const QString &sentence) { m_jarKeeping = sentence; }
+    /// Whether cookies without an end are kept between two runs as well; whoever keeps the jars asks.
+    bool keepsSessionCookies() const { return m_keepsSessionCookies; }
+    void setKeepsSessionCookies(bool keeps);
     /// Changes the present jar from outside, and tells everybody.
     void editJar(const std::function<void(CookieJar &)> &edit);
     /// HTML of the latest answers of the same site, the newest first: where a page holds what a request has to bring along.
@@ -59,7 +62,7 @@ public:
     Transport &transport() const { return m_transport; }
 
     /// What was learnt of a server's clock by another request than those that were sent here, and of the true time by a time server.
-    void takeClock(const Origin &origin, const ClockOffset &told, Instant at, Milliseconds roundTrip);
+    void takeClock(const ClockAnswer &answer, Milliseconds roundTrip);
     void takeTimeServer(const ClockOffset &offset);
 
     /// Where the credentials are that drafts refer to; not owned, nothing while there is none.
@@ -87,6 +90,7 @@ public:
 signals:
     void exchangeFinished(const keyhole::Diagnosed &diagnosed);
     void jarChanged();
+    void keepsSessionCookiesChanged(bool keeps);
     void environmentChanged(const QString &name);
     void clocksChanged();
     void clockTold(const keyhole::ClockRecord &record);
@@ -112,6 +116,7 @@ private:
     Environment m_environment;
     CookieJar m_jar;
     QString m_jarKeeping = QStringLiteral("Cookies are kept in memory until the program ends.");
+    bool m_keepsSessionCookies = false;
     std::map<QString, CookieJar> m_otherJars;  ///< of the environments that are not the present one
     ClockBook m_clocks;
     StepWatch m_localClock;

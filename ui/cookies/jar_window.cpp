@@ -7,6 +7,7 @@
 #include "ui/tables/plain_table.h"
 #include "ui/text/text_label.h"
 
+#include <QCheckBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -24,7 +25,7 @@ JarWindow::JarWindow(const Theme &theme, Session &session, const QByteArray &hos
       m_filter(new QLineEdit), m_table(new PlainTable(theme)), m_form(new CookieForm(theme)),
       m_empty(new TextLabel(theme, {}, FontRole::Body, ColorToken::Text3)),
       m_keeping(new TextLabel(theme, {}, FontRole::Small, ColorToken::Text3)),
-      m_problems(new TextLabel(theme, {}, FontRole::Small, ColorToken::Warn)),
+      m_problems(new TextLabel(theme, {}, FontRole::Small, ColorToken::Warn)), m_sessionToo(new QCheckBox(tr("Keep &session cookies too"))),
       m_clearFilter(new Button(theme, tr("Clear filter"), Button::Kind::Link)), m_add(new Button(theme, tr("&Add cookie"))),
       m_import(new Button(theme, tr("&Import…"))), m_paste(new Button(theme, tr("Paste document.cookie"))),
       m_export(new Button(theme, tr("&Export…"))), m_delete(new Button(theme, tr("&Delete"))),
@@ -52,6 +53,8 @@ void JarWindow::layOut()
         label->setWordWrap(true);
     m_problems->hide();
     m_clearFilter->setObjectName("clear-filter");
+    m_sessionToo->setChecked(m_session.keepsSessionCookies());
+    m_sessionToo->setAccessibleDescription(tr("Cookies without an end are stored as well, in place of ending with the program."));
 
     auto *head = new QHBoxLayout;
     head->setSpacing(m_theme.px(8));
@@ -80,6 +83,7 @@ void JarWindow::layOut()
     auto *foot = new QHBoxLayout;
     foot->setSpacing(m_theme.px(8));
     foot->addWidget(m_keeping, 1);
+    foot->addWidget(m_sessionToo);
     foot->addWidget(m_delete);
     foot->addWidget(m_deleteAll);
     auto *layout = new QVBoxLayout(this);
@@ -104,6 +108,8 @@ void JarWindow::connectParts()
     connect(m_export, &Button::clicked, this, &JarWindow::exportFile);
     connect(m_delete, &Button::clicked, this, &JarWindow::deleteSelected);
     connect(m_deleteAll, &Button::clicked, this, &JarWindow::deleteAll);
+    connect(m_sessionToo, &QCheckBox::toggled, &m_session, &Session::setKeepsSessionCookies);
+    connect(&m_session, &Session::keepsSessionCookiesChanged, m_sessionToo, &QCheckBox::setChecked);
     connect(m_form, &CookieForm::kept, this, &JarWindow::keep);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, &JarWindow::showCurrent);
     connect(m_model, &QAbstractItemModel::modelReset, this, &JarWindow::showCurrent);

@@ -6,6 +6,7 @@
 #include <QWidget>
 #include <functional>
 
+class QCheckBox;
 class QLineEdit;
 
 namespace keyhole {
@@ -29,6 +30,7 @@ public:
     PlainTable *table() const { return m_table; }
     CookieForm *form() const { return m_form; }
     QLineEdit *filter() const { return m_filter; }
+    QCheckBox *sessionToo() const { return m_sessionToo; }
 
 public slots:
     void addCookie();
@@ -68,6 +70,7 @@ private:
     PlainTable *m_table;
     CookieForm *m_form;
     TextLabel *m_empty, *m_keeping, *m_problems;
+    QCheckBox *m_sessionToo;
     Button *m_clearFilter, *m_add, *m_import, *m_paste, *m_export, *m_delete, *m_deleteAll;
 };
 

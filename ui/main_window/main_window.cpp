@@ -37,8 +37,10 @@ MainWindow::MainWindow(Theme &theme, Session &session, Surroundings surroundings
     setAcceptDrops(true);
     m_foretelling.setSingleShot(true);
     m_foretelling.setInterval(kForetellAfter);
-    if (!m_surroundings.settingsFile.isEmpty())
+    if (!m_surroundings.settingsFile.isEmpty()) {
         m_theme.setChoice(m_settings.theme);
+        m_session.setKeepsSessionCookies(m_settings.keepsSessionCookies);
+    }
     // Under a style sheet each widget that is put into another is styled anew with all that it holds; so the parts are built without it.
     const QString sheet = qApp->styleSheet();
     qApp->setStyleSheet({});
@@ -228,6 +230,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
     m_settings.diagnosisHidden = m_diagnosisHidden;
     m_settings.diagnosisBelow = m_diagnosisBelow;
     m_settings.theme = m_theme.choice();
+    m_settings.keepsSessionCookies = m_session.keepsSessionCookies();
     if (!m_surroundings.settingsFile.isEmpty()) {
         if (const auto saved = m_settings.save(m_surroundings.settingsFile); !saved)
             qWarning("%s", qUtf8Printable(saved.error().what));

@@ -29,6 +29,7 @@ WindowSettings WindowSettings::load(const QString &path)
     loaded.diagnosisHidden = settings.value("window/diagnosisHidden").toBool();
     loaded.diagnosisBelow = settings.value("window/diagnosisBelow").toBool();
     loaded.theme = ThemeChoice(std::clamp(settings.value("theme").toInt(), 0, int(ThemeChoice::Dark)));
+    loaded.keepsSessionCookies = settings.value("cookies/keepSession").toBool();
     loaded.transport.proxy = ProxyChoice(std::clamp(settings.value("proxy/choice").toInt(), 0, int(ProxyChoice::Custom)));
     loaded.transport.proxyAddress = settings.value("proxy/address").toString().toUtf8();
     loaded.transport.connectLimit = limitFrom(settings, "limits/connect", loaded.transport.connectLimit);
@@ -53,6 +54,7 @@ Result<bool> WindowSettings::save(const QString &path) const
     settings.setValue("window/diagnosisHidden", diagnosisHidden);
     settings.setValue("window/diagnosisBelow", diagnosisBelow);
     settings.setValue("theme", int(theme));
+    settings.setValue("cookies/keepSession", keepsSessionCookies);
     settings.setValue("proxy/choice", int(transport.proxy));
     settings.setValue("proxy/address", QString::fromUtf8(transport.proxyAddress));
     settings.setValue("limits/connect", qlonglong(transport.connectLimit.count()));

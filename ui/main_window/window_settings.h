@@ -12,6 +12,7 @@ struct WindowSettings {
     QByteArray geometry, columns, centre;
     bool sidebarHidden = false, diagnosisHidden = false, diagnosisBelow = false;
     ThemeChoice theme = ThemeChoice::System;
+    bool keepsSessionCookies = false;
     TransportOptions transport;  ///< proxy and time limits of new requests
 
     /// Unreadable or missing: the defaults.

@@ -62,7 +62,7 @@ TEST_CASE("Settings: come back as they were, readable by the owner alone, withou
     const QString path = folder.filePath("sub/window.ini");
     WindowSettings settings;
     settings.theme = ThemeChoice::Dark;
-    settings.sidebarHidden = true;
+    settings.sidebarHidden = settings.keepsSessionCookies = true;
     settings.transport.proxy = ProxyChoice::Custom;
     settings.transport.proxyAddress = "http://proxy.example.com:3128";
     settings.transport.proxyPassword = Secret("not-for-a-file");
@@ -76,6 +76,7 @@ TEST_CASE("Settings: come back as they were, readable by the owner alone, withou
     const WindowSettings loaded = WindowSettings::load(path);
     CHECK(loaded.theme == ThemeChoice::Dark);
     CHECK(loaded.sidebarHidden);
+    CHECK(loaded.keepsSessionCookies);
     CHECK(loaded.transport.proxyAddress == "http://proxy.example.com:3128");
     CHECK(loaded.transport.answerLimit == Seconds(7));
     CHECK(loaded.transport.proxyPassword.isEmpty());
@@ -94,7 +95,7 @@ TEST_CASE("Settings: a file of nonsense gives what holds without one", "[main_wi
     CHECK(loaded.transport.proxy == ProxyChoice::System);
 }
 
-TEST_CASE("Window: theme and hidden sidebar are as they were at the last start", "[main_window]")
+TEST_CASE("Window: theme, hidden sidebar and the choice about session cookies are as they were at the last start", "[main_window]")
 {
     QTemporaryDir folder;
     const MainWindow::Surroundings surroundings{folder.filePath("window.ini"), {}};
@@ -102,11 +103,13 @@ TEST_CASE("Window: theme and hidden sidebar are as they were at the last start",
         Stage first({1440, 900}, surroundings);
         first.window.setTheme(ThemeChoice::Dark);
         first.window.toggleSidebar();
+        first.session.setKeepsSessionCookies(true);
         first.window.close();
     }
     Stage second({1440, 900}, surroundings);
     CHECK(second.theme.isDark());
     CHECK_FALSE(second.window.sidebar()->isVisible());
+    CHECK(second.session.keepsSessionCookies());
 }
 
 TEST_CASE("Window: starts on the first-run page without making editor, viewer or panel", "[main_window]")
