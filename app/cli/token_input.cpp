@@ -37,16 +37,9 @@ Result<TokenAnswer> openGiven(TokenAnswer answer, const KeyText &key)
     const auto keys = encryptionKeys(key);
     if (!keys)
         return failure(keys.error());
-    const QByteArray wanted = answer.given.token.headerText("kid");
-    for (const EncryptionKey &one : *keys) {
-        const bool named = keys->size() == 1 || wanted.isEmpty() || one.id() == wanted;
-        if (!named || answer.check.check.state == SignatureState::Valid)
-            continue;
-        const Opened opened = openToken(answer.given.token, one);
-        answer.check = {{opened.state, opened.reason, opened.notes}, one.id(), one.type()};
-        if (opened.state == SignatureState::Valid)
-            answer.opened = opened.text;
-    }
+    const OpenCheck opened = openWithAny(answer.given.token, *keys);
+    answer.check = {opened.check, opened.id, opened.type};
+    answer.opened = opened.text;
     return answer;
 }
 

@@ -141,4 +141,19 @@ Result<std::vector<EncryptionKey>> readEncryptionKeys(const QByteArray &text)
     return keys;
 }
 
+OpenCheck openWithAny(const Token &token, const std::vector<EncryptionKey> &keys)
+{
+    OpenCheck answer;
+    const QByteArray wanted = token.headerText("kid");
+    for (const EncryptionKey &one : keys) {
+        const bool named = keys.size() == 1 || wanted.isEmpty() || one.id() == wanted;
+        if (!named || answer.text)
+            continue;
+        const Opened opened = openToken(token, one);
+        answer = {{opened.state, opened.reason, opened.notes}, one.id(), one.type(), {}};
+        if (opened.state == SignatureState::Valid)
+            answer.text = opened.text;
+    }
+    return answer;
+}
 }

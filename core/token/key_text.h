@@ -31,6 +31,14 @@ Result<KeysRead> readKeys(const QByteArray &text);
 /// Keys that open encrypted tokens: a JWK or a set of them (private or secret), a private PEM, or the text of a secret. Limits as above.
 Result<std::vector<EncryptionKey>> readEncryptionKeys(const QByteArray &text);
 
+/// Opens an encrypted token with the key of its `kid` where there is one, else with the first that opens it.
+struct OpenCheck {
+    SignatureCheck check;
+    QByteArray id, type;  ///< of the key that decided
+    std::optional<QByteArray> text;  ///< what was encrypted, when it opens
+};
+OpenCheck openWithAny(const Token &token, const std::vector<EncryptionKey> &keys);
+
 /// Checks a token with the keys that may serve it: the one of its `kid` where there is one, else every one that serves its algorithm.
 /// `id` is that of the key that decided. What does not verify is explained, as far as trying finds out.
 struct KeyCheck {

@@ -223,7 +223,7 @@ constexpr Meaning kHeaderParameters[] = {
     {"alg", "Algorithm of the signature or of the key's encryption"},
     {"typ", "Kind of token"},
     {"cty", "Kind of content: JWT when a token is inside"},
-    {"kid", "Which key signed it"},
+    {"kid", "Which key signed it; of an encrypted token, which key opens it"},
     {"jku", "Where the keys are published; never trusted by itself"},
     {"jwk", "The key that checks it; never trusted by itself"},
     {"x5u", "Where the certificate is published; never trusted by itself"},

@@ -16,6 +16,14 @@ namespace keyhole {
 
 namespace {
 constexpr int kRowHeight = 30, kPadding = 16, kNestedIndent = 14;
+
+bool hasText(const ClaimRow &row, const QString &text)
+{
+    return QString::fromUtf8(row.name).contains(text, Qt::CaseInsensitive) || row.value.contains(text, Qt::CaseInsensitive)
+        || row.meaning.contains(text, Qt::CaseInsensitive)
+        || std::any_of(row.nested.begin(), row.nested.end(), [&](const ClaimRow &inner) { return hasText(inner, text); });
+}
+
 }
 
 ClaimName::ClaimName(const Theme &theme, const QString &name, ColorToken color, QWidget *parent)
@@ -165,6 +173,11 @@ void ClaimLine::mousePressEvent(QMouseEvent *event)
     if (event->button() == Qt::LeftButton)
         emit chosen();
     QWidget::mousePressEvent(event);
+}
+
+bool ClaimLine::has(const QString &text) const
+{
+    return hasText(m_row, text);
 }
 
 }

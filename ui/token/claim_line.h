@@ -53,6 +53,8 @@ public:
     const QByteArray &name() const { return m_row.name; }
     void setChosen(bool chosen);
     bool isChosen() const { return m_chosen; }
+    /// Whether its name, value or meaning, or anything nested in it, has the text, whatever its case.
+    bool has(const QString &text) const;
 
 signals:
     void chosen();

@@ -217,12 +217,20 @@ void ClaimTable::rebuild()
     rows->addStretch();
     layout()->addWidget(m_body);
     m_body->show();
+    emit rebuilt();
 }
 
 void ClaimTable::choose(bool inHeader, const QByteArray &name)
 {
     for (ClaimLine *line : m_lines)
         line->setChosen(line->isInHeader() == inHeader && line->name() == name);
+}
+
+std::vector<ClaimLine *> ClaimTable::linesWith(const QString &text) const
+{
+    std::vector<ClaimLine *> found;
+    std::copy_if(m_lines.begin(), m_lines.end(), std::back_inserter(found), [&](const ClaimLine *line) { return line->has(text); });
+    return found;
 }
 
 }

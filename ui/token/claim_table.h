@@ -22,12 +22,16 @@ public:
     explicit ClaimTable(const Theme &theme, QWidget *parent = nullptr);
     void setToken(const DecodedToken &decoded, const TokenTiming &timing, std::vector<MemberCheck> checks);
     TimeForm timeForm() const { return m_form; }
+    /// The rows of header and payload that have a text in them, in their order; gone with the token.
+    std::vector<ClaimLine *> linesWith(const QString &text) const;
     /// Marks the row of a member as the chosen one.
     void choose(bool inHeader, const QByteArray &name);
 
 signals:
     void memberChosen(bool inHeader, const QByteArray &name);
     void timeFormChanged(keyhole::TimeForm form);
+    /// The rows were made anew.
+    void rebuilt();
 
 private:
     void rebuild();

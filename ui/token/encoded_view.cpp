@@ -1,6 +1,7 @@
 #include "ui/token/encoded_view.h"
 
 #include <QEvent>
+#include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTextBlock>
 
@@ -155,6 +156,23 @@ void EncodedView::underline(const std::optional<ClaimPlace> &place)
     QTextCursor cursor(document());
     cursor.setPosition(int(qMin<qsizetype>(place->from, document()->characterCount() - 1)));
     setTextCursor(cursor);
+}
+
+std::vector<qsizetype> EncodedView::find(const QString &text) const
+{
+    constexpr size_t kMost = 1000;
+    std::vector<qsizetype> found;
+    const QString shown = toPlainText();
+    qsizetype at = text.isEmpty() ? -1 : shown.indexOf(text, 0, Qt::CaseInsensitive);
+    for (; at >= 0 && found.size() < kMost; at = shown.indexOf(text, at + text.size(), Qt::CaseInsensitive))
+        found.push_back(at);
+    return found;
+}
+
+void EncodedView::select(qsizetype from, qsizetype length)
+{
+    const QScopedValueRollback setting(m_setting, true);
+    setTextCursor(selection(from, length).cursor);
 }
 
 void EncodedView::setRevealed(bool revealed)

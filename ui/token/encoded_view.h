@@ -18,6 +18,10 @@ public:
     void setToken(const Token &token);
     /// Underlines the characters that carry a member; none takes the line away.
     void underline(const std::optional<ClaimPlace> &place);
+    /// Where a text stands in what is shown, whatever its case; what is hidden is not looked at.
+    std::vector<qsizetype> find(const QString &text) const;
+    /// Selects characters without a word to anybody; none takes the selection away.
+    void select(qsizetype from, qsizetype length);
     void setRevealed(bool revealed);
     bool isRevealed() const { return m_revealed; }
     bool hasHiddenPart() const { return m_hiddenLength > 0; }

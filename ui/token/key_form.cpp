@@ -77,13 +77,22 @@ void KeyForm::refuse(const QString &fault)
 
 void KeyForm::read(const QByteArray &text, const QString &source)
 {
-    const Result<KeysRead> keys = readKeys(text);
-    if (keys) {
-        close();
-        emit keysRead(*keys, source);
-        return;
+    Error error;
+    if (m_opens) {
+        const auto keys = readEncryptionKeys(text);
+        if (keys) {
+            close();
+            return emit openingKeysRead(*keys, source);
+        }
+        error = keys.error();
+    } else {
+        const Result<KeysRead> keys = readKeys(text);
+        if (keys) {
+            close();
+            return emit keysRead(*keys, source);
+        }
+        error = keys.error();
     }
-    const Error &error = keys.error();
     const QString place = error.place.isEmpty() ? QString() : QStringLiteral(" (%1)").arg(error.place);
     refuse(tr("%1%2. %3").arg(error.what, place, error.remedy));
 }

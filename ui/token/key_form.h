@@ -18,6 +18,8 @@ class KeyForm : public QWidget {
 public:
     /// `name` is the field's, `use` what the button says that takes the key.
     KeyForm(const Theme &theme, const QString &name, const QString &use, QWidget *parent = nullptr);
+    /// Whether the keys are for opening an encrypted token, in place of checking a signature.
+    void setOpens(bool opens) { m_opens = opens; }
     void open();
     void close();
     void openFile();
@@ -28,6 +30,7 @@ public:
 
 signals:
     void keysRead(const keyhole::KeysRead &keys, const QString &source);
+    void openingKeysRead(const std::vector<keyhole::EncryptionKey> &keys, const QString &source);
     void left();
 
 protected:
@@ -40,6 +43,7 @@ private:
     const Theme &m_theme;
     QPlainTextEdit *m_field;
     FlowLabel *m_fault;
+    bool m_opens = false;
 };
 
 }

@@ -8,6 +8,7 @@
 #include "ui/token/fetch_box.h"
 #include "ui/token/key_form.h"
 
+#include <QAccessible>
 #include <QPainter>
 #include <QStyle>
 #include <QVBoxLayout>
@@ -20,6 +21,7 @@ ColorToken colorOf(SignatureFacts::State state)
 {
     switch (state) {
     case SignatureFacts::State::Verified:
+    case SignatureFacts::State::Opened:
         return ColorToken::Ok;
     case SignatureFacts::State::Wrong:
     case SignatureFacts::State::None:
@@ -55,11 +57,13 @@ SignatureCard::SignatureCard(const Theme &theme, QWidget *parent)
         m_fetch->setFocus(Qt::OtherFocusReason);
     });
     connect(m_form, &KeyForm::keysRead, this, &SignatureCard::checkWith);
+    connect(m_form, &KeyForm::openingKeysRead, this, &SignatureCard::openWith);
     connect(m_form, &KeyForm::left, this, [this] {
         ask(Asked::Nothing);
         m_useKey->setFocus(Qt::OtherFocusReason);
     });
     connect(&theme, &Theme::changed, this, &SignatureCard::applyTheme);
+    setAccessibleName(tr("Signature"));
     applyTheme();
 }
 
@@ -74,6 +78,7 @@ void SignatureCard::setToken(const Token &token)
 {
     m_token = token;
     m_facts = signatureFacts(token, std::nullopt);
+    m_form->setOpens(token.form == TokenForm::Jwe);
     ask(Asked::Nothing);
 }
 
@@ -81,11 +86,13 @@ void SignatureCard::showFacts()
 {
     m_title->setRuns({{m_facts.title, FontRole::Strong, ColorToken::Text}});
     m_text->setRuns({{m_facts.text, FontRole::Small, ColorToken::Text2}});
+    setAccessibleDescription(m_facts.title + QStringLiteral(". ") + m_facts.text);
     const bool canCheck = m_token.form == TokenForm::Jws && m_facts.state != SignatureFacts::State::None;
     const bool checkedBefore = m_facts.state == SignatureFacts::State::Verified || m_facts.state == SignatureFacts::State::Wrong;
-    m_useKey->setText(checkedBefore ? tr("Use another key…") : tr("Use a key…"));
+    const bool canOpen = m_token.form == TokenForm::Jwe;
+    m_useKey->setText(canOpen ? tr("Open with a key…") : checkedBefore ? tr("Use another key…") : tr("Use a key…"));
     const bool asking = !m_form->isHidden() || !m_fetchBox->isHidden();
-    m_useKey->setVisible(canCheck && !asking);
+    m_useKey->setVisible((canCheck || canOpen) && !asking);
     const Result<KeyFetcher::Plan> plan = m_fetcher && canCheck ? m_fetcher->plan(m_token) : failure(Error());
     m_fetch->setVisible(plan && !asking);
     if (plan)
@@ -117,7 +124,25 @@ void SignatureCard::checkWith(const KeysRead &keys, const QString &source)
     if (keys.skipped + keys.beyondLimit > 0)
         m_facts.text += QLatin1Char(' ') + tr("%n keys of the set were not used.", nullptr, keys.skipped + keys.beyondLimit);
     ask(Asked::Nothing);
+    tellResult();
+}
+
+/// What came of a key is read out by a screen reader as well.
+void SignatureCard::tellResult()
+{
+    QAccessibleEvent told(this, QAccessible::Alert);
+    QAccessible::updateAccessibility(&told);
     emit checked();
+}
+
+void SignatureCard::openWith(const std::vector<EncryptionKey> &keys, const QString &source)
+{
+    const OpenCheck answer = openWithAny(m_token, keys);
+    m_facts = openingFacts(m_token, answer, source);
+    ask(Asked::Nothing);
+    tellResult();
+    if (answer.text)
+        emit opened(*answer.text);
 }
 
 void SignatureCard::paintEvent(QPaintEvent *event)

@@ -25,9 +25,12 @@ public:
     void useKey(const QByteArray &keyText);
     /// `source` says where the keys are from.
     void checkWith(const KeysRead &keys, const QString &source);
+    /// Tries the keys of the person's own on an encrypted token.
+    void openWith(const std::vector<EncryptionKey> &keys, const QString &source);
 
 signals:
     void checked();
+    void opened(const QByteArray &content);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -36,6 +39,7 @@ private:
     enum class Asked { Nothing, Key, Fetch };
     void ask(Asked asked);
     void showFacts();
+    void tellResult();
     void applyTheme();
 
     Token m_token;

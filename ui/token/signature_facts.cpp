@@ -84,4 +84,25 @@ SignatureFacts signatureFacts(const Token &token, const std::optional<KeyCheck> 
     return facts;
 }
 
+SignatureFacts openingFacts(const Token &token, const OpenCheck &opened, const QString &source)
+{
+    SignatureFacts facts = unchecked(token);
+    const QString name = keyName({opened.check, opened.id, opened.type}, source);
+    if (opened.text) {
+        const bool shared = opened.type == "oct";
+        facts = {State::Opened, tr("Opened"),
+                 tr("Decrypted with %1: it is whole, and was made for this key.").arg(name) + QLatin1Char(' ')
+                     + (shared ? tr("Whoever made it holds that secret too.")
+                               : tr("Who made it, this does not say: everybody can encrypt for a public key.")),
+                 QStringLiteral("shield-check")};
+    } else {
+        facts.title = tr("Not opened");
+        facts.text = opened.check.reason.isEmpty() ? tr("None of the keys is the one that the token names.")
+                                                   : tr("Tried with %1: %2").arg(name, opened.check.reason);
+    }
+    for (const QString &note : opened.check.notes)
+        facts.text += QLatin1Char(' ') + note;
+    return facts;
+}
+
 }

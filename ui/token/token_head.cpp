@@ -19,6 +19,7 @@ ChipTone toneOf(SignatureFacts::State state)
 {
     switch (state) {
     case SignatureFacts::State::Verified:
+    case SignatureFacts::State::Opened:
         return ChipTone::Ok;
     case SignatureFacts::State::Wrong:
     case SignatureFacts::State::None:
@@ -35,6 +36,8 @@ QString signatureChip(const Token &token, const SignatureFacts &signature)
     switch (signature.state) {
     case SignatureFacts::State::Verified:
         return TokenHead::tr("Signature verified");
+    case SignatureFacts::State::Opened:
+        return TokenHead::tr("Encrypted, opened");
     case SignatureFacts::State::Wrong:
         return TokenHead::tr("Signature does not verify");
     case SignatureFacts::State::None:

@@ -5,10 +5,13 @@
 #include "ui/controls/secret_clipboard.h"
 #include "ui/text/flow_label.h"
 #include "ui/theme/rounded_frame.h"
+#include "ui/token/claim_line.h"
 #include "ui/token/claim_table.h"
 #include "ui/token/encoded_card.h"
+#include "ui/token/encoded_view.h"
 #include "ui/token/signature_card.h"
 #include "ui/token/signed_bar.h"
+#include "ui/token/token_find.h"
 #include "ui/token/token_head.h"
 #include "ui/token/validity_line.h"
 
@@ -50,6 +53,8 @@ void TokenWindow::build()
     column->setSpacing(0);
     column->addWidget(m_head);
     column->addWidget(m_signedBar);
+    m_find = new TokenFind(m_theme, m_claims, m_encoded->view(), this);
+    column->addWidget(m_find);
     column->addWidget(m_scroll, 1);
 }
 
@@ -76,12 +81,24 @@ void TokenWindow::connectParts()
     connect(m_signedBar, &SignedBar::sendRequested, this, [this] { emit sendRequested(shown().text); });
     connect(m_signedBar, &SignedBar::copyRequested, this, [this] { copySecret(Secret(shown().text)); });
     connect(m_signature, &SignatureCard::checked, this, [this] { m_head->setStates(token(), m_timing, m_signature->facts()); });
+    connect(m_signature, &SignatureCard::opened, this, &TokenWindow::showContent);
     connect(m_claims, &ClaimTable::memberChosen, this, &TokenWindow::chooseMember);
     connect(m_claims, &ClaimTable::timeFormChanged, this, &TokenWindow::showValidity);
     connect(m_encoded, &EncodedCard::offsetSelected, this, &TokenWindow::chooseAt);
     connect(&m_decoding, &QFutureWatcherBase::finished, this, [this] { install(m_decoding.result()); });
     connect(&m_theme, &Theme::changed, m_scroll, &PageScroll::fit);
     connect(m_scroll, &PageScroll::widthOffered, this, [this](int width) { placeParts(width < m_theme.px(kStackedBelow)); });
+    connect(m_find, &TokenFind::lineFound, this, [this](ClaimLine *line) {
+        m_claims->choose(line->isInHeader(), line->name());
+        chooseMember(line->isInHeader(), line->name());
+        m_scroll->ensureWidgetVisible(line);
+    });
+    connect(m_find, &TokenFind::textFound, this, [this] { m_scroll->ensureWidgetVisible(m_encoded); });
+    connect(m_find, &TokenFind::left, this, [this] { m_encoded->view()->setFocus(Qt::ShortcutFocusReason); });
+    connect(m_claims, &ClaimTable::rebuilt, m_find, &TokenFind::search);
+    connect(new QShortcut(QKeySequence::Find, this), &QShortcut::activated, m_find, &TokenFind::open);
+    connect(new QShortcut(QKeySequence::FindNext, this), &QShortcut::activated, this, [this] { m_find->step(1); });
+    connect(new QShortcut(QKeySequence::FindPrevious, this), &QShortcut::activated, this, [this] { m_find->step(-1); });
     connect(new QShortcut(QKeySequence::Close, this), &QShortcut::activated, this, &QWidget::close);
 }
 
@@ -146,6 +163,28 @@ void TokenWindow::install(DecodedToken decoded)
     setAccessibleName(windowTitle());
     m_scroll->setEnabled(true);
     checkSigned();
+    showValidity();
+    m_scroll->fit();
+}
+
+/// What was encrypted: a token of its own, or claims.
+void TokenWindow::showContent(const QByteArray &content)
+{
+    if (decodeToken(content).isJwt()) {
+        ShownToken inner = shown();
+        inner.text = content;
+        inner.from = tr("Inside of the encrypted token");
+        inner.wrapping += (inner.wrapping.isEmpty() ? QString() : QStringLiteral(", ")) + tr("decrypted");
+        m_tokens.push_back(std::move(inner));
+        return choose(int(m_tokens.size()) - 1);
+    }
+    const auto claims = parseJson(content);
+    if (!claims || !claims->isObject())
+        return;
+    m_decoded.token.payload = *claims;
+    m_timing = timingOf(token(), m_circumstances.offset, m_circumstances.now);
+    m_claims->setToken(m_decoded, m_timing, checks());
+    m_head->setStates(token(), m_timing, m_signature->facts());
     showValidity();
     m_scroll->fit();
 }

@@ -20,6 +20,7 @@ class PageScroll;
 class RoundedFrame;
 class SignatureCard;
 class SignedBar;
+class TokenFind;
 class TokenHead;
 class ValidityLine;
 
@@ -59,6 +60,7 @@ private:
     void choose(int index);
     void install(DecodedToken decoded);
     void checkSigned();
+    void showContent(const QByteArray &content);
     QStringList placesInWords() const;
     std::vector<MemberCheck> checks() const;
     void showValidity();
@@ -81,6 +83,7 @@ private:
     EncodedCard *m_encoded;
     SignatureCard *m_signature;
     ClaimTable *m_claims;
+    TokenFind *m_find;
     RoundedFrame *m_validity;
     FlowLabel *m_sentence;
     ValidityLine *m_line;

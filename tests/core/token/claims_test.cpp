@@ -78,7 +78,7 @@ TEST_CASE("claimMeaning: says nothing about what it does not know; names have a 
 
 TEST_CASE("headerParameterMeaning: tells registered parameters apart from claims of the same name", "[token]")
 {
-    CHECK(headerParameterMeaning("kid") == "Which key signed it");
+    CHECK(headerParameterMeaning("kid").startsWith("Which key signed it"));
     CHECK(headerParameterMeaning("x5t#S256").contains("SHA-256"));
     CHECK(headerParameterMeaning("typ") != claimMeaning("typ"));
     CHECK(headerParameterMeaning("nonce") != claimMeaning("nonce"));
