@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "cookie_cases.h"
 #include "core/cookies/changes.h"
+#include "core/http/date.h"
 
 using namespace keyhole;
 using namespace std::chrono_literals;
@@ -39,13 +40,26 @@ TEST_CASE("Eviction: ended cookies make room first, then those without Secure, t
     CHECK(names(jar) == left);
 }
 
+TEST_CASE("Expiry: a cookie is over at the second of its Expires, so that this very moment removes it", "[cookies][limits]")
+{
+    const auto [ends, left] = GENERATE(table<Seconds, const char *>({{-1s, ""}, {0s, ""}, {1s, "a"}}));
+    CAPTURE(ends.count());
+    const Instant now = std::chrono::floor<Seconds>(kCookieNow);
+    CookieJar jar;
+    receive(jar, "https://x.example/", "a=1", now);
+    receive(jar, "https://x.example/", "a=2; Expires=" + formatHttpDate(now + ends), now);
+    CHECK(names(jar) == left);
+}
+
 TEST_CASE("Eviction: what has ended goes before all else", "[cookies][limits]")
 {
     CookieJar jar(small(2, 100));
     receive(jar, "https://x.example/", "a=1", kCookieNow);
     receive(jar, "https://x.example/", "b=1; Secure; Max-Age=5", kCookieNow + 1s);
-    receive(jar, "https://x.example/", "c=1", kCookieNow + 10s);
-    CHECK(names(jar) == "ac");
+    const auto [later, left] = GENERATE(table<Seconds, const char *>({{5s, "bc"}, {6s, "ac"}, {10s, "ac"}}));
+    CAPTURE(later.count());
+    receive(jar, "https://x.example/", "c=1", kCookieNow + later);
+    CHECK(names(jar) == left);
 }
 
 TEST_CASE("Eviction: being sent keeps a cookie", "[cookies][limits]")
@@ -57,6 +71,17 @@ TEST_CASE("Eviction: being sent keeps a cookie", "[cookies][limits]")
     jar.noteSent(addressOf("https://x.example/"), {}, kCookieNow + 3s);
     receive(jar, "https://x.example/", "c=1", kCookieNow + 4s);
     CHECK(names(jar) == "bc");
+}
+
+TEST_CASE("Eviction: when a cookie was sent counts before when it was set", "[cookies][limits]")
+{
+    CookieJar jar(small(2, 100));
+    receive(jar, "https://x.example/", "a=1; Path=/a", kCookieNow);
+    receive(jar, "https://x.example/", "b=1; Path=/b", kCookieNow + 1s);
+    jar.noteSent(addressOf("https://x.example/b"), {}, kCookieNow + 2s);
+    jar.noteSent(addressOf("https://x.example/a"), {}, kCookieNow + 3s);
+    receive(jar, "https://x.example/", "c=1", kCookieNow + 4s);
+    CHECK(names(jar) == "ac");
 }
 
 TEST_CASE("Eviction: a cookie without Secure cannot push Secure ones out of a full domain", "[cookies][limits]")
