@@ -40,7 +40,7 @@ uchar *raw(QByteArray &bytes)
 /// 0 for SHA-256, 1 for SHA-384, 2 for SHA-512: what the last three digits of an algorithm name.
 int hashOf(QByteArrayView algorithm)
 {
-    return algorithm.endsWith("384") ? 1 : algorithm.endsWith("512") ? 2 : 0;
+    return algorithm.endsWith('4') ? 1 : algorithm.endsWith('2') ? 2 : 0;
 }
 
 const char *hashName(int hash)
@@ -173,7 +173,7 @@ std::shared_ptr<PreparedChecks> prepareChecks(const SigningKey::Parts &parts)
 bool signatureFits(QByteArrayView input, QByteArrayView signature, QByteArrayView algorithm, const SigningKey &key)
 {
     const QByteArray &type = key.parts().type;
-    if (type == "oct")
+    if (!key.parts().key)
         return codeOf(input, hashOf(algorithm), key).equals(signature);
     bool fits = false;
     if (type.startsWith("Ed"))

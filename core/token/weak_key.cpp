@@ -71,7 +71,7 @@ std::optional<Error> weaknessOf(const EVP_PKEY *rsa)
 
 std::optional<QString> shortSecret(qsizetype bytes, QByteArrayView algorithm)
 {
-    const qsizetype needed = algorithm.endsWith("512") ? 64 : algorithm.endsWith("384") ? 48 : 32;
+    const qsizetype needed = algorithm.endsWith('2') ? 64 : algorithm.endsWith('4') ? 48 : 32;  // HS512, HS384, HS256
     if (bytes >= needed)
         return std::nullopt;
     return QStringLiteral("The shared secret has %1 bytes; %2 needs %3 or more, or it can be guessed (RFC 7518, 3.2).")

@@ -54,10 +54,16 @@ void TokenFind::close()
 
 void TokenFind::search()
 {
-    const QString text = m_text->text();
     m_current = -1;
-    m_lines = isHidden() || text.isEmpty() ? std::vector<ClaimLine *>() : m_claims->linesWith(text);
-    m_offsets = isHidden() ? std::vector<qsizetype>() : m_encoded->find(text);
+    m_lines.clear();
+    m_offsets.clear();
+    if (isHidden())
+        return;
+    const QString text = m_text->text();
+    if (!text.isEmpty()) {
+        m_lines = m_claims->linesWith(text);
+        m_offsets = m_encoded->find(text);
+    }
     if (matchCount() > 0)
         show(0);
     else
