@@ -1,11 +1,39 @@
 #include "app/cli/live_session.h"
 
+#include "core/secrets/keychain_store.h"
+#include "core/secrets/system_keychain.h"
+#include "core/session/binding.h"
+
 #include <QCoreApplication>
+#include <QFutureWatcher>
+#include <QStandardPaths>
 
 namespace keyhole {
 
-Result<Diagnosed> LiveSession::send(const RequestDraft &draft)
+Result<RequestDraft> LiveSession::withCredential(const RequestDraft &draft)
 {
+    if (unreadCredentials(draft).empty())
+        return draft;
+    const QString folder = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    KeychainStore store(std::make_unique<SystemKeychain>(), folder + "/credentials.json");
+    m_session.setCredentials(&store);
+    QFutureWatcher<Result<RequestDraft, StoreError>> watcher;
+    QObject::connect(
+        &watcher, &QFutureWatcherBase::finished, &watcher, [] { QCoreApplication::quit(); }, Qt::QueuedConnection);
+    watcher.setFuture(m_session.withCredential(draft));
+    QCoreApplication::exec();
+    m_session.setCredentials(nullptr);
+    const auto read = watcher.result();
+    if (!read)
+        return failure(read.error().error);
+    return *read;
+}
+
+Result<Diagnosed> LiveSession::send(const RequestDraft &asked)
+{
+    const auto draft = withCredential(asked);
+    if (!draft)
+        return failure(draft.error());
     Diagnosed diagnosed;
     const auto connection = QObject::connect(
         &m_session, &Session::exchangeFinished, &m_session,
@@ -14,7 +42,7 @@ Result<Diagnosed> LiveSession::send(const RequestDraft &draft)
             QCoreApplication::quit();
         },
         Qt::QueuedConnection);
-    const auto sending = m_session.send(draft);
+    const auto sending = m_session.send(*draft);
     if (!sending) {
         QObject::disconnect(connection);
         return failure(sending.error());

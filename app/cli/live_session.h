@@ -12,6 +12,9 @@ public:
     Result<Diagnosed> send(const RequestDraft &draft);
 
 private:
+    /// With what the keychain has for it; runs the event loop until the keychain answered.
+    Result<RequestDraft> withCredential(const RequestDraft &draft);
+
     SystemClock m_clock;
     CurlTransport m_transport{m_clock};
     Session m_session{m_transport, m_clock};

@@ -1,3 +1,4 @@
+#include "app/cli/auth_options.h"
 #include "app/cli/commands.h"
 #include "app/cli/exchange_text.h"
 #include "app/cli/live_session.h"
@@ -17,6 +18,18 @@ curl's options by their own names; these are the ones used most:
   -X METHOD   -H 'Name: value'   -d DATA   -u USER:PASSWORD   -b COOKIES   -x PROXY
   -F NAME=VALUE   -L   -k   --json DATA   --resolve HOST:PORT:ADDRESS
 
+Credentials, besides -u and --oauth2-bearer:
+
+  --digest, --ntlm, --negotiate           with -u; --negotiate -u : takes the ticket that is there
+  --aws-sigv4 aws:amz:REGION:SERVICE      with -u KEYID:SECRET
+  -E FILE   --key FILE                    a client certificate, in PEM or PKCS #12
+  --jwt KEYFILE                           a JWT signed for each request; --claims JSON with times as
+                                          words ("exp":"in 5 minutes"), --jwt-alg NAME
+  --dpop KEYFILE                          a proof of possession beside --oauth2-bearer
+  --oauth1 FILE                           lines consumer-key=…, consumer-secret=…, token=…, token-secret=…
+  --password-file FILE, --pass-file FILE  the password of -u, the passphrase of --key; - is standard input
+  --credential ID                         one from the keychain, which goes to its own origins only
+
   -i              print the head of the answer as well
   -v              print what was sent and received on every hop
   --format NAME   text, json, markdown, html or junit; all but text print the diagnosis alone
@@ -26,6 +39,7 @@ What is sent is shown by -v; secrets are masked there and in every report.
 
 struct Options {
     QStringList curl;
+    AuthOptions auth;
     ReportFormat format = ReportFormat::Text;
     bool head = false, verbose = false;
 };
@@ -33,8 +47,13 @@ struct Options {
 Result<Options> parseOptions(const QStringList &arguments)
 {
     Options options;
-    for (int i = 0; i < arguments.size(); ++i) {
-        const QString &each = arguments[i];
+    for (qsizetype i = 0; i < arguments.size(); ++i) {
+        const QString each = arguments[i];
+        const auto taken = takeAuthOption(options.auth, arguments, i);
+        if (!taken)
+            return failure(taken.error());
+        if (*taken)
+            continue;
         if (each == QLatin1String("--format")) {
             const auto format = parseReportFormat(arguments.value(++i));
             if (!format)
@@ -83,9 +102,11 @@ int run(const QStringList &arguments)
     const auto options = parseOptions(arguments);
     if (!options)
         return Terminal::fail(options.error(), kWrongUse);
-    const auto command = parseCurlArguments(options->curl);
+    auto command = parseCurlArguments(options->curl);
     if (!command)
         return Terminal::fail(command.error(), kWrongUse);
+    if (const auto applied = applyAuthOptions(options->auth, command->draft); !applied)
+        return Terminal::fail(applied.error(), kUnreadable);
     for (const Error &note : command->notes)
         Terminal::fail(note, kDone);
     const auto diagnosed = LiveSession().send(command->draft);

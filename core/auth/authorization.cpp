@@ -1,5 +1,11 @@
 #include "core/auth/authorization.h"
 
+#include "core/auth/aws_signing.h"
+#include "core/auth/digest_answer.h"
+#include "core/auth/dpop_signing.h"
+#include "core/auth/jwt_signing.h"
+#include "core/auth/oauth1_signing.h"
+#include "core/auth/placeholder.h"
 #include "core/http/credentials.h"
 
 namespace keyhole {
@@ -14,55 +20,152 @@ AuthEffect authorization(const QByteArray &value, const QString &shown)
     return effect;
 }
 
-AuthEffect bearer(const AuthDraft &auth)
+/// ISO-8859-1 where the server wants that, and all of the text has it.
+QByteArray basicText(const QByteArray &utf8, const AuthContext &context)
 {
-    const QByteArray separator = auth.scheme.isEmpty() || auth.secret.isEmpty() ? "" : " ";
-    return authorization(auth.scheme + separator + auth.secret.reveal(),
-                         auth.secret.isEmpty() ? QString::fromUtf8(auth.scheme)
-                                               : QString::fromUtf8(auth.scheme + separator) + auth.secret.masked());
+    if (!context.memory || !context.memory->wantsLatin1(context.request.url.origin()))
+        return utf8;
+    const QString text = QString::fromUtf8(utf8);
+    const bool fits = std::all_of(text.begin(), text.end(), [](QChar c) { return c.unicode() <= 0xff; });
+    return fits ? text.toLatin1() : utf8;
 }
 
-AuthEffect apiKey(const AuthDraft &auth)
+AuthEffect basic(const AuthDraft &auth, const AuthContext &context)
+{
+    // Dots alone: the last letters of the base64 text would be those of the password.
+    return authorization("Basic " + formatBasic(basicText(auth.user, context), basicText(auth.secret.reveal(), context)),
+                         "Basic " + Secret::mask({}));
+}
+
+QByteArray behindScheme(const QByteArray &scheme, const QByteArray &token)
+{
+    return scheme.isEmpty() || token.isEmpty() ? scheme + token : scheme + ' ' + token;
+}
+
+AuthEffect token(const QByteArray &scheme, const Secret &token)
+{
+    return authorization(behindScheme(scheme, token.reveal()),
+                         QString::fromUtf8(behindScheme(scheme, token.isEmpty() ? QByteArray() : token.masked().toUtf8())));
+}
+
+/// RFC 9449, 7.1: the proof goes beside the token.
+Result<AuthEffect> boundToken(const AuthDraft &auth, const AuthContext &context)
+{
+    AuthEffect effect = token("DPoP", auth.secret);
+    const auto proof = proofFor(auth, context);
+    if (!proof)
+        return failure(proof.error());
+    effect.fields.append("DPoP", *proof);
+    effect.display += "\nDPoP: " + Secret::mask(*proof);
+    return effect;
+}
+
+AuthEffect placed(KeyPlace place, const QByteArray &name, const Secret &value)
 {
     AuthEffect effect;
-    const QString name = QString::fromUtf8(auth.keyName);
-    switch (auth.keyPlace) {
+    const QString shown = QString::fromUtf8(name);
+    switch (place) {
     case KeyPlace::Header:
-        effect.fields.append(auth.keyName, auth.secret.reveal());
-        effect.display = name + ": " + auth.secret.masked();
+        effect.fields.append(name, value.reveal());
+        effect.display = shown + ": " + value.masked();
         break;
     case KeyPlace::Query:
-        effect.query = auth.keyName.toPercentEncoding() + '=' + auth.secret.reveal().toPercentEncoding();
-        effect.display = '?' + name + '=' + auth.secret.masked();
+        effect.query = name.toPercentEncoding() + '=' + value.reveal().toPercentEncoding();
+        effect.display = '?' + shown + '=' + value.masked();
         break;
     case KeyPlace::Cookie:
-        effect.cookie = auth.keyName + '=' + auth.secret.reveal();
-        effect.display = "Cookie: " + name + '=' + auth.secret.masked();
+        effect.cookie = name + '=' + value.reveal();
+        effect.display = "Cookie: " + shown + '=' + value.masked();
         break;
     }
     return effect;
 }
 
+Result<AuthEffect> jwt(const AuthDraft &auth, const AuthContext &context)
+{
+    const auto signed_ = isPlaceholder(auth) ? Result<QByteArray>(QByteArray(kPlaceholder)) : signJwt(auth, context);
+    if (!signed_)
+        return failure(signed_.error());
+    return auth.jwt.inAuthorization ? token(auth.scheme, Secret(*signed_)) : placed(auth.keyPlace, auth.keyName, Secret(*signed_));
 }
 
-AuthEffect applyAuth(const AuthDraft &auth)
+AuthEffect custom(const AuthDraft &auth)
+{
+    AuthEffect effect;
+    QStringList shown;
+    for (const DraftRow &row : auth.custom) {
+        if (!row.enabled || row.name.isEmpty())
+            continue;
+        QByteArray value = row.value, masked = row.value;
+        effect.fields.append(row.name, value.replace("{{user}}", auth.user).replace("{{secret}}", auth.secret.reveal()));
+        masked.replace("{{user}}", auth.user).replace("{{secret}}", auth.secret.masked().toUtf8());
+        shown += QString::fromUtf8(row.name + ": " + masked);
+    }
+    effect.display = shown.join('\n');
+    return effect;
+}
+
+AuthEffect onConnection(AuthKind kind)
+{
+    AuthEffect effect;
+    effect.note = QString("%1 is answered in steps on the connection; each of them is shown once it was made.").arg(nameOf(kind));
+    effect.display = "Authorization: " + nameOf(kind) + ", made in steps on the connection";
+    return effect;
+}
+
+}
+
+Result<AuthEffect> applyAuth(const AuthDraft &auth, const AuthContext &context)
 {
     switch (auth.kind) {
     case AuthKind::None:
+    case AuthKind::Inherited:
+    case AuthKind::ClientCertificate:
         break;
     case AuthKind::Basic:
-        // Dots alone: the last letters of the base64 text would be those of the password.
-        return authorization("Basic " + formatBasic(auth.user, auth.secret.reveal()), "Basic " + Secret::mask({}));
+        return basic(auth, context);
     case AuthKind::Bearer:
-        return bearer(auth);
+    case AuthKind::OAuth2:
+        return auth.dpop ? boundToken(auth, context) : token(auth.scheme, auth.secret);
     case AuthKind::ApiKey:
-        return apiKey(auth);
+        return placed(auth.keyPlace, auth.keyName, auth.secret);
     case AuthKind::Raw:
         return authorization(auth.secret.reveal(), auth.secret.masked());
-    default:
-        break;
+    case AuthKind::Digest:
+        return applyDigest(auth, context);
+    case AuthKind::SignedJwt:
+        return jwt(auth, context);
+    case AuthKind::OAuth1:
+        return signOAuth1(auth, context);
+    case AuthKind::AwsSignature4:
+        return signAws(auth, context);
+    case AuthKind::Negotiate:
+    case AuthKind::Ntlm:
+        return onConnection(auth.kind);
+    case AuthKind::Custom:
+        return custom(auth);
     }
-    return {};
+    return AuthEffect{};
+}
+
+void applyAuth(const AuthDraft &auth, TransportOptions &options)
+{
+    if (auth.kind == AuthKind::ClientCertificate) {
+        options.clientCertificate = auth.certificate.certificate;
+        options.clientKey = auth.certificate.key;
+        options.clientCertificateData = auth.certificate.certificateData;
+        options.clientKeyData = auth.certificate.keyData;
+        options.clientKeyPassphrase = auth.secret;
+    } else if (auth.kind == AuthKind::Negotiate || auth.kind == AuthKind::Ntlm) {
+        options.connectionAuth = auth.kind == AuthKind::Ntlm ? ConnectionAuth::Ntlm : ConnectionAuth::Negotiate;
+        options.connectionUser = auth.user;
+        options.connectionPassword = auth.secret;
+    }
+}
+
+bool signsRequest(AuthKind kind)
+{
+    return kind == AuthKind::Digest || kind == AuthKind::OAuth1 || kind == AuthKind::AwsSignature4;
 }
 
 }

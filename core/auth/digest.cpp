@@ -1,8 +1,7 @@
 #include "core/auth/digest.h"
 
+#include "core/auth/hashing.h"
 #include "core/http/credentials.h"
-
-#include <QCryptographicHash>
 
 namespace keyhole {
 
@@ -16,6 +15,8 @@ SigningFault fault(const DigestCredential &credential, Kind kind, const QByteArr
     return {kind, credential.where, QString::fromUtf8(line.first(std::min(line.size(), kMost))), says, proven};
 }
 
+constexpr qsizetype kHexOfMd5 = 32, kHexOfSha256 = 64;
+
 /// "MD5" where none is named; without "-sess".
 QByteArray hashName(const QByteArray &algorithm)
 {
@@ -25,14 +26,9 @@ QByteArray hashName(const QByteArray &algorithm)
     return name;
 }
 
-std::optional<QCryptographicHash::Algorithm> hashOf(const QByteArray &algorithm)
+qsizetype digitsOf(HashAlgorithm algorithm)
 {
-    const QByteArray name = hashName(algorithm);
-    if (name == "MD5")
-        return QCryptographicHash::Md5;
-    if (name == "SHA-256")
-        return QCryptographicHash::Sha256;
-    return std::nullopt;
+    return algorithm == HashAlgorithm::Md5 ? kHexOfMd5 : kHexOfSha256;
 }
 
 /// Path and query of an address in whatever form; a proxy's client may write it absolute.
@@ -79,9 +75,9 @@ void checkParts(DigestCredential &credential)
             credential.faults.push_back(fault(credential, Kind::Incomplete, "nc=" + credential.value("nc").value_or(QByteArray()),
                                               QStringLiteral("not the eight hex digits of RFC 7616, 3.4"), true));
     }
-    const auto hash = hashOf(credential.value("algorithm").value_or(QByteArray()));
+    const auto hash = digestAlgorithm(credential.value("algorithm").value_or(QByteArray()));
     const auto response = credential.value("response");
-    const qsizetype digits = hash ? QCryptographicHash::hashLength(*hash) * 2 : 0;
+    const qsizetype digits = hash ? digitsOf(*hash) : 0;
     if (hash && response && !response->isEmpty() && response->size() != digits)
         credential.faults.push_back(
             fault(credential, Kind::OtherBytes, "response",
@@ -95,9 +91,9 @@ void checkParts(DigestCredential &credential)
 void checkUserHash(DigestCredential &credential)
 {
     const QByteArray flag = credential.value("userhash").value_or(QByteArray()).toLower();
-    const auto hash = hashOf(credential.value("algorithm").value_or(QByteArray()));
+    const auto hash = digestAlgorithm(credential.value("algorithm").value_or(QByteArray()));
     const QByteArray user = credential.value("username").value_or(QByteArray());
-    const bool isHash = hash && user.size() == QCryptographicHash::hashLength(*hash) * 2
+    const bool isHash = hash && user.size() == digitsOf(*hash)
         && std::all_of(user.begin(), user.end(), [](char c) { return isxdigit(static_cast<unsigned char>(c)); });
     if (flag != "true" || !hash)
         return;
@@ -222,17 +218,32 @@ std::optional<qint64> nonceCount(const DigestCredential &credential)
     return isNumber ? std::optional(count) : std::nullopt;
 }
 
-QByteArray digestResponse(const DigestCredential &credential, QByteArrayView method, QByteArrayView user, QByteArrayView password)
+std::optional<HashAlgorithm> digestAlgorithm(const QByteArray &name)
+{
+    const QByteArray hash = hashName(name);
+    if (hash == "MD5")
+        return HashAlgorithm::Md5;
+    if (hash == "SHA-256")
+        return HashAlgorithm::Sha256;
+    if (hash == "SHA-512-256")
+        return HashAlgorithm::Sha512_256;
+    return std::nullopt;
+}
+
+QByteArray digestResponse(const DigestCredential &credential, QByteArrayView method, QByteArrayView user, QByteArrayView password,
+                          QByteArrayView contentHash)
 {
     const auto value = [&](const char *name) { return credential.value(name).value_or(QByteArray()); };
-    const auto algorithm = hashOf(value("algorithm"));
+    const auto algorithm = digestAlgorithm(value("algorithm"));
     if (!algorithm)
         return {};
-    const auto hash = [&](const QByteArray &text) { return QCryptographicHash::hash(text, *algorithm).toHex(); };
+    const auto hash = [&](const QByteArray &text) { return hashOf(*algorithm, text).toHex(); };
     QByteArray first = hash(user.toByteArray() + ':' + value("realm") + ':' + password.toByteArray());
     if (value("algorithm").toLower().endsWith("-sess"))
         first = hash(first + ':' + value("nonce") + ':' + value("cnonce"));
-    const QByteArray second = hash(method.toByteArray() + ':' + value("uri"));
+    const bool withContent = value("qop").toLower() == "auth-int";
+    const QByteArray second
+        = hash(method.toByteArray() + ':' + value("uri") + (withContent ? ':' + contentHash.toByteArray() : QByteArray()));
     if (value("qop").isEmpty())
         return hash(first + ':' + value("nonce") + ':' + second);
     return hash(first + ':' + value("nonce") + ':' + value("nc") + ':' + value("cnonce") + ':' + value("qop") + ':' + second);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/auth/hashing.h"
 #include "core/auth/signed_request.h"
 #include "core/http/challenge.h"
 #include "core/http/message.h"
@@ -27,8 +28,12 @@ SigningFaults compareDigest(const DigestCredential &credential, const std::vecto
 /// nc as a number, from its eight hex digits; absent otherwise.
 std::optional<qint64> nonceCount(const DigestCredential &credential);
 
-/// `response`, for a given password: RFC 7616, 3.4.1, with qop auth or none. Empty for an algorithm other than MD5, SHA-256 and their
-/// -sess.
-QByteArray digestResponse(const DigestCredential &credential, QByteArrayView method, QByteArrayView user, QByteArrayView password);
+/// The hash of an algorithm, with or without "-sess"; MD5 where none is named. Nothing for one that is not known.
+std::optional<HashAlgorithm> digestAlgorithm(const QByteArray &name);
+
+/// `response`, for a given password: RFC 7616, 3.4.1. `contentHash`, in hex, is needed for qop auth-int. Empty for an algorithm that is not
+/// known.
+QByteArray digestResponse(const DigestCredential &credential, QByteArrayView method, QByteArrayView user, QByteArrayView password,
+                          QByteArrayView contentHash = {});
 
 }

@@ -100,6 +100,12 @@ void compareExpectedRegion(Facts &facts)
 
 std::optional<QByteArray> lastNonce(const Facts &facts)
 {
+    const auto &hops = facts.exchange.hops;
+    for (size_t i = hops.size(); i-- > 1;) {
+        const Hop &before = hops[i - 1];
+        if (before.response && before.request.url.origin() == facts.origin && before.response->fields.contains("DPoP-Nonce"))
+            return before.response->fields.value("DPoP-Nonce");
+    }
     for (auto each = facts.earlier.rbegin(); each != facts.earlier.rend(); ++each) {
         const auto &response = each->exchange->last().response;
         if (each->sameOrigin && response && response->fields.contains("DPoP-Nonce"))

@@ -65,13 +65,24 @@ QString user(CurlReading &reading, const QByteArray &value)
     return {};
 }
 
-/// Digest and its kin answer a challenge; sending the password as Basic instead would give it away.
-template <const char *Option> QString handshake(CurlReading &reading, const QByteArray &)
+/// What -u is for; sending the password as Basic instead would give it away.
+template <AuthKind Kind> QString scheme(CurlReading &reading, const QByteArray &)
 {
-    reading.handshake = Option;
+    reading.scheme = Kind;
     return {};
 }
-constexpr char kDigest[] = "--digest", kNtlm[] = "--ntlm", kNegotiate[] = "--negotiate", kAnyAuth[] = "--anyauth", kSigV4[] = "--aws-sigv4";
+
+/// "provider[:provider[:region[:service]]]".
+QString signatureV4(CurlReading &reading, const QByteArray &value)
+{
+    const QByteArrayList parts = value.split(':');
+    if (parts.front().toLower() != "aws")
+        return QStringLiteral("the provider aws is expected, as in aws:amz:eu-central-1:s3");
+    reading.scheme = AuthKind::AwsSignature4;
+    reading.draft.auth.aws.region = parts.value(2);
+    reading.draft.auth.aws.service = parts.value(3);
+    return {};
+}
 
 QString cookies(CurlReading &reading, const QByteArray &value)
 {
@@ -209,9 +220,9 @@ template <auto Do> QString always(R &reading, V value)
 }
 
 constexpr CurlOption kOptions[] = {
-    {"anyauth", 0, false, handshake<kAnyAuth>},
-    {"aws-sigv4", 0, true, handshake<kSigV4>},
-    {"basic", 0, false, always<[](R &r, V) { r.handshake.clear(); }>},
+    {"anyauth", 0, false, scheme<AuthKind::None>, "nothing is sent before the answer shows what is asked for; choose that scheme then"},
+    {"aws-sigv4", 0, true, signatureV4},
+    {"basic", 0, false, scheme<AuthKind::Basic>},
     {"cacert", 0, true, always<[](R &r, V v) { r.draft.transport.caFile = QString::fromUtf8(v); }>},
     {"cert", 'E', true, certificate},
     {"compressed", 0, false, always<[](R &r, V) { r.compressed = true; }>},
@@ -224,7 +235,7 @@ constexpr CurlOption kOptions[] = {
     {"data-binary", 0, true, binaryData},
     {"data-raw", 0, true, rawData},
     {"data-urlencode", 0, true, encodedData},
-    {"digest", 0, false, handshake<kDigest>},
+    {"digest", 0, false, scheme<AuthKind::Digest>},
     {"form", 'F', true, addCurlPart},
     {"form-string", 0, true, addCurlTextPart},
     {"globoff", 'g', false, always<[](R &r, V) { r.globOff = true; }>},
@@ -245,9 +256,9 @@ constexpr CurlOption kOptions[] = {
     {"location-trusted", 0, false, always<[](R &r, V) { r.follow = true; }>,
      "a credential goes to another origin only where you allow that origin"},
     {"max-time", 'm', true, [](R &r, V v) { return milliseconds(v, r.draft.transport.totalLimit); }},
-    {"negotiate", 0, false, handshake<kNegotiate>},
+    {"negotiate", 0, false, scheme<AuthKind::Negotiate>},
     {"noproxy", 0, true, noProxy},
-    {"ntlm", 0, false, handshake<kNtlm>},
+    {"ntlm", 0, false, scheme<AuthKind::Ntlm>},
     {"oauth2-bearer", 0, true, always<[](R &r, V v) { r.bearer = v; }>},
     {"pass", 0, true, always<[](R &r, V v) { r.draft.transport.clientKeyPassphrase = Secret(v); }>},
     {"path-as-is", 0, false, always<[](R &r, V) { r.pathAsIs = true; }>},

@@ -30,7 +30,7 @@ struct CurlReading {
     std::optional<QByteArray> user;
     QByteArray bearer;
     QByteArray cookies;  ///< -b, as curl sends them
-    QByteArray handshake;  ///< the option that asks for a way to log in which takes more than one request
+    AuthKind scheme = AuthKind::Basic;  ///< what -u is for; None: whatever the server asks for
 
     /// "--no-…": as if the option had never been given.
     void takeBack(QByteArrayView option);

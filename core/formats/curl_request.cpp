@@ -195,15 +195,13 @@ void setAuth(CurlReading &reading)
     if (!reading.bearer.isEmpty()) {
         auth.kind = AuthKind::Bearer;
         auth.secret = Secret(reading.bearer);
-    } else if (!reading.handshake.isEmpty()) {
-        reading.note(
-            QStringLiteral("%1 is not carried out here: the request goes without credentials, and the answer shows what is asked for.")
-                .arg(QString::fromLatin1(reading.handshake)));
-    } else if (reading.user) {
+    } else if (reading.user && reading.scheme != AuthKind::None) {
         const qsizetype colon = reading.user->indexOf(':');
-        auth.kind = AuthKind::Basic;
+        auth.kind = reading.scheme;
         auth.user = reading.user->left(colon < 0 ? reading.user->size() : colon);
         auth.secret = Secret(colon < 0 ? QByteArray() : reading.user->mid(colon + 1));
+        if (auth.kind == AuthKind::AwsSignature4)
+            auth.aws.accessKeyId = std::exchange(auth.user, {});
     }
 }
 
@@ -308,8 +306,12 @@ void CurlReading::takeBack(QByteArrayView option)
         if (name == option)
             this->*member = false;
     }
-    if (handshake == "--" + option.toByteArray())
-        handshake.clear();
+    static constexpr std::pair<QByteArrayView, AuthKind> kSchemes[]
+        = {{"digest", AuthKind::Digest}, {"ntlm", AuthKind::Ntlm}, {"negotiate", AuthKind::Negotiate}, {"anyauth", AuthKind::None}};
+    for (const auto &[name, kind] : kSchemes) {
+        if (name == option && scheme == kind)
+            scheme = AuthKind::Basic;
+    }
     if (option == "insecure")
         draft.transport.verifyCertificate = true;
 }

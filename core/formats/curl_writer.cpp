@@ -28,6 +28,7 @@ private:
     void writeMethod();
     void writeFields();
     void writeAutomatic();
+    void writeUser(const QByteArray &user, const QByteArray &password);
     void writeAuth();
     void writeCookies();
     void writeBody();
@@ -137,6 +138,11 @@ void CurlWriter::writeAutomatic()
         option("--compressed");
 }
 
+void CurlWriter::writeUser(const QByteArray &user, const QByteArray &password)
+{
+    option("-u", user + ':' + password, whole(user.size() + 1, password, "PASSWORD"));
+}
+
 void CurlWriter::writeAuth()
 {
     const AuthDraft &auth = m_draft.auth;
@@ -144,8 +150,24 @@ void CurlWriter::writeAuth()
     switch (auth.kind) {
     case AuthKind::None:
         break;
+    case AuthKind::Digest:
+        option("--digest");
+        writeUser(auth.user, secret);
+        break;
+    case AuthKind::Ntlm:
+        option("--ntlm");
+        writeUser(auth.user, secret);
+        break;
+    case AuthKind::Negotiate:
+        option("--negotiate");
+        writeUser(auth.user, secret);
+        break;
+    case AuthKind::AwsSignature4:
+        option("--aws-sigv4", "aws:amz:" + auth.aws.region + ':' + auth.aws.service);
+        writeUser(auth.aws.accessKeyId, secret);
+        break;
     case AuthKind::Basic:
-        option("-u", auth.user + ':' + secret, whole(auth.user.size() + 1, secret, "PASSWORD"));
+        writeUser(auth.user, secret);
         break;
     case AuthKind::Bearer:
         if (auth.scheme == "Bearer")

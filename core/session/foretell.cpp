@@ -1,4 +1,3 @@
-#include "core/auth/authorization.h"
 #include "core/clock/judged.h"
 #include "core/diagnosis/words.h"
 #include "core/http/credentials.h"
@@ -32,16 +31,15 @@ QString maskedAuthorization(const QByteArray &value)
 
 Card headerCard(const Foresight &foresight)
 {
-    const AuthEffect auth = applyAuth(foresight.prepared.draft.auth);
     Card card;
-    if (!auth.display.isEmpty()) {
+    const QStringList shown = foresight.resolved.authShown.split('\n', Qt::SkipEmptyParts);
+    if (!shown.isEmpty()) {
         card.state = Card::State::Waiting;
-        card.text = "Will go";
-        card.fact = visibleText(auth.display);
-        card.detail = "From Auth";
-        card.where = auth.fields.isEmpty() ? QByteArray("request.url") : "request.headers." + auth.fields.at(0).name;
-        if (!auth.cookie.isEmpty())
-            card.where = "request.headers.Cookie";
+        card.text = foresight.resolved.authNotes.isEmpty() ? QString("Will go") : QString("After the challenge");
+        card.fact = visibleText(shown.join(QString::fromUtf8(" \u00b7 ")));
+        card.detail = foresight.resolved.authNotes.isEmpty() ? QString("From Auth") : foresight.resolved.authNotes.front();
+        const QByteArray name = shown.front().section(QStringLiteral(": "), 0, 0).toUtf8();
+        card.where = shown.front().startsWith('?') ? QByteArray("request.url") : "request.headers." + name;
         return card;
     }
     const auto typed = foresight.resolved.request.fields.value("Authorization");
@@ -56,12 +54,12 @@ Card headerCard(const Foresight &foresight)
 std::optional<Token> tokenOf(const Foresight &foresight)
 {
     const AuthDraft &auth = foresight.prepared.draft.auth;
-    QByteArray text = auth.secret.reveal();
-    if (auth.kind == AuthKind::None || auth.kind == AuthKind::Raw) {
+    QByteArray text;
+    if (auth.kind == AuthKind::None || auth.kind == AuthKind::Raw || auth.kind == AuthKind::SignedJwt) {
         const QByteArray field = foresight.resolved.request.fields.value("Authorization").value_or(QByteArray());
         text = field.mid(field.indexOf(' ') + 1).trimmed();
-    } else if (auth.kind == AuthKind::Basic) {
-        return std::nullopt;
+    } else if (auth.kind == AuthKind::Bearer || auth.kind == AuthKind::OAuth2 || auth.kind == AuthKind::ApiKey) {
+        text = auth.secret.reveal();
     }
     return looksLikeJwt(text) ? std::optional(decodeToken(text)) : std::nullopt;
 }
@@ -200,7 +198,7 @@ Report Session::foretell(const RequestDraft &draft) const
     const auto prepared = prepare(withPlaceholder(draft), m_environment);
     if (!prepared)
         return cannotBeSent(prepared.error());
-    auto resolved = assemble(*prepared, m_jar, now());
+    auto resolved = assemble(*prepared, m_jar, now(), authKnowledge());
     if (!resolved)
         return cannotBeSent(resolved.error());
     addRefused(prepared->url, resolved->cookies);

@@ -1,5 +1,6 @@
 #include "core/session/redirects.h"
 
+#include "core/http/form.h"
 #include "core/http/redirect_status.h"
 #include "core/session/credential_scope.h"
 
@@ -53,6 +54,56 @@ bool describesContent(QByteArrayView name)
     return std::any_of(std::begin(kNames), std::end(kNames), [name](QByteArrayView other) { return equalsIgnoringCase(name, other); });
 }
 
+/// What a note calls the place of a credential.
+QString carrierOf(const AuthDraft &auth)
+{
+    switch (auth.kind) {
+    case AuthKind::ApiKey:
+        return QString::fromUtf8(auth.keyName);
+    case AuthKind::SignedJwt:
+        return auth.jwt.inAuthorization ? QString("Authorization") : QString::fromUtf8(auth.keyName);
+    case AuthKind::ClientCertificate:
+        return "The client certificate";
+    case AuthKind::Custom: {
+        QStringList names;
+        for (const DraftRow &row : auth.custom)
+            names += QString::fromUtf8(row.name);
+        return names.join(", ");
+    }
+    default:
+        return "Authorization";
+    }
+}
+
+/// A key or token that is put into the query as it is.
+bool isInQuery(const AuthDraft &auth)
+{
+    const bool placed = auth.kind == AuthKind::ApiKey || (auth.kind == AuthKind::SignedJwt && !auth.jwt.inAuthorization);
+    return placed && auth.keyPlace == KeyPlace::Query;
+}
+
+/// What credentials were made into for the hops so far: a JWT, a signature. A server that repeats it must not get it carried elsewhere.
+void addMadeSecrets(const std::vector<Hop> &hops, std::vector<QByteArray> &secrets)
+{
+    static constexpr QByteArrayView kInQuery[]
+        = {"X-Amz-Signature", "X-Amz-Security-Token", "oauth_token", "oauth_signature", "oauth_verifier"};
+    for (const Hop &hop : hops) {
+        for (int i = 0; i < hop.request.fields.size(); ++i) {
+            const QByteArray &value = hop.request.fields.at(i).value;
+            if (hop.request.originOf(i) != FieldOrigin::Auth)
+                continue;
+            secrets.push_back(value);
+            if (const qsizetype blank = value.indexOf(' '); blank >= 0)
+                secrets.push_back(value.mid(blank + 1));
+        }
+        for (const FormPair &pair : parseForm(hop.request.url.query.value_or(QByteArray()))) {
+            if (std::find(std::begin(kInQuery), std::end(kInQuery), pair.name) != std::end(kInQuery))
+                secrets.push_back(pair.value);
+        }
+    }
+    std::erase_if(secrets, [](const QByteArray &secret) { return secret.isEmpty(); });
+}
+
 /// Makes the next draft of the first one, leaving out what must not go on; notes what the last hop still carried of it.
 struct Step {
     const RedirectChain &chain;
@@ -61,6 +112,7 @@ struct Step {
 
     explicit Step(const RedirectChain &redirectChain) : chain(redirectChain), next(redirectChain.first)
     {
+        addMadeSecrets(chain.hops, next.secrets);
         next.warnings.clear();
         next.draft.method = chain.current.draft.method;
         next.draft.body = chain.current.draft.body;
@@ -92,22 +144,35 @@ struct Step {
             dropFields([](const DraftRow &row) { return describesContent(row.name); }, "it describes a body that is no longer sent.");
     }
 
-    void dropAuth(const QString &rule)
+    bool isCarried(const AuthDraft &auth) const
     {
-        AuthDraft &auth = next.draft.auth;
-        if (auth.kind != AuthKind::None && auth == chain.current.draft.auth) {
-            const bool key = auth.kind == AuthKind::ApiKey;
-            note(key ? QString::fromUtf8(auth.keyName) : QString("Authorization"), rule);
-        }
-        auth = {};
+        const RequestDraft &current = chain.current.draft;
+        return auth == current.auth || std::find(current.furtherAuth.begin(), current.furtherAuth.end(), auth) != current.furtherAuth.end();
+    }
+
+    template <class Predicate> void dropAuth(Predicate leaves, const QString &rule)
+    {
+        const auto drop = [&](AuthDraft &auth) {
+            if (auth.kind == AuthKind::None || !leaves(auth))
+                return;
+            if (isCarried(auth))
+                note(carrierOf(auth), rule);
+            auth = {};
+        };
+        drop(next.draft.auth);
+        for (AuthDraft &auth : next.draft.furtherAuth)
+            drop(auth);
+        std::erase_if(next.draft.furtherAuth, [](const AuthDraft &auth) { return auth.kind == AuthKind::None; });
     }
 
     /// A stored credential goes nowhere but to its own origins, whatever the request allows besides.
     void dropUnbound(const Origin &target)
     {
-        const auto &only = next.draft.auth.onlyTo;
-        if (only && std::find(only->begin(), only->end(), target) == only->end())
-            dropAuth(QString("the credential is stored for other origins; this is %1.").arg(shown(target)));
+        dropAuth(
+            [&target](const AuthDraft &auth) {
+                return auth.onlyTo && std::find(auth.onlyTo->begin(), auth.onlyTo->end(), target) == auth.onlyTo->end();
+            },
+            QString("the credential is stored for other origins; this is %1.").arg(shown(target)));
     }
 
     void dropCookieRows(const QString &rule)
@@ -125,7 +190,10 @@ struct Step {
         if (!options.clientCertificate.isEmpty() && !chain.current.draft.transport.clientCertificate.isEmpty())
             note("The client certificate", rule);
         options.clientCertificate = options.clientKey = QString();
-        options.clientKeyPassphrase = {};
+        options.clientKeyPassphrase = options.clientCertificateData = options.clientKeyData = {};
+        options.connectionAuth = ConnectionAuth::None;
+        options.connectionUser.clear();
+        options.connectionPassword = {};
         if (!options.verifyCertificate && !chain.current.draft.transport.verifyCertificate)
             note("The exception for the server's certificate", rule);
         options.verifyCertificate = true;
@@ -136,7 +204,7 @@ struct Step {
         const QString rule = QString("a credential goes only to the origin that it was given for (%1); this is %2.")
                                  .arg(shown(chain.first.url.origin()), shown(target));
         dropFields([this](const DraftRow &row) { return carriesCredential(row, next.secrets); }, rule);
-        dropAuth(rule);
+        dropAuth([](const AuthDraft &) { return true; }, rule);
         dropCookieRows(rule);
         dropTransportRights(rule);
     }
@@ -148,15 +216,25 @@ struct Step {
             dropFields([](const DraftRow &row) { return equalsIgnoringCase(row.name, "Host"); }, "the next address names another host.");
     }
 
-    /// A key that stood in the query is not put there again: Location is the whole address.
+    /// A key that stood in the query is not put there again: Location is the whole address. Nor is one signed that is signed already.
     void keepQueryAsGiven()
     {
-        AuthDraft &auth = next.draft.auth;
-        if (auth.kind != AuthKind::ApiKey || auth.keyPlace != KeyPlace::Query)
-            return;
-        if (chain.current.draft.auth == auth && !carriesSecret(next.url, {auth.secret.reveal()}))
-            note(QString::fromUtf8(auth.keyName), "it stood in the address, and Location gives another one.");
-        auth = {};
+        const QString rule("it stood in the address, and Location gives another one.");
+        const auto repeats = [this](const AuthDraft &auth) { return isInQuery(auth) && carriesSecret(next.url, {auth.secret.reveal()}); };
+        const auto isSigned = [this](const AuthDraft &auth) {
+            const QByteArray query = next.url.query.value_or(QByteArray());
+            return (auth.kind == AuthKind::AwsSignature4 && query.contains("X-Amz-Signature="))
+                || (auth.kind == AuthKind::OAuth1 && query.contains("oauth_signature="));
+        };
+        dropSilently([&](const AuthDraft &auth) { return repeats(auth) || isSigned(auth); });
+        dropAuth([](const AuthDraft &auth) { return isInQuery(auth); }, rule);
+    }
+
+    template <class Predicate> void dropSilently(Predicate leaves)
+    {
+        const auto kept = notes;
+        dropAuth(leaves, {});
+        notes = kept;
     }
 };
 
@@ -223,7 +301,7 @@ QString why(int status, const Url &from, const Url &to)
     return QString("%1 to %2").arg(status).arg(place);
 }
 
-Result<NextHop, Defect> nextHop(const RedirectChain &chain, const CookieJar &jar, Instant now)
+Result<NextHop, Defect> nextHop(const RedirectChain &chain, const CookieJar &jar, Instant now, const AuthKnowledge &known)
 {
     const Hop &last = chain.hops.back();
     auto target = targetOf(last);
@@ -243,7 +321,7 @@ Result<NextHop, Defect> nextHop(const RedirectChain &chain, const CookieJar &jar
         step.dropCredentials(origin);
     step.dropUnbound(origin);
 
-    auto resolved = assemble(step.next, jar, now);
+    auto resolved = assemble(step.next, jar, now, known);
     if (!resolved)
         return failure(stop("redirect.bad-location", "The redirect was not followed: " + resolved.error().what));
     if (auto defect = refuseRequest(chain, step, resolved->request, covered))
@@ -254,13 +332,14 @@ Result<NextHop, Defect> nextHop(const RedirectChain &chain, const CookieJar &jar
 
 }
 
-std::optional<Result<NextHop, Defect>> followRedirect(const RedirectChain &chain, const CookieJar &jar, Instant now)
+std::optional<Result<NextHop, Defect>> followRedirect(const RedirectChain &chain, const CookieJar &jar, Instant now,
+                                                      const AuthKnowledge &known)
 {
     const Hop &last = chain.hops.back();
     if (!chain.first.draft.followRedirects || last.error || !last.response || !isRedirectStatus(last.response->status)
         || !last.response->fields.contains("Location"))
         return std::nullopt;
-    return nextHop(chain, jar, now);
+    return nextHop(chain, jar, now, known);
 }
 
 }

@@ -24,9 +24,10 @@ struct NextHop {
 ///
 /// 301, 302, 303, 307 and 308 with a Location are followed (RFC 9110, 15.4), ten requests in all. The method changes as Fetch says (4.4,
 /// "HTTP-redirect fetch"): 303 makes it GET unless it is GET or HEAD; 301 and 302 make POST a GET; the body and its fields go with it.
-/// Credentials (typed or from the auth row, in a field, the query or a cookie; the client certificate; values of secret variables) go to
-/// the first origin as long as the chain has not left it, and to `allowedOrigins`; nowhere else. From https to http nothing is
-/// followed; a body goes to no further origin. The jar's cookies are decided anew for each hop.
-std::optional<Result<NextHop, Defect>> followRedirect(const RedirectChain &chain, const CookieJar &jar, Instant now);
+/// Credentials (typed or from the auth row, in a field, the query or a cookie; the client certificate; values of secret variables; what was
+/// made of them for an earlier hop) go to the first origin as long as the chain has not left it, and to `allowedOrigins`; nowhere else.
+/// From https to http nothing is followed; a body goes to no further origin. The jar's cookies are decided anew for each hop.
+std::optional<Result<NextHop, Defect>> followRedirect(const RedirectChain &chain, const CookieJar &jar, Instant now,
+                                                      const AuthKnowledge &known = {});
 
 }

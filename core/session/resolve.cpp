@@ -73,7 +73,7 @@ void join(QByteArray &cookies, const QByteArray &more)
 
 /// The jar's cookies, then those of the draft, then one that is a credential. A typed Cookie field keeps the jar's back:
 /// a request may have but one such field (RFC 6265bis, 5.8.1).
-void addCookies(FieldWriter &writer, const AuthEffect &auth, const CookieJar &jar, Instant now, ResolvedRequest &resolved)
+void addCookies(FieldWriter &writer, const QByteArray &authCookies, const CookieJar &jar, Instant now, ResolvedRequest &resolved)
 {
     const bool typed = writer.isTyped("Cookie");
     QByteArray cookies;
@@ -94,7 +94,7 @@ void addCookies(FieldWriter &writer, const AuthEffect &auth, const CookieJar &ja
         if (row.enabled && !(row.name.isEmpty() && row.value.isEmpty()))
             join(cookies, row.name.isEmpty() ? row.value : row.name + '=' + row.value);
     }
-    join(cookies, auth.cookie);
+    join(cookies, authCookies);
     if (cookies.isEmpty())
         return;
     writer.add("Cookie", cookies, FieldOrigin::Cookie);
@@ -154,43 +154,123 @@ void warnOfOddNames(const Request &request, std::vector<Error> &warnings)
     }
 }
 
+std::vector<AuthDraft> credentialsOf(const RequestDraft &draft)
+{
+    std::vector<AuthDraft> credentials{draft.auth};
+    credentials.insert(credentials.end(), draft.furtherAuth.begin(), draft.furtherAuth.end());
+    std::erase_if(credentials, [](const AuthDraft &auth) { return auth.kind == AuthKind::None || auth.kind == AuthKind::Inherited; });
+    return credentials;
 }
 
-Result<ResolvedRequest> assemble(const PreparedDraft &prepared, const CookieJar &jar, Instant now)
+/// Ours, unless the server's is known to be another.
+Instant serverTime(Instant now, const Origin &origin, const ClockBook *clocks)
 {
-    const RequestDraft &draft = prepared.draft;
+    const ClockBook::Entry *entry = clocks ? clocks->find(origin) : nullptr;
+    const bool differs = entry && (entry->offset.low > Milliseconds(0) || entry->offset.high < Milliseconds(0));
+    return differs ? now + entry->offset.middle() : now;
+}
+
+std::optional<Error> addEffects(std::vector<AuthEffect> &effects, const std::vector<AuthDraft> &credentials, const AuthContext &context,
+                                bool signing)
+{
+    for (const AuthDraft &auth : credentials) {
+        if (signsRequest(auth.kind) != signing)
+            continue;
+        auto effect = applyAuth(auth, context);
+        if (!effect)
+            return effect.error();
+        effects.push_back(std::move(*effect));
+    }
+    return std::nullopt;
+}
+
+void addForm(BodyContent &body, const QByteArray &pairs)
+{
+    if (pairs.isEmpty())
+        return;
+    const QByteArray text = (body.bytes.isEmpty() ? QByteArray() : QByteArray("&")) + pairs;
+    body.bytes += text;
+    body.size += text.size();
+}
+
+void tell(const AuthEffect &effect, ResolvedRequest &resolved)
+{
+    if (!effect.display.isEmpty())
+        resolved.authShown += (resolved.authShown.isEmpty() ? "" : "\n") + effect.display;
+    if (!effect.note.isEmpty())
+        resolved.authNotes += effect.note;
+}
+
+ResolvedRequest build(const PreparedDraft &prepared, const BodyContent &content, const std::vector<AuthEffect> &effects,
+                      const CookieJar &jar, Instant now)
+{
     ResolvedRequest resolved;
-    resolved.options = draft.transport;
+    resolved.options = prepared.draft.transport;
     resolved.unresolved = prepared.unresolved;
     resolved.warnings = prepared.warnings;
-    auto body = makeBody(draft.body);
-    if (!body)
-        return failure(body.error());
-    const AuthEffect auth = applyAuth(draft.auth);
-
     Request &request = resolved.request;
-    request.method = draft.method;
+    request.method = prepared.draft.method;
     request.url = prepared.url;
-    addQuery(request.url, auth.query);
+    BodyContent body = content;
+    QByteArray authCookies;
+    for (const AuthEffect &effect : effects) {
+        addQuery(request.url, effect.query);
+        join(authCookies, effect.cookie);
+        addForm(body, effect.form);
+        tell(effect, resolved);
+    }
 
-    FieldWriter writer{draft, request};
+    FieldWriter writer{prepared.draft, request};
     addHost(writer);
     addTypedFields(writer);
-    for (const Field &field : auth.fields)
-        writer.add(field.name, field.value, FieldOrigin::Auth);
-    addCookies(writer, auth, jar, now, resolved);
+    for (const AuthEffect &effect : effects) {
+        for (const Field &field : effect.fields)
+            writer.add(field.name, field.value, FieldOrigin::Auth);
+    }
+    addCookies(writer, authCookies, jar, now, resolved);
     writer.addAutomatic("User-Agent", "Keyhole/" KEYHOLE_VERSION);
     writer.addAutomatic("Accept", "*/*");
     writer.addAutomatic("Accept-Encoding", "gzip, deflate, br, zstd");
-    addContentFields(writer, *body);
-    request.body = std::move(body->bytes);
-    request.bodyFile = body->file;
+    addContentFields(writer, body);
+    request.body = std::move(body.bytes);
+    request.bodyFile = body.file;
+    return resolved;
+}
 
-    if (auto error = refuse(request))
+}
+
+Result<ResolvedRequest> assemble(const PreparedDraft &prepared, const CookieJar &jar, Instant now, const AuthKnowledge &known)
+{
+    auto body = makeBody(prepared.draft.body);
+    if (!body)
+        return failure(body.error());
+    const std::vector<AuthDraft> credentials = credentialsOf(prepared.draft);
+    if (auto error = refuseTogether(credentials))
         return failure(std::move(*error));
-    if (auto error = refuseBinding(draft, request))
+
+    AuthContext context;
+    context.request.method = prepared.draft.method;
+    context.request.url = prepared.url;
+    context.now = serverTime(now, prepared.url.origin(), known.clocks);
+    context.random = known.random.isEmpty() ? newCredentialId() : known.random;
+    context.memory = known.memory;
+    std::vector<AuthEffect> effects;
+    if (auto error = addEffects(effects, credentials, context, false))
         return failure(std::move(*error));
-    warnOfOddNames(request, resolved.warnings);
+    ResolvedRequest resolved = build(prepared, *body, effects, jar, now);
+    if (std::any_of(credentials.begin(), credentials.end(), [](const AuthDraft &auth) { return signsRequest(auth.kind); })) {
+        context.request = resolved.request;
+        if (auto error = addEffects(effects, credentials, context, true))
+            return failure(std::move(*error));
+        resolved = build(prepared, *body, effects, jar, now);
+    }
+    for (const AuthDraft &auth : credentials)
+        applyAuth(auth, resolved.options);
+    if (auto error = refuse(resolved.request))
+        return failure(std::move(*error));
+    if (auto error = refuseBinding(prepared.draft, resolved.request))
+        return failure(std::move(*error));
+    warnOfOddNames(resolved.request, resolved.warnings);
     return resolved;
 }
 

@@ -1,5 +1,6 @@
 #include "core/session/sending.h"
 
+#include "core/auth/challenge_answer.h"
 #include "core/clock/told_time.h"
 #include "core/session/redirects.h"
 
@@ -29,6 +30,7 @@ void Session::Sending::sendHop()
     if (m_first.draft.useJar)
         jar().noteSent(m_resolved.request.url, {true, true, m_resolved.request.method}, m_session.now());
     m_clockChanges = m_session.lookAtLocalClock();
+    m_session.m_authMemory->noteSent(m_resolved.request);
     m_hop.setFuture(m_session.m_transport.send(m_resolved.request, m_resolved.options, m_progress));
 }
 
@@ -41,13 +43,16 @@ void Session::Sending::hopEnded()
         m_promise.future().cancel();
         return;
     }
-    take(ended.takeResult());
+    // A scheme that takes several steps on one connection brings a hop for each.
+    for (Hop &hop : ended.results())
+        take(std::move(hop));
     goOn();
 }
 
 void Session::Sending::take(Hop hop)
 {
-    hop.whyFollowed = std::exchange(m_whyFollowed, {});
+    if (QString why = std::exchange(m_whyFollowed, {}); !why.isEmpty())
+        hop.whyFollowed = std::move(why);
     hop.droppedNotes.insert(hop.droppedNotes.begin(), m_droppedNotes.begin(), m_droppedNotes.end());
     m_droppedNotes.clear();
     if (m_first.draft.useJar)
@@ -56,17 +61,49 @@ void Session::Sending::take(Hop hop)
     const auto told = m_session.lookAtLocalClock() == m_clockChanges ? readClock(hop) : std::nullopt;
     if (told && hop.answeredAt)
         m_session.takeClock(*told, *hop.answeredAt - *hop.sentAt);
+    m_session.m_authMemory->take(hop);
     m_exchange.hops.push_back(std::move(hop));
+}
+
+AuthKnowledge Session::Sending::known()
+{
+    m_session.m_random = newCredentialId();
+    return m_session.authKnowledge();
+}
+
+bool Session::Sending::answer()
+{
+    std::vector<AuthDraft> credentials{m_current.draft.auth};
+    credentials.insert(credentials.end(), m_current.draft.furtherAuth.begin(), m_current.draft.furtherAuth.end());
+    Hop &last = m_exchange.hops.back();
+    for (const AuthDraft &auth : credentials) {
+        const auto why = answerChallenge(last, auth, *m_session.m_authMemory, m_answered);
+        if (!why)
+            continue;
+        auto resolved = *why ? assemble(m_current, jar(), m_session.now(), known()) : failure(why->error());
+        if (!resolved) {
+            last.response->defects.push_back({"auth.challenge-unanswered", 0, resolved.error().what + ' ' + resolved.error().remedy});
+            return false;
+        }
+        ++m_answered;
+        m_resolved = std::move(*resolved);
+        m_whyFollowed = **why;
+        return true;
+    }
+    return false;
 }
 
 void Session::Sending::goOn()
 {
-    auto next = followRedirect({m_first, m_current, m_exchange.hops}, jar(), m_session.now());
+    if (answer())
+        return sendHop();
+    auto next = followRedirect({m_first, m_current, m_exchange.hops}, jar(), m_session.now(), known());
     if (next && *next) {
         m_current = std::move((*next)->prepared);
         m_resolved = std::move((*next)->resolved);
         m_whyFollowed = std::move((*next)->whyFollowed);
         m_droppedNotes = std::move((*next)->droppedNotes);
+        m_answered = 0;
         sendHop();
         return;
     }

@@ -21,6 +21,9 @@ private:
     void hopEnded();
     void take(Hop hop);
     void goOn();
+    /// The same request once more with what the server asked for; false when it asked for nothing that can be given.
+    bool answer();
+    AuthKnowledge known();
     void finish();
     void cancel();
 
@@ -29,6 +32,7 @@ private:
     PreparedDraft m_current;
     ResolvedRequest m_resolved;
     QString m_whyFollowed;
+    int m_answered = 0;  ///< challenges, for the request as it is
     std::vector<QString> m_droppedNotes;
     Exchange m_exchange;
     const QString m_environment;  ///< whose jar it is: another may be picked while this is on its way

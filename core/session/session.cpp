@@ -1,5 +1,7 @@
 #include "core/session/session.h"
 
+#include "core/auth/auth_memory.h"
+#include "core/session/assemble.h"
 #include "core/session/binding.h"
 #include "core/session/sending.h"
 
@@ -33,7 +35,8 @@ bool sameSite(const QByteArray &a, const QByteArray &b)
 }
 
 Session::Session(Transport &transport, const Clock &clock, QObject *parent)
-    : QObject(parent), m_transport(transport), m_clock(clock), m_localClock(clock)
+    : QObject(parent), m_transport(transport), m_clock(clock), m_authMemory(std::make_unique<AuthMemory>()), m_random(newCredentialId()),
+      m_localClock(clock)
 { }
 
 Session::~Session() = default;
@@ -95,7 +98,10 @@ QFuture<Result<RequestDraft, StoreError>> Session::withCredential(const RequestD
 
 Result<ResolvedRequest> Session::preview(const RequestDraft &draft) const
 {
-    auto resolved = resolve(withPlaceholder(draft), m_environment, m_jar, now());
+    const auto prepared = prepare(withPlaceholder(draft), m_environment);
+    if (!prepared)
+        return failure(prepared.error());
+    auto resolved = assemble(*prepared, m_jar, now(), authKnowledge());
     if (resolved)
         addRefused(resolved->request.url, resolved->cookies);
     return resolved;
@@ -109,7 +115,8 @@ Result<QFuture<Diagnosed>> Session::send(const RequestDraft &draft, std::functio
     auto prepared = prepare(draft, m_environment);
     if (!prepared)
         return failure(prepared.error());
-    auto resolved = assemble(*prepared, m_jar, now());
+    auto resolved = assemble(*prepared, m_jar, now(), authKnowledge());
+    m_random = newCredentialId();
     if (!resolved)
         return failure(resolved.error());
     noteUse(draft);
@@ -132,6 +139,11 @@ void Session::setKeepsSessionCookies(bool keeps)
         return;
     m_keepsSessionCookies = keeps;
     emit keepsSessionCookiesChanged(keeps);
+}
+
+AuthKnowledge Session::authKnowledge() const
+{
+    return {m_random, m_authMemory.get(), &m_clocks};
 }
 
 void Session::takeClock(const ClockAnswer &answer, Milliseconds roundTrip)

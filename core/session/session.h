@@ -21,6 +21,8 @@ struct ResolvedRequest {
     std::vector<CookieDecision> cookies;
     std::vector<QByteArray> unresolved;  ///< {{names}} that no variable stands for; they go out as they are
     std::vector<Error> warnings;
+    QString authShown = {};  ///< what the credentials add, a line each, masked
+    QStringList authNotes = {};  ///< what of them only the server's answer decides
 };
 
 /// Puts variables in, applies auth, cookies and automatic fields. Refuses CR, LF and NUL in any part (the one choke point), an address
@@ -32,6 +34,9 @@ struct Diagnosed {
     Report report;
     std::vector<JarChange> jarChanges = {};  ///< what the answers of this Send did to the jar
 };
+
+class AuthMemory;
+struct AuthKnowledge;
 
 /// What both programs drive: draft → request → hops → exchange → diagnosis. Keeps the jar, the clocks and the exchanges of this run.
 class Session : public QObject {
@@ -78,9 +83,9 @@ public:
     Report foretell(const RequestDraft &draft) const;
 
     struct Sending;
-    /// Sends, follows redirects, diagnoses. The future always brings a result (a failure stands in the exchange's last hop) unless it is
-    /// cancelled; cancelling it ends the transfer. A draft that cannot be resolved fails at once, and so does one whose credential was not
-    /// read before.
+    /// Sends, answers challenges, follows redirects, diagnoses. The future always brings a result (a failure stands in the exchange's last
+    /// hop) unless it is cancelled; cancelling it ends the transfer. A draft that cannot be resolved fails at once, and so does one whose
+    /// credential was not read before.
     Result<QFuture<Diagnosed>> send(const RequestDraft &draft, std::function<void(const Progress &)> progress = {});
 
     /// Diagnoses a recorded exchange; `earlier` are exchanges before it in the same recording, oldest first.
@@ -103,6 +108,7 @@ private:
         CookieDecision decision;
     };
     void noteUse(const RequestDraft &draft);
+    AuthKnowledge authKnowledge() const;
     void storeCookies(const Hop &hop, CookieJar &jar);
     /// Moves what is known of the servers' clocks when this computer's was set meanwhile; gives how often that was in this run.
     int lookAtLocalClock();
@@ -113,6 +119,8 @@ private:
     Transport &m_transport;
     const Clock &m_clock;
     CredentialStore *m_credentials = nullptr;
+    std::unique_ptr<AuthMemory> m_authMemory;
+    QByteArray m_random;  ///< what the next request is signed with: the preview shows it
     Environment m_environment;
     CookieJar m_jar;
     QString m_jarKeeping = QStringLiteral("Cookies are kept in memory until the program ends.");

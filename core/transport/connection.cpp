@@ -1,4 +1,5 @@
 #include "core/transport/connection.h"
+#include "core/transport/client_certificate.h"
 #include "core/transport/http1.h"
 #include "core/transport/http2.h"
 
@@ -138,7 +139,7 @@ std::optional<TransportError> Connection::error(const QString &phase) const
 
 TransportError Connection::closedUnanswered(const QString &phase) const
 {
-    if (m_tls.wantedCertificate() && m_route.options.clientCertificate.isEmpty())
+    if (m_tls.wantedCertificate() && !hasClientCertificate(m_route.options))
         return explainMissingCertificate(phase);
     return {TransportFault::Reset,
             {QString("The server closed the connection without an answer."),

@@ -1,5 +1,7 @@
 #include "core/transport/curl_options.h"
 
+#include "core/transport/client_certificate.h"
+
 #include <QFile>
 
 namespace keyhole {
@@ -31,6 +33,25 @@ void applyProxy(CURL *easy, const Route &route)
     curl_easy_setopt(easy, CURLOPT_HTTPPROXYTUNNEL, long(route.isTls()));
 }
 
+void applyCertificate(CURL *easy, const TransportOptions &options)
+{
+    const auto fromMemory = [easy](CURLoption option, const Secret &data) {
+        curl_blob blob{const_cast<char *>(data.reveal().constData()), size_t(data.reveal().size()), CURL_BLOB_COPY};
+        curl_easy_setopt(easy, option, &blob);
+    };
+    curl_easy_setopt(easy, CURLOPT_SSLCERTTYPE, isPkcs12(options) ? "P12" : "PEM");
+    if (!options.clientCertificateData.isEmpty())
+        fromMemory(CURLOPT_SSLCERT_BLOB, options.clientCertificateData);
+    else
+        curl_easy_setopt(easy, CURLOPT_SSLCERT, QFile::encodeName(options.clientCertificate).constData());
+    if (!options.clientKeyData.isEmpty())
+        fromMemory(CURLOPT_SSLKEY_BLOB, options.clientKeyData);
+    else if (!options.clientKey.isEmpty())
+        curl_easy_setopt(easy, CURLOPT_SSLKEY, QFile::encodeName(options.clientKey).constData());
+    if (!options.clientKeyPassphrase.isEmpty())
+        curl_easy_setopt(easy, CURLOPT_KEYPASSWD, options.clientKeyPassphrase.reveal().constData());
+}
+
 void applyTls(CURL *easy, const TransportOptions &options)
 {
     curl_easy_setopt(easy, CURLOPT_SSLVERSION, long(CURL_SSLVERSION_TLSv1_2));
@@ -41,17 +62,8 @@ void applyTls(CURL *easy, const TransportOptions &options)
     curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, options.verifyCertificate ? 2L : 0L);
     curl_easy_setopt(easy, CURLOPT_SSL_ENABLE_ALPN, 0L);
     curl_easy_setopt(easy, CURLOPT_SSL_SESSIONID_CACHE, 0L);
-    if (options.clientCertificate.isEmpty())
-        return;
-    const auto typeOf = [](const QString &file) {
-        return file.endsWith(".p12", Qt::CaseInsensitive) || file.endsWith(".pfx", Qt::CaseInsensitive) ? "P12" : "PEM";
-    };
-    curl_easy_setopt(easy, CURLOPT_SSLCERT, QFile::encodeName(options.clientCertificate).constData());
-    curl_easy_setopt(easy, CURLOPT_SSLCERTTYPE, typeOf(options.clientCertificate));
-    if (!options.clientKey.isEmpty())
-        curl_easy_setopt(easy, CURLOPT_SSLKEY, QFile::encodeName(options.clientKey).constData());
-    if (!options.clientKeyPassphrase.isEmpty())
-        curl_easy_setopt(easy, CURLOPT_KEYPASSWD, options.clientKeyPassphrase.reveal().constData());
+    if (hasClientCertificate(options))
+        applyCertificate(easy, options);
 }
 
 long familyOf(TransportOptions::Family family)

@@ -1,6 +1,8 @@
 #include "core/transport/curl_transport.h"
+#include "core/transport/client_certificate.h"
 #include "core/transport/hop_run.h"
 #include "core/transport/request_text.h"
+#include "core/transport/stepwise_run.h"
 
 #include <QFile>
 #include <QNetworkProxyFactory>
@@ -87,9 +89,15 @@ void CurlTransport::Private::run(Request request, Route route, HopRun::ProgressF
 {
     // Reading the authorities of this computer takes tens of milliseconds; plain http needs none of them.
     const bool needsTrust = route.isTls() || route.proxy.isTls();
+    if (auto refused = needsTrust ? refuseClientCertificate(route.options) : std::nullopt)
+        return fail(promise, request, refused->fault, refused->error);
     const auto store = needsTrust ? trust(route.options.caFile) : Result<std::shared_ptr<TrustStore>>(nullptr);
     if (!store)
         return fail(promise, request, TransportFault::FileUnreadable, store.error());
+    if (route.options.connectionAuth != ConnectionAuth::None) {
+        (new StepwiseRun(std::move(request), std::move(route), *store, clock, std::move(promise), this))->start();
+        return;
+    }
     auto *hop = new HopRun(std::move(request), std::move(route), *store, clock, pool, std::move(progress), std::move(promise), this);
     connect(hop, &HopRun::madeBodyFile, this, [this](const QString &file) { bodyFiles << file; });
     hop->start();

@@ -54,8 +54,9 @@ struct Progress {
 class Transport {
 public:
     virtual ~Transport() = default;
-    /// The future always brings a Hop; failure stands in Hop::error. Cancelling it ends the transfer within 200 ms (Hop::error Cancelled is
-    /// then lost with the future: a cancelled future has no result). `progress` is called on the main thread, at most every 100 ms.
+    /// The future always brings a Hop, and one for each step where TransportOptions::connectionAuth takes several; failure stands in
+    /// Hop::error. Cancelling it ends the transfer within 200 ms (Hop::error Cancelled is then lost with the future: a cancelled future has
+    /// no result). `progress` is called on the main thread, at most every 100 ms.
     virtual QFuture<Hop> send(const Request &request, const TransportOptions &options, std::function<void(const Progress &)> progress = {})
         = 0;
 };

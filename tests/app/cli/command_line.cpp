@@ -2,6 +2,8 @@
 
 #include "catch.h"
 
+#include <QCoreApplication>
+#include <QDeadlineTimer>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -31,6 +33,17 @@ CommandResult runCli(const QStringList &arguments, const QByteArray &input)
     process.closeWriteChannel();
     REQUIRE(process.waitForFinished(30000));
     REQUIRE(process.exitStatus() == QProcess::NormalExit);
+    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+}
+
+CommandResult runCliWhileServing(const QStringList &arguments)
+{
+    QProcess process;
+    process.start(KEYHOLE_CLI, arguments);
+    const QDeadlineTimer deadline(30000);
+    while (process.state() != QProcess::NotRunning && !deadline.hasExpired())
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
+    REQUIRE(process.state() == QProcess::NotRunning);
     return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
 }
 

@@ -14,6 +14,9 @@ struct CommandResult {
 /// Runs keyhole-cli; fails the test when it does not end by itself within 30 s.
 CommandResult runCli(const QStringList &arguments, const QByteArray &input = {});
 
+/// The same beside a server of this process, whose event loop goes on meanwhile.
+CommandResult runCliWhileServing(const QStringList &arguments);
+
 /// A file of this content that goes with the folder.
 QString writeFile(const QTemporaryDir &folder, const QString &name, const QByteArray &content);
 

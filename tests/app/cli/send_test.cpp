@@ -2,25 +2,16 @@
 #include "catch.h"
 #include "command_line.h"
 
-#include <QDeadlineTimer>
 #include <QJsonDocument>
 #include <QJsonObject>
-#include <QProcess>
 
 using namespace keyhole;
 
 namespace {
 
-/// Runs keyhole-cli beside a lab of this process, whose event loop goes on meanwhile.
 CommandResult sendTo(const QStringList &arguments)
 {
-    QProcess process;
-    process.start(KEYHOLE_CLI, QStringList{"send", "--noproxy", "*"} + arguments);
-    const QDeadlineTimer deadline(30000);
-    while (process.state() != QProcess::NotRunning && !deadline.hasExpired())
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 50);
-    REQUIRE(process.state() == QProcess::NotRunning);
-    return {process.exitCode(), process.readAllStandardOutput(), process.readAllStandardError()};
+    return runCliWhileServing(QStringList{"send", "--noproxy", "*"} + arguments);
 }
 
 }

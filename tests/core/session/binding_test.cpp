@@ -375,3 +375,83 @@ TEST_CASE("Binding: of ten thousand pairs of addresses, a credential goes out on
     CHECK(sent > 500);
     CHECK(held > 5000);
 }
+
+namespace {
+
+/// A credential of each kind that is stored, with what a request needs to use it; the secret stands in every part.
+struct Stored {
+    CredentialKind kind;
+    std::vector<QByteArray> parts;
+    std::function<void(AuthDraft &)> use;
+};
+
+const std::vector<Stored> &storedKinds()
+{
+    static const std::vector<Stored> kinds{{CredentialKind::Basic, {"password"}, [](AuthDraft &auth) { auth.kind = AuthKind::Basic; }},
+                                           {CredentialKind::Basic, {"password"}, [](AuthDraft &auth) { auth.kind = AuthKind::Ntlm; }},
+                                           {CredentialKind::Bearer, {"token"}, {}},
+                                           {CredentialKind::ApiKey, {"key"}, {}},
+                                           {CredentialKind::Raw, {"value"}, {}},
+                                           {CredentialKind::SigningKey, {"key"}, {}},
+                                           {CredentialKind::OAuth1, {"consumer-secret", "token", "token-secret"}, {}},
+                                           {CredentialKind::AwsKey,
+                                            {"secret-access-key", "session-token"},
+                                            [](AuthDraft &auth) {
+                                                auth.aws = {"AKID", "eu-west-1", "s3"};
+                                            }},
+                                           {CredentialKind::ClientCertificate, {"certificate", "passphrase"}, {}},
+                                           {CredentialKind::OAuth2Tokens, {"access-token", "refresh-token"}, {}},
+                                           {CredentialKind::Custom, {"secret"}, [](AuthDraft &auth) {
+                                                auth.kind = AuthKind::Custom;
+                                                auth.custom = {{true, "X-Own", "{{secret}}", {}}};
+                                            }}};
+    return kinds;
+}
+
+/// Anything that was made with a credential.
+bool carriesAnything(const Request &request, const TransportOptions &options)
+{
+    bool found = carriesSecret(request) || !options.clientCertificateData.isEmpty() || options.connectionAuth != ConnectionAuth::None;
+    for (int i = 0; i < request.fields.size(); ++i)
+        found = found || request.originOf(i) == FieldOrigin::Auth;
+    return found;
+}
+
+}
+
+TEST_CASE("Binding: a stored credential of every kind goes to its own origin, and is stopped or left behind everywhere else", "[session]")
+{
+    for (const Stored &stored : storedKinds()) {
+        for (const bool further : {false, true}) {
+            CAPTURE(int(stored.kind), further);
+            Bench bench;
+            Credential credential = credentialFor({Url::parse("https://api.example.com")->origin()});
+            credential.info.kind = stored.kind;
+            credential.parts.clear();
+            for (const QByteArray &part : stored.parts)
+                credential.parts.push_back({part, Secret(kSecret)});
+            bench.store.write(credential);
+            AuthDraft auth;
+            auth.credential = kId;
+            if (stored.use)
+                stored.use(auth);
+            const auto draftFor = [&](const QByteArray &address) {
+                RequestDraft draft;
+                draft.address = address;
+                (further ? draft.furtherAuth.emplace_back() : draft.auth) = auth;
+                return draft;
+            };
+
+            CHECK_FALSE(bench.send(draftFor("https://attacker.example/me")));
+            CHECK(bench.stopped.what.contains("https://attacker.example"));
+            CHECK(bench.transport.sent.empty());
+
+            bench.transport.answer("https://api.example.com/me", 307, location("https://attacker.example/me"));
+            bench.transport.answer("https://attacker.example/me", 200);
+            REQUIRE(bench.send(draftFor("https://api.example.com/me")));
+            REQUIRE(bench.transport.sent.size() == 2);
+            CHECK(carriesAnything(bench.transport.sent[0], bench.transport.optionsSent[0]));
+            CHECK_FALSE(carriesAnything(bench.transport.sent[1], bench.transport.optionsSent[1]));
+        }
+    }
+}

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/auth/dpop_signing.h"
 #include "core/session/redirects.h"
 #include "core/session/session.h"
 
@@ -18,13 +19,104 @@ enum class Carrier {
     KeyQuery,
     KeyCookie,
     ClientCertificate,
+    OAuth1Header,
+    OAuth1Query,
+    AwsHeader,
+    AwsQuery,
+    Proof,
+    JwtHeader,
+    JwtQuery,
+    Custom,
+    FurtherKey,
+    FurtherCookie,
+    CertificateOfAuth,
+    Negotiate,
 };
-inline constexpr std::array kCarriers{Carrier::TypedAuthorization, Carrier::AuthHeader, Carrier::ProxyAuthorization,
-                               Carrier::TypedCookie,        Carrier::CookieRow,  Carrier::KeyHeader,
-                               Carrier::KeyQuery,           Carrier::KeyCookie,  Carrier::ClientCertificate};
+inline constexpr std::array kCarriers{Carrier::TypedAuthorization,
+                                      Carrier::AuthHeader,
+                                      Carrier::ProxyAuthorization,
+                                      Carrier::TypedCookie,
+                                      Carrier::CookieRow,
+                                      Carrier::KeyHeader,
+                                      Carrier::KeyQuery,
+                                      Carrier::KeyCookie,
+                                      Carrier::ClientCertificate,
+                                      Carrier::OAuth1Header,
+                                      Carrier::OAuth1Query,
+                                      Carrier::AwsHeader,
+                                      Carrier::AwsQuery,
+                                      Carrier::Proof,
+                                      Carrier::JwtHeader,
+                                      Carrier::JwtQuery,
+                                      Carrier::Custom,
+                                      Carrier::FurtherKey,
+                                      Carrier::FurtherCookie,
+                                      Carrier::CertificateOfAuth,
+                                      Carrier::Negotiate};
+/// Whether the carried value stands in the request as it is: not encoded within a token, not in what libcurl or OpenSSL are given.
+inline bool isPlain(Carrier carrier)
+{
+    return carrier != Carrier::ClientCertificate && carrier != Carrier::JwtHeader && carrier != Carrier::JwtQuery
+        && carrier != Carrier::CertificateOfAuth && carrier != Carrier::Negotiate;
+}
+/// Whether it is put into the address as it is, which a Location then gives whole.
+inline bool isOfAddress(Carrier carrier)
+{
+    return carrier == Carrier::KeyQuery || carrier == Carrier::JwtQuery;
+}
 inline constexpr std::array kRedirectStatuses{301, 302, 303, 307, 308};
 
 inline const QByteArray kCarried = "s3cret0carrier0value0that0is0looked0for";
+
+/// The carriers that are schemes of their own. Of those that sign, the token beside the signature is the value.
+inline void setScheme(RequestDraft &draft, Carrier carrier)
+{
+    static const Secret proofKey = *newProofKey();
+    AuthDraft auth{AuthKind::None, {}, Secret("another secret of the scheme")};
+    auth.keyName = carrier == Carrier::JwtHeader ? "X-Assertion" : "assertion";
+    switch (carrier) {
+    case Carrier::OAuth1Header:
+    case Carrier::OAuth1Query:
+        auth.kind = AuthKind::OAuth1;
+        auth.oauth1.token = kCarried;
+        auth.oauth1.place = carrier == Carrier::OAuth1Query ? OAuth1Settings::Place::Query : OAuth1Settings::Place::Header;
+        break;
+    case Carrier::AwsHeader:
+    case Carrier::AwsQuery:
+        auth.kind = AuthKind::AwsSignature4;
+        auth.secondSecret = Secret(kCarried);
+        auth.aws = {"AKIDEXAMPLE", "eu-west-1", "s3", carrier == Carrier::AwsQuery};
+        break;
+    case Carrier::Proof:
+        auth = {AuthKind::Bearer, {}, Secret(kCarried)};
+        auth.dpop = true;
+        auth.dpopKey = proofKey;
+        break;
+    case Carrier::JwtHeader:
+    case Carrier::JwtQuery:
+        auth.kind = AuthKind::SignedJwt;
+        auth.jwt.inAuthorization = false;
+        auth.keyPlace = carrier == Carrier::JwtQuery ? KeyPlace::Query : KeyPlace::Header;
+        break;
+    case Carrier::Custom:
+        auth = {AuthKind::Custom, {}, Secret(kCarried)};
+        auth.custom = {{true, "X-Plain-Name", "v={{secret}}", {}}};
+        break;
+    case Carrier::FurtherKey:
+    case Carrier::FurtherCookie:
+        auth = {
+            AuthKind::ApiKey, {}, Secret(kCarried), {}, "api_key", carrier == Carrier::FurtherCookie ? KeyPlace::Cookie : KeyPlace::Header};
+        draft.furtherAuth = {auth};
+        return;
+    case Carrier::CertificateOfAuth:
+        auth.kind = AuthKind::ClientCertificate;
+        auth.certificate.certificateData = Secret(kCarried);
+        break;
+    default:
+        auth.kind = AuthKind::Negotiate;
+    }
+    draft.auth = auth;
+}
 
 inline RequestDraft draftWith(Carrier carrier, const QByteArray &address)
 {
@@ -59,17 +151,24 @@ inline RequestDraft draftWith(Carrier carrier, const QByteArray &address)
     case Carrier::ClientCertificate:
         draft.transport.clientCertificate = QString::fromLatin1(kCarried);
         break;
+    default:
+        setScheme(draft, carrier);
     }
     return draft;
 }
 
-/// Whether the value of the credential stands anywhere in what would go over the wire.
+/// Whether the credential is anywhere in what would go over the wire, as its value or as what is made of it.
 inline bool leaves(const Request &request, const TransportOptions &options)
 {
-    const auto &fields = request.fields;
-    return request.url.toString().contains(kCarried) || options.clientCertificate.contains(QString::fromLatin1(kCarried))
-        || std::any_of(fields.begin(), fields.end(), [](const Field &field) { return field.value.contains(kCarried); })
-        || request.body.contains(kCarried);
+    const auto isOfCredential = [](const Field &field) {
+        return field.value.contains(kCarried) || equalsIgnoringCase(field.name, "DPoP") || equalsIgnoringCase(field.name, "X-Assertion")
+            || field.value.startsWith("AWS4-") || field.value.startsWith("OAuth ");
+    };
+    const QByteArray address = request.url.toString();
+    return address.contains(kCarried) || address.contains("X-Amz-Signature") || address.contains("oauth_signature")
+        || address.contains("assertion=") || options.clientCertificate.contains(QString::fromLatin1(kCarried))
+        || !options.clientCertificateData.isEmpty() || options.connectionAuth != ConnectionAuth::None
+        || std::any_of(request.fields.begin(), request.fields.end(), isOfCredential) || request.body.contains(kCarried);
 }
 
 /// Decides redirects without a transport: each call answers the last request.

@@ -26,7 +26,7 @@ constexpr Target kTargets[] = {
     {"http://app.example.com/end", "", false},
     {"ftp://app.example.com/end", "", false},
 };
-static_assert(std::size(kTargets) * kCarriers.size() * kRedirectStatuses.size() == 540);
+static_assert(std::size(kTargets) * kCarriers.size() * kRedirectStatuses.size() == 1260);
 
 const char *const kStart = "https://app.example.com/v1/start";
 
@@ -60,8 +60,8 @@ TEST_CASE("Redirects: a credential stays with its origin, whatever status, targe
                     continue;
                 }
                 REQUIRE(*next);
-                CHECK(walk.request.url.toString() == target.leadsTo);
-                const bool keyOfAddress = carrier == Carrier::KeyQuery;  // Location gives the whole address
+                CHECK(walk.request.url.toString().startsWith(target.leadsTo));  // a signature may stand behind it
+                const bool keyOfAddress = isOfAddress(carrier);
                 CHECK(leaves(walk.request, walk.options) == (target.sameOrigin && !keyOfAddress));
                 CHECK((*next)->droppedNotes.empty() == (target.sameOrigin && !keyOfAddress));
             }
@@ -105,7 +105,7 @@ TEST_CASE("Redirects: an origin that the user allowed gets the credential, anoth
     }));
     for (const Carrier carrier : kCarriers) {
         CAPTURE(allowed, int(carrier));
-        if (carrier == Carrier::KeyQuery)
+        if (isOfAddress(carrier))
             continue;
         RequestDraft draft = draftWith(carrier, kStart);
         draft.allowedOrigins = {allowed};
