@@ -1,6 +1,6 @@
 #include "core/oauth/endpoint_call.h"
 
-#include "core/json/values.h"
+#include "core/auth/dpop_signing.h"
 #include "core/oauth/json_answer.h"
 #include "core/oauth/pkce.h"
 
@@ -9,25 +9,6 @@ namespace keyhole {
 namespace {
 
 constexpr std::chrono::milliseconds kLimit{30'000};
-
-/// RFC 9449, 4.2, for an endpoint: no access token goes along, so there is no ath.
-OAuthResult<QByteArray> dpopProof(const SigningKey &key, const Request &request, const QByteArray &nonce, Instant now)
-{
-    const auto jwk = parseJson(key.publicJwk({}));
-    Url address = request.url;
-    address.query.reset();
-    std::vector<JsonMember> claims{{"jti", jsonText(randomText(16))},
-                                   {"htm", jsonText(request.method)},
-                                   {"htu", jsonText(address.toString())},
-                                   {"iat", jsonNumber(std::chrono::duration_cast<Seconds>(now.time_since_epoch()).count())}};
-    if (!nonce.isEmpty())
-        claims.push_back({"nonce", jsonText(nonce)});
-    const JsonValue header = jsonObject({{"typ", jsonText("dpop+jwt")}, {"jwk", jwk.value_or(JsonValue{})}});
-    const auto proof = signToken(toJson(header), toJson(jsonObject(std::move(claims))), key.algorithms().front(), key);
-    if (!proof)
-        return failure(OAuthFault{"dpop.key", proof.error()});
-    return *proof;
-}
 
 OAuthFault noAnswer(const QByteArray &step, const TransportError &error)
 {
@@ -38,6 +19,16 @@ OAuthFault noAnswer(const QByteArray &step, const TransportError &error)
     return {step + ".no-answer", error.error};
 }
 
+}
+
+TransportOptions endpointOptions(const TransportOptions &ofRequest)
+{
+    TransportOptions options = ofRequest;
+    options.resolve.clear();
+    options.connectTo.clear();
+    options.unixSocket.clear();
+    options.verifyCertificate = true;
+    return options;
 }
 
 EndpointCall::EndpointCall(Transport &transport, const Clock &clock, EndpointRequest request, QObject *parent, Done done)
@@ -71,9 +62,9 @@ void EndpointCall::send()
         request.fields.append("Content-Length", QByteArray::number(request.body.size()));
     }
     if (m_request.dpopKey) {
-        const auto proof = dpopProof(*m_request.dpopKey, request, m_nonce, m_clock.now());
+        const auto proof = makeProof({request.method, request.url, m_clock.now(), randomText(16), {}, m_nonce}, *m_request.dpopKey);
         if (!proof)
-            return finish(failure(proof.error()));
+            return finish(failure(OAuthFault{"dpop.key", proof.error()}));
         request.fields.append("DPoP", *proof);
     }
     TransportOptions options = m_request.transport;

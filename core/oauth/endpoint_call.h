@@ -28,6 +28,10 @@ struct EndpointAnswer {
     Instant answeredAt{};  ///< by this computer's clock
 };
 
+/// How an endpoint is reached, seen from a request to an API: through the same proxy, with the same certificates trusted and shown. What
+/// leads elsewhere (another address, a socket) or trusts everybody is of that request alone.
+TransportOptions endpointOptions(const TransportOptions &ofRequest);
+
 /// Sends it, within 30 seconds and 1 MB, and never anywhere else: redirects are not followed, no cookie goes along. Tells the answer once,
 /// and goes; deleting it before cancels.
 class EndpointCall : public QObject {

@@ -78,6 +78,38 @@ constexpr List kLists[] = {
     {"dpop_signing_alg_values_supported", &ServerMetadata::dpopAlgorithms},
 };
 
+/// Each endpoint that an object names, checked.
+OAuthResult<std::vector<std::pair<QByteArray, Url>>> endpointsIn(const JsonValue &object)
+{
+    std::vector<std::pair<QByteArray, Url>> endpoints;
+    for (const Endpoint &each : kEndpoints) {
+        const JsonValue *value = object.find(each.name);
+        if (!value)
+            continue;
+        const auto url = endpointAddress(value->isString() ? value->text : QByteArray(), each.name);
+        if (!url)
+            return failure(url.error());
+        endpoints.emplace_back(each.name, *url);
+    }
+    return endpoints;
+}
+
+void take(ServerMetadata &server, const std::vector<std::pair<QByteArray, Url>> &endpoints)
+{
+    for (const auto &[name, url] : endpoints) {
+        for (const Endpoint &each : kEndpoints) {
+            if (name == each.name)
+                server.*each.field = url;
+        }
+    }
+}
+
+}
+
+ServerMetadata withMutualTls(ServerMetadata server)
+{
+    take(server, server.mutualTls);
+    return server;
 }
 
 OAuthResult<Url> endpointAddress(const QByteArray &address, const QByteArray &name)
@@ -127,15 +159,12 @@ OAuthResult<ServerMetadata> readServerMetadata(const QByteArray &document, const
              QStringLiteral("issuer"),
              QStringLiteral(
                  "If the first is who you mean, use it as the issuer, letter by letter; otherwise somebody answers in its place.")}});
-    for (const Endpoint &each : kEndpoints) {
-        const JsonValue *value = json->find(each.name);
-        if (!value)
-            continue;
-        const auto url = endpointAddress(value->isString() ? value->text : QByteArray(), each.name);
-        if (!url)
-            return failure(url.error());
-        metadata.*each.field = *url;
-    }
+    const JsonValue *aliases = json->find("mtls_endpoint_aliases");
+    const auto endpoints = endpointsIn(*json), mutualTls = endpointsIn(aliases ? *aliases : JsonValue{});
+    if (!endpoints || !mutualTls)
+        return failure(endpoints ? mutualTls.error() : endpoints.error());
+    take(metadata, *endpoints);
+    metadata.mutualTls = *mutualTls;
     for (const List &each : kLists)
         metadata.*each.field = textsOf(*json, each.name);
     metadata.keys = json->string("jwks_uri");

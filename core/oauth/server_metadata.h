@@ -16,6 +16,7 @@ struct ServerMetadata {
     std::vector<QByteArray> scopes = {}, grants = {}, clientAuthentications = {}, challengeMethods = {}, dpopAlgorithms = {};
     bool announcesIssuer = false;  ///< `iss` comes with each answer of the authorization endpoint; RFC 9207
     bool requiresPushed = false;  ///< RFC 9126, 5
+    std::vector<std::pair<QByteArray, Url>> mutualTls = {};  ///< endpoints by their names, for clients with a certificate; RFC 8705, 5
 
     friend bool operator==(const ServerMetadata &, const ServerMetadata &) = default;
 };
@@ -33,6 +34,9 @@ OAuthResult<QByteArray> issuerFrom(const QByteArray &typed);
 /// Reads a metadata document: at most 1 MB and 32 levels. Its `issuer` must be the one that was asked for, byte by byte (RFC 8414, 3.3),
 /// and each endpoint such that secrets may be sent there.
 OAuthResult<ServerMetadata> readServerMetadata(const QByteArray &document, const QByteArray &issuer);
+
+/// The same server, for a client that shows a certificate.
+ServerMetadata withMutualTls(ServerMetadata server);
 
 /// What an API tells about who gives tokens for it. RFC 9728, 2.
 struct ResourceMetadata {

@@ -208,6 +208,8 @@ bool SignIn::prepareDpop()
 
 void SignIn::begin()
 {
+    if (m_settings.oauth.clientAuthentication == OAuth2Settings::ClientAuthentication::MutualTls)
+        m_server = withMutualTls(std::move(m_server));
     if (!needs(m_server.token, "token_endpoint") || !prepareDpop())
         return;
     switch (m_settings.oauth.grant) {

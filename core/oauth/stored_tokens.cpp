@@ -59,6 +59,7 @@ StoredTokens toStore(const SignedIn &signedIn, const SignInSettings &settings)
 Credential toCredential(CredentialInfo info, const StoredTokens &stored)
 {
     info.kind = CredentialKind::OAuth2Tokens;
+    info.expires = stored.tokens.expiry;
     const QByteArray resources = QByteArrayList(stored.resources.begin(), stored.resources.end()).join(' ');
     const SecretPart parts[] = {
         {"refresh-token", stored.tokens.refresh},

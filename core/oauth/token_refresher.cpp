@@ -156,6 +156,8 @@ void TokenRefresher::end(const CredentialId &id, const OAuthResult<Refreshed> &r
         promise.addResult(result);
         promise.finish();
     }
+    if (!result)
+        emit refreshFailed(id, result.error().error);
 }
 
 }

@@ -38,6 +38,8 @@ public:
 
 signals:
     void refreshed(const QByteArray &id);
+    /// What is stored stays as it is.
+    void refreshFailed(const QByteArray &id, const keyhole::Error &error);
 
 private:
     /// A refresh on its way, and who waits for it.

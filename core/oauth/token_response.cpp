@@ -67,29 +67,33 @@ std::optional<qint64> lifetime(const JsonValue &json, const QByteArray &step, st
     return seconds;
 }
 
-/// A token that tells its own end: the earlier of the two counts.
+/// How long a token says that it holds itself: by the server's own clock, so that this one's does not matter. A token may be older than
+/// the answer that brings it, so it holds for no longer than that.
+std::optional<Milliseconds> ownLife(const Secret &token)
+{
+    if (!looksLikeJwt(token.reveal()))
+        return std::nullopt;
+    const Token decoded = decodeToken(token.reveal());
+    const auto exp = decoded.time("exp"), iat = decoded.time("iat");
+    const bool told = exp && iat && exp->asSeconds && iat->asSeconds && *iat->asSeconds >= Instant{} && *exp->asSeconds >= *iat->asSeconds;
+    const auto life = told ? std::optional(*exp->asSeconds - *iat->asSeconds) : std::nullopt;
+    return life && *life <= Seconds(kLongestLife) ? life : std::nullopt;
+}
+
 void compareWithClaim(TokensRead &answer, const QByteArray &step, Instant at)
 {
-    if (!looksLikeJwt(answer.tokens.access.reveal()))
+    const auto life = ownLife(answer.tokens.access);
+    if (!life)
         return;
-    const auto exp = decodeToken(answer.tokens.access.reveal()).time("exp");
-    const auto iat = decodeToken(answer.tokens.access.reveal()).time("iat");
-    if (!exp || !exp->asSeconds || !iat || !iat->asSeconds)
-        return;
-    const auto life = *exp->asSeconds - *iat->asSeconds;  // by the server's own clock, so that this one's does not matter
-    if (!answer.tokens.expiry) {
-        answer.tokens.expiry = at + life;
-        return;
-    }
-    const auto told = *answer.tokens.expiry - at;
-    if (std::chrono::abs(told - life) <= kLeeway)
-        return;
-    answer.tokens.expiry = at + std::min<Milliseconds>(told, life);
-    answer.doubts.push_back(fault(step + ".expiry-differs",
-                                  QStringLiteral("“expires_in” says %1 s, but the token itself holds for %2 s (exp − iat).")
-                                      .arg(std::chrono::duration_cast<Seconds>(told).count())
-                                      .arg(std::chrono::duration_cast<Seconds>(life).count()),
-                                  QStringLiteral("Keyhole counts on the shorter of the two.")));
+    const bool lies = answer.tokens.expiry && *answer.tokens.expiry - at > *life + kLeeway;
+    if (lies)
+        answer.doubts.push_back(fault(step + ".expiry-differs",
+                                      QStringLiteral("“expires_in” says %1 s, but the token itself holds for %2 s (exp − iat).")
+                                          .arg(std::chrono::duration_cast<Seconds>(*answer.tokens.expiry - at).count())
+                                          .arg(std::chrono::duration_cast<Seconds>(*life).count()),
+                                      QStringLiteral("Keyhole counts on the shorter of the two.")));
+    if (lies || !answer.tokens.expiry)
+        answer.tokens.expiry = at + *life;
 }
 
 void readScope(const JsonValue &json, const TokenExpected &expected, TokensRead &answer)

@@ -14,6 +14,7 @@ struct Foresight {
     const ResolvedRequest &resolved;
     const ClockBook::Entry *clock;  ///< of the server, where an answer told it
     Instant now;
+    std::optional<Instant> storedEnd = {};  ///< of a token that is in the keychain and not read yet
 
     Milliseconds low() const { return clock ? clock->offset.low : Milliseconds{0}; }
     Milliseconds high() const { return clock ? clock->offset.high : Milliseconds{0}; }
@@ -65,8 +66,10 @@ std::optional<Token> tokenOf(const Foresight &foresight)
 }
 
 /// When the token ends, as servers read `exp`; none when it has no end or one that cannot be read.
-std::optional<Instant> endOf(const std::optional<Token> &token)
+std::optional<Instant> endOf(const Foresight &foresight, const std::optional<Token> &token)
 {
+    if (!token)
+        return foresight.storedEnd;
     const auto claim = token ? token->time("exp") : std::nullopt;
     return claim ? claim->asSeconds : std::nullopt;
 }
@@ -85,22 +88,22 @@ Card tokenCard(const Foresight &foresight, const std::optional<Token> &token)
 {
     Card card;
     card.where = "request.token.exp";
-    if (!token) {
+    const auto end = endOf(foresight, token);
+    if (!token && !end) {
         card.text = "None";
         card.fact = "No token that can be read will go";
         return card;
     }
-    if (token->form == TokenForm::Broken) {
+    if (token && token->form == TokenForm::Broken) {
         card.state = Card::State::Bad;
         card.text = "Not whole";
         card.fact = token->problems.empty() ? QString() : quoted(token->problems.front().message, 80);
         card.where = "request.token";
         return card;
     }
-    const auto end = endOf(token);
     card.state = Card::State::Waiting;
-    card.text = "Can be read";
-    card.fact = end ? "exp " + utcText(*end, foresight.now) : QString("It has no exp");
+    card.text = token ? "Can be read" : "Stored";
+    card.fact = end ? (token ? "exp " : "ends ") + utcText(*end, foresight.now) : QString("It has no exp");
     if (!end)
         return card;
     const Instant serverNow = foresight.now + (foresight.low() + foresight.high()) / 2;
@@ -154,7 +157,8 @@ Card cookiesCard(const Foresight &foresight)
 ReportVerdict verdictOf(const Foresight &foresight, const std::optional<Token> &token)
 {
     ReportVerdict verdict;
-    const auto end = endOf(token);
+    const auto end = endOf(foresight, token);
+    const AuthDraft &auth = foresight.prepared.draft.auth;
     if (!foresight.resolved.unresolved.empty()) {
         verdict.id = "header.placeholder";
         verdict.headline
@@ -166,7 +170,10 @@ ReportVerdict verdictOf(const Foresight &foresight, const std::optional<Token> &
         verdict.line = QString("It ended %1, %2 ago by %3.")
                            .arg(utcText(*end, foresight.now), roughDurationText(foresight.now + foresight.low() - *end), foresight.whose());
         verdict.decisiveCard = 1;
-        verdict.actions.push_back({"show-token", "Show token", {}, true});
+        if (!token && auth.kind == AuthKind::OAuth2 && auth.oauth2.refreshBeforeExpiry)
+            verdict.line += " It is renewed before the request goes, if the server gave a refresh token.";
+        verdict.actions.push_back(token ? Action{"show-token", "Show token", {}, true}
+                                        : Action{"refresh-token", "Refresh token and send", {}, true});
     } else {
         verdict.headline = "Ready to send";
         verdict.line = foresight.resolved.warnings.empty() ? QString() : visibleText(foresight.resolved.warnings.front().what);
@@ -193,6 +200,18 @@ Report cannotBeSent(const Error &error)
 
 }
 
+/// What is known of it without asking the keychain for a secret.
+std::optional<Instant> Session::storedEnd(const RequestDraft &draft) const
+{
+    if (!m_credentials || !isUnread(draft.auth))
+        return std::nullopt;
+    for (const CredentialInfo &info : m_credentials->list()) {
+        if (info.id == draft.auth.credential && info.kind == CredentialKind::OAuth2Tokens)
+            return info.expires;
+    }
+    return std::nullopt;
+}
+
 Report Session::foretell(const RequestDraft &draft) const
 {
     const auto prepared = prepare(withPlaceholder(draft), m_environment);
@@ -203,7 +222,7 @@ Report Session::foretell(const RequestDraft &draft) const
         return cannotBeSent(resolved.error());
     addRefused(prepared->url, resolved->cookies);
 
-    const Foresight foresight{*prepared, *resolved, m_clocks.find(prepared->url.origin()), now()};
+    const Foresight foresight{*prepared, *resolved, m_clocks.find(prepared->url.origin()), now(), storedEnd(draft)};
     const auto token = tokenOf(foresight);
     Report report;
     report.method = resolved->request.method;

@@ -1,6 +1,7 @@
 #include "core/session/session.h"
 
 #include "core/auth/auth_memory.h"
+#include "core/oauth/token_refresher.h"
 #include "core/session/assemble.h"
 #include "core/session/binding.h"
 #include "core/session/sending.h"
@@ -15,6 +16,7 @@ constexpr size_t kMostEarlier = 50;  // what a diagnosis looks back on
 constexpr size_t kMostRefused = 200;
 constexpr size_t kMostPages = 5;
 constexpr qsizetype kLargestPage = 1 << 20;
+constexpr Seconds kRenewedAhead{30};  // a token that would be over on the way
 
 qint64 weight(const Exchange &exchange)
 {
@@ -69,7 +71,33 @@ void Session::editJar(const std::function<void(CookieJar &)> &edit)
     emit jarChanged();
 }
 
+void Session::setTokens(TokenRefresher *tokens)
+{
+    m_tokens = tokens;
+}
+
+TokenRefresher *Session::tokens() const
+{
+    return m_tokens;
+}
+
+/// Tokens that are about to be over are renewed first, each once however many requests want it. Where that fails, the stored one goes: the
+/// server may still take it, and its answer is diagnosed.
 QFuture<Result<RequestDraft, StoreError>> Session::withCredential(const RequestDraft &draft)
+{
+    const AuthDraft &auth = draft.auth;
+    const bool renews = m_tokens && auth.kind == AuthKind::OAuth2 && auth.oauth2.refreshBeforeExpiry && isUnread(auth);
+    if (!renews)
+        return readCredentials(draft);
+    return m_tokens->fresh(auth.credential, kRenewedAhead, endpointOptions(draft.transport))
+        .then([session = QPointer(this), draft](const OAuthResult<Refreshed> &) {
+            using Answer = Result<RequestDraft, StoreError>;
+            return session ? session->readCredentials(draft) : QtFuture::makeReadyFuture(Answer(draft));
+        })
+        .unwrap();
+}
+
+QFuture<Result<RequestDraft, StoreError>> Session::readCredentials(const RequestDraft &draft)
 {
     using Answer = Result<RequestDraft, StoreError>;
     const std::vector<CredentialId> unread = unreadCredentials(draft);
@@ -80,6 +108,8 @@ QFuture<Result<RequestDraft, StoreError>> Session::withCredential(const RequestD
     const auto prepared = prepare(draft, m_environment);
     if (!prepared)
         return QtFuture::makeReadyFuture(Answer(failure(StoreError{StoreFault::Failed, prepared.error()})));
+    if (const Credential *unsaved = m_tokens ? m_tokens->unsaved(draft.auth.credential) : nullptr; unsaved && unread.size() == 1)
+        return QtFuture::makeReadyFuture(bind(draft, *unsaved, *prepared));
     // The store takes its calls one after the other, so what was asked for last ends last.
     QFuture<Answer> bound = QtFuture::makeReadyFuture(Answer(draft));
     for (const CredentialId &id : unread) {

@@ -9,10 +9,13 @@
 #include "core/secrets/credential_store.h"
 
 #include <QObject>
+#include <QPointer>
 #include <map>
 #include <memory>
 
 namespace keyhole {
+
+class TokenRefresher;
 
 /// A draft made ready: what will be sent, byte for byte, and where each field comes from.
 struct ResolvedRequest {
@@ -73,6 +76,9 @@ public:
     /// Where the credentials are that drafts refer to; not owned, nothing while there is none.
     void setCredentials(CredentialStore *store) { m_credentials = store; }
     CredentialStore *credentials() const { return m_credentials; }
+    /// Who renews the tokens of stored sign-ins; not owned, nothing while there is none.
+    void setTokens(TokenRefresher *tokens);
+    TokenRefresher *tokens() const;
 
     /// The draft with the credential that it refers to, for send(); at once the same draft when it refers to none. The credential is read
     /// only to be used for an origin that it names: for any other the fault is OtherOrigin, with both hosts, and nothing is to be sent.
@@ -102,6 +108,8 @@ signals:
     void localClockChanged(const keyhole::ClockChange &change);
 
 private:
+    QFuture<Result<RequestDraft, StoreError>> readCredentials(const RequestDraft &draft);
+    std::optional<Instant> storedEnd(const RequestDraft &draft) const;
     /// A cookie that a server set and the jar refused: told in the ledger of later requests to the same site.
     struct RefusedCookie {
         QByteArray host;
@@ -121,6 +129,7 @@ private:
     CredentialStore *m_credentials = nullptr;
     std::unique_ptr<AuthMemory> m_authMemory;
     QByteArray m_random;  ///< what the next request is signed with: the preview shows it
+    QPointer<TokenRefresher> m_tokens;
     Environment m_environment;
     CookieJar m_jar;
     QString m_jarKeeping = QStringLiteral("Cookies are kept in memory until the program ends.");

@@ -82,12 +82,16 @@ TEST_CASE("Sign-in: a client with a key signs an assertion for the issuer, which
     CHECK(assertion.claimText("jti").size() == 22);
 }
 
-TEST_CASE("Sign-in: a client certificate goes with the token request", "[oauth]")
+TEST_CASE("Sign-in: a client certificate goes with the token request, to the endpoint for those", "[oauth]")
 {
     SigningIn at;
     at.settings.oauth.grant = Grant::ClientCredentials;
     at.settings.oauth.clientAuthentication = Authentication::MutualTls;
+    at.issuer.metadata.replace("\"issuer\"", R"("mtls_endpoint_aliases":{"token_endpoint":"https://login.example:8443/token"},"issuer")");
+    MockIssuer alias("https://login.example:8443");
+    at.web.issuers.push_back(&alias);
     REQUIRE(at.run());
+    CHECK(at.web.sent.back().url.port == 8443);
     CHECK(inForm(at.web.sent.back().body, "client_id") == "desk");
     CHECK_FALSE(at.web.sent.back().fields.contains("Authorization"));
 }

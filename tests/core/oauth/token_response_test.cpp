@@ -62,16 +62,33 @@ TEST_CASE("Token answer: a lie about expires_in costs no token and is told", "[o
     CHECK(doubts(*read, "token.expires-in"));
 }
 
-TEST_CASE("Token answer: the shorter of expires_in and the token's own life counts", "[oauth]")
+TEST_CASE("Token answer: a token that ends before expires_in says so is counted on no longer than itself", "[oauth]")
 {
     const QByteArray token = compact(R"({"alg":"ES256"})", R"({"iat":1000,"exp":1300})");
-    const auto read = readAnswer(R"({"access_token":")" + token + R"(","token_type":"Bearer","expires_in":86400})");
+    const auto [member, expiry, doubted] = GENERATE(table<const char *, int, bool>({
+        {R"(,"expires_in":86400)", 300, true},
+        {R"(,"expires_in":361)", 300, true},
+        {R"(,"expires_in":300)", 300, false},
+        {R"(,"expires_in":120)", 120, false},  // it was made a while ago
+        {"", 300, false},
+    }));
+    CAPTURE(member);
+    const auto read = readAnswer(R"({"access_token":")" + token + R"(","token_type":"Bearer")" + QByteArray(member) + '}');
     REQUIRE(read);
-    CHECK(read->tokens.expiry == kNow + Seconds(300));
-    CHECK(doubts(*read, "token.expiry-differs"));
-    const auto silent = readAnswer(R"({"access_token":")" + token + R"(","token_type":"Bearer"})");
-    REQUIRE(silent);
-    CHECK(silent->tokens.expiry == kNow + Seconds(300));
+    CHECK(read->tokens.expiry == kNow + Seconds(expiry));
+    CHECK(doubts(*read, "token.expiry-differs") == doubted);
+}
+
+TEST_CASE("Token answer: what a token says of its own life is left where it makes no sense", "[oauth]")
+{
+    const auto payload = GENERATE(as<const char *>{}, R"({"iat":1000,"exp":500})", R"({"iat":-99999999999,"exp":99999999999})", R"({"exp":500})",
+                                  R"({"iat":0,"exp":999999999999})");
+    CAPTURE(payload);
+    const auto read
+        = readAnswer(R"({"access_token":")" + compact(R"({"alg":"ES256"})", payload) + R"(","token_type":"Bearer","expires_in":60})");
+    REQUIRE(read);
+    CHECK(read->tokens.expiry == kNow + Seconds(60));
+    CHECK_FALSE(doubts(*read, "token.expiry-differs"));
 }
 
 TEST_CASE("Token answer: a scope that was asked and not granted is told", "[oauth]")
