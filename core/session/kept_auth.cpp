@@ -33,7 +33,7 @@ Parts partsOf(const AuthDraft &auth)
     case AuthKind::AwsSignature4:
         return {{"access-key-id", Secret(auth.aws.accessKeyId)}, {"secret-access-key", auth.secret}, {"session-token", auth.secondSecret}};
     case AuthKind::OAuth2:
-        return {{"access-token", auth.secret}, {"dpop-key", auth.dpopKey}};
+        return {{"access-token", auth.secret}, {"client-secret", auth.secondSecret}, {"dpop-key", auth.dpopKey}};
     case AuthKind::ClientCertificate:
         return {{"certificate", auth.certificate.certificateData}, {"key", auth.certificate.keyData}, {"passphrase", auth.secret}};
     case AuthKind::Custom:

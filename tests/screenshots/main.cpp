@@ -2,6 +2,7 @@
 #include "core/secrets/keychain_store.h"
 #include "core/secrets/memory_keychain.h"
 #include "core/session/clock_recorder.h"
+#include "screenshots/credential_pictures.h"
 #include "screenshots/scenes.h"
 #include "ui/clock/clock_explanation.h"
 #include "ui/clock/clock_page.h"
@@ -345,5 +346,6 @@ int main(int argc, char *argv[])
     saved &= statePictures(folder);
     saved &= cookiePictures(folder);
     saved &= keychainPictures(folder);
+    saved &= credentialPictures(folder);
     return saved ? 0 : 1;
 }

@@ -21,6 +21,15 @@ namespace {
 
 constexpr int kQuarter = 90 * 24 * 3600;  // seconds: what is offered where nothing is known
 
+/// Whatever their order.
+bool haveSameParts(const Credential &a, const Credential &b)
+{
+    return a.parts.size() == b.parts.size() && std::all_of(a.parts.begin(), a.parts.end(), [&b](const SecretPart &part) {
+               const Secret *other = b.part(part.name);
+               return other && *other == part.value;
+           });
+}
+
 QDateTime dateTimeOf(Instant instant)
 {
     return QDateTime::fromMSecsSinceEpoch(instant.time_since_epoch().count(), Qt::UTC);
@@ -206,8 +215,10 @@ Credential CredentialForm::credential() const
     credential.info.expires.reset();
     if (m_ends->isChecked())
         credential.info.expires = Instant(Milliseconds(m_expires->dateTime().toMSecsSinceEpoch()));
-    if (credential.parts != m_before.parts)
+    if (!haveSameParts(credential, m_before)) {
         credential.info.changed = m_now;
+        std::erase_if(credential.parts, [](const SecretPart &part) { return part.name == "expiry"; });  // that of the former token
+    }
     return credential;
 }
 

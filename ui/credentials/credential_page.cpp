@@ -7,6 +7,7 @@
 #include "ui/controls/wrap_row.h"
 #include "ui/credentials/credential_kinds.h"
 #include "ui/credentials/credential_words.h"
+#include "ui/credentials/revocation_box.h"
 #include "ui/credentials/secret_rows.h"
 #include "ui/credentials/trial_box.h"
 #include "ui/text/text_label.h"
@@ -21,7 +22,8 @@ CredentialPage::CredentialPage(const Theme &theme, Session &session, QWidget *pa
       m_facts(new QFormLayout), m_secrets(new SecretRows(theme)), m_problem(new TextLabel(theme, {}, FontRole::Body, ColorToken::Danger)),
       m_keep(new Button(theme, tr("Keep in keychain"), Button::Kind::Primary)), m_edit(new Button(theme, tr("Edit…"))),
       m_rotate(new Button(theme, tr("Replace secret…"))), m_remove(new Button(theme, tr("Remove"))),
-      m_testTitle(new TextLabel(theme, tr("Test"), FontRole::Strong)), m_trial(new TrialBox(theme, session, tr("Send the test")))
+      m_testTitle(new TextLabel(theme, tr("Test"), FontRole::Strong)), m_trial(new TrialBox(theme, session, tr("Send the test"))),
+      m_revocation(new RevocationBox(theme, session))
 {
     m_title->setWordWrap(true);
     m_problem->setWordWrap(true);
@@ -45,6 +47,7 @@ TextLabel *CredentialPage::addFact(const QString &name)
 {
     auto *label = new TextLabel(m_theme, name, FontRole::Body, ColorToken::Text2);
     label->setMinimumWidth(m_theme.px(84));
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     auto *value = new TextLabel(m_theme);
     value->setWordWrap(true);
     m_facts->addRow(label, value);
@@ -69,6 +72,7 @@ void CredentialPage::layOut()
     column->addWidget(m_secrets);
     column->addWidget(m_problem);
     column->addLayout(buttons);
+    column->addWidget(m_revocation);
     column->addSpacing(m_theme.px(8));
     column->addWidget(m_testTitle);
     column->addWidget(m_trial);
@@ -79,6 +83,7 @@ void CredentialPage::setStore(CredentialStore *store)
 {
     m_store = store;
     m_secrets->setStore(store);
+    m_revocation->setStore(store);
 }
 
 void CredentialPage::setCredential(const CredentialInfo &info, bool untilQuit, Instant now)
@@ -87,7 +92,7 @@ void CredentialPage::setCredential(const CredentialInfo &info, bool untilQuit, I
     m_info = info;
     m_title->setForeignText(info.label.toString().isEmpty() ? tr("(without a name)") : info.label.toString());
     m_kind->setText(kindName(info.kind));
-    m_origins->setText(originsText(info.origins));
+    m_origins->setText(originsText(info.origins).replace(QStringLiteral(", "), QStringLiteral("\n")));
     m_created->setText(momentText(info.created));
     m_changed->setText(tr("%1 (%2)").arg(ageWords(info, now), momentText(info.changed)));
     m_used->setText(usedWords(info, now));
@@ -102,15 +107,17 @@ void CredentialPage::setCredential(const CredentialInfo &info, bool untilQuit, I
         m_state->setState(ChipTone::Warn, tr("In memory until you quit"), QStringLiteral("timer"));
     m_secrets->setCredential(info);
     m_keep->setVisible(untilQuit);
+    m_revocation->setVisible(info.kind == CredentialKind::OAuth2Tokens);
     const bool own = isOwnKey(info.kind);
     m_edit->setHidden(own);
-    m_rotate->setHidden(!canBeTried(info.kind));
+    m_rotate->setHidden(!canBeTried(info.kind) || info.kind == CredentialKind::OAuth2Tokens);  // those are refreshed
     m_testTitle->setHidden(!canBeTried(info.kind));
     m_trial->setHidden(!canBeTried(info.kind));
     if (!other)
         return;
     m_problem->hide();
     m_trial->setCredential(info);
+    m_revocation->setCredential(info.id);
     if (own)
         say(tr("Keyhole encrypts the kept cookies with it. Without it they cannot be read again."));
 }

@@ -11,6 +11,7 @@ namespace keyhole {
 
 class Button;
 class Chip;
+class RevocationBox;
 class SecretRows;
 class Session;
 class TextLabel;
@@ -29,6 +30,7 @@ public:
     QString problem() const;
     SecretRows *secrets() const { return m_secrets; }
     TrialBox *trial() const { return m_trial; }
+    RevocationBox *revocation() const { return m_revocation; }
 
 signals:
     void editRequested();
@@ -55,6 +57,7 @@ private:
     Button *m_keep, *m_edit, *m_rotate, *m_remove;
     TextLabel *m_testTitle;
     TrialBox *m_trial;
+    RevocationBox *m_revocation;
 };
 
 }

@@ -38,12 +38,13 @@ CredentialWindow::CredentialWindow(const Theme &theme, Session &session, Credent
       m_empty(new TextLabel(theme, {}, FontRole::Body, ColorToken::Text3)),
       m_place(new TextLabel(theme, {}, FontRole::Small, ColorToken::Text3)),
       m_clearFilter(new Button(theme, tr("Clear filter"), Button::Kind::Link)),
-      m_add(new Button(theme, tr("&Add credential…"), Button::Kind::Outlined, QStringLiteral("plus")))
+      m_add(new Button(theme, tr("&Add credential…"), Button::Kind::Outlined, QStringLiteral("plus"))),
+      m_import(new Button(theme, tr("&Import…"), Button::Kind::Outlined, QStringLiteral("download")))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Credentials"));
-    resize(theme.px(1120), theme.px(660));
-    setMinimumSize(theme.px(820), theme.px(460));
+    resize(theme.px(1280), theme.px(680));
+    setMinimumSize(theme.px(900), theme.px(460));
     m_page->setStore(&store);
     m_rotation->setStore(&store);
     m_keychain->setStore(&store);
@@ -70,6 +71,7 @@ QWidget *CredentialWindow::makeHead()
     row->addWidget(m_filter, 1);
     row->addWidget(m_choice);
     row->addWidget(m_add);
+    row->addWidget(m_import);
     return head;
 }
 
@@ -100,6 +102,11 @@ void CredentialWindow::layOut()
     m_table->setAccessibleName(tr("Credentials"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_table->setSortingEnabled(true);
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setStretchLastSection(false);
+    header->setSectionResizeMode(QHeaderView::ResizeToContents);
+    for (const int column : {CredentialModel::LabelColumn, CredentialModel::OriginsColumn})
+        header->setSectionResizeMode(column, QHeaderView::Stretch);
     m_table->sortByColumn(CredentialModel::LabelColumn, Qt::AscendingOrder);
     for (TextLabel *label : {m_empty, m_place})
         label->setWordWrap(true);
@@ -115,7 +122,7 @@ void CredentialWindow::layOut()
     parts->addWidget(list);
     parts->addWidget(makePages());
     parts->setStretchFactor(0, 1);
-    parts->setSizes({m_theme.px(700), m_theme.px(400)});
+    parts->setSizes({m_theme.px(840), m_theme.px(400)});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(m_theme.px(16), m_theme.px(12), m_theme.px(16), m_theme.px(12));
     layout->setSpacing(m_theme.px(10));
@@ -142,6 +149,7 @@ void CredentialWindow::connectParts()
         m_choice->setCurrentIndex(0);
     });
     connect(m_add, &Button::clicked, this, &CredentialWindow::addCredential);
+    connect(m_import, &Button::clicked, this, &CredentialWindow::importRequested);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this, [this](const QModelIndex &row) {
         if (row.isValid())
             choose(m_model->credential(row.row()).id);
@@ -202,9 +210,6 @@ void CredentialWindow::refresh()
             inMemory.push_back(info.id);
     }
     m_model->setCredentials(m_store.list(), std::move(inMemory), m_session.now());
-    m_table->resizeColumnsToContents();
-    for (int column = 0; column < CredentialModel::ColumnCount; ++column)
-        m_table->setColumnWidth(column, std::min(m_table->columnWidth(column) + m_theme.px(8), m_theme.px(220)));
     showEmptiness();
     showPlace();
     const QWidget *page = currentPage();

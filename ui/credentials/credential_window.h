@@ -50,6 +50,8 @@ public slots:
 signals:
     void done(const QString &what);
     void helpRequested();
+    /// Credentials are to be taken out of other programs' files.
+    void importRequested();
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -92,7 +94,7 @@ private:
     CredentialForm *m_form;
     RotationPage *m_rotation;
     TextLabel *m_empty, *m_place;
-    Button *m_clearFilter, *m_add;
+    Button *m_clearFilter, *m_add, *m_import;
     CredentialId m_chosen;
     CredentialId m_unreadable;  ///< could not be read; Remove asked again takes it away without a way back
 };

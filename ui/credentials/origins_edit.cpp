@@ -28,11 +28,11 @@ Result<Origin, QString> readOrigin(const QString &line)
     const auto url = Url::parse(address);
     if (!url)
         return failure(text("“%1” is no address: %2").arg(shown, url.error().message));
-    if (url->scheme != "https" && url->scheme != "http")
+    const Origin origin = url->origin();
+    if (origin.scheme != "https" && origin.scheme != "http")
         return failure(text("“%1”: a credential goes to http or https addresses.").arg(shown));
     if (url->userInfo)
         return failure(text("“%1”: leave out what stands before the @.").arg(shown));
-    const Origin origin = url->origin();
     if (!origin.isValid())
         return failure(text("“%1” names no host.").arg(shown));
     return origin;

@@ -8,8 +8,8 @@
 #include "ui/credentials/credential_kinds.h"
 #include "ui/text/text_label.h"
 
+#include <QEvent>
 #include <QFormLayout>
-#include <QGuiApplication>
 #include <QVBoxLayout>
 
 namespace keyhole {
@@ -46,10 +46,14 @@ SecretRows::SecretRows(const Theme &theme, QWidget *parent)
     column->addWidget(m_reveal, 0, Qt::AlignLeft);
     connect(m_reveal, &Button::clicked, this, [this] { setRevealed(!m_wanted); });
     connect(&m_hide, &QTimer::timeout, this, [this] { setRevealed(false); });
-    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
-        if (state != Qt::ApplicationActive)
-            setRevealed(false);
-    });
+}
+
+/// What is still being asked for stays wanted: the keychain's own window may have taken the focus.
+bool SecretRows::event(QEvent *event)
+{
+    if (event->type() == QEvent::WindowDeactivate && isRevealed())
+        setRevealed(false);
+    return QWidget::event(event);
 }
 
 void SecretRows::setCredential(const CredentialInfo &info)
@@ -85,6 +89,7 @@ void SecretRows::addRow(const QByteArray &part, const QString &label)
     row->addWidget(copy, 0, Qt::AlignTop);
     auto *name = new TextLabel(m_theme, label, FontRole::Body, ColorToken::Text2);
     name->setMinimumWidth(m_theme.px(84));
+    name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     m_form->addRow(name, row);
     m_rows.push_back({part, label, value});
 }

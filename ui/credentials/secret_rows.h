@@ -16,7 +16,7 @@ class IconButton;
 class TextLabel;
 
 /// The secrets of a stored credential, as dots. They are read from the keychain only when they are to be shown (for 30 s, or until the
-/// program loses the focus) or copied.
+/// window loses the focus) or copied.
 class SecretRows : public QWidget {
     Q_OBJECT
 public:
@@ -28,6 +28,7 @@ public:
     bool isRevealed() const { return m_hide.isActive(); }
     void copy(const QByteArray &part);
     QString shown(const QByteArray &part) const;
+    bool event(QEvent *event) override;
 
 signals:
     void copied(const QString &what);

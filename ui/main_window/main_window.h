@@ -101,6 +101,7 @@ public slots:
     void showJar();
     void showClocks();
     void showCredentials();
+    void importCredentials();
     // Help
     void openLab();
     void openExample();

@@ -2,6 +2,7 @@
 #include "core/session/kept_auth.h"
 #include "core/session/prepare.h"
 #include "ui/credentials/credential_window.h"
+#include "ui/credentials/import_window.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/diagnosis/withheld.h"
 #include "ui/main_window/main_window.h"
@@ -88,10 +89,22 @@ void MainWindow::showCredentials()
         connect(this, &QObject::destroyed, m_credentials, [window = m_credentials.data()] { delete window; });
         connect(m_credentials, &CredentialWindow::done, this, [this](const QString &what) { m_status->say(what); });
         connect(m_credentials, &CredentialWindow::helpRequested, this, &MainWindow::showKeychainHelp);
+        connect(m_credentials, &CredentialWindow::importRequested, this, &MainWindow::importCredentials);
     }
     m_credentials->show();
     m_credentials->raise();
     m_credentials->activateWindow();
+}
+
+void MainWindow::importCredentials()
+{
+    CredentialStore *store = m_session.credentials();
+    if (!store)
+        return;
+    auto *window = new ImportWindow(m_theme, *store, [this] { return m_session.now(); });
+    connect(this, &QObject::destroyed, window, [window] { delete window; });
+    connect(window, &ImportWindow::done, this, [this](const QString &what) { m_status->say(what); });
+    window->show();
 }
 
 void MainWindow::showKeychainHelp()

@@ -182,6 +182,7 @@ void addToolsAndHelp(Menus &menus)
     menus.add("tools.token", text("Decode a &token…"), &MainWindow::decodeToken, {QKeySequence("Ctrl+Shift+J")});
     menus.add("tools.sign", text("&Sign a token…"), &MainWindow::signToken);
     menus.add("tools.credentials", text("C&redentials…"), &MainWindow::showCredentials, {QKeySequence("Ctrl+Shift+K")});
+    menus.add("tools.import-credentials", text("&Import credentials…"), &MainWindow::importCredentials);
     menus.add("tools.jar", text("&Cookie jar…"), &MainWindow::showJar);
     menus.add("tools.clocks", text("Server c&locks…"), &MainWindow::showClocks);
 

@@ -64,12 +64,11 @@ void AuthEditor::layOut()
     m_note->setWordWrap(true);
     m_inheritedRow = rowOf(m_theme, {}, {m_inheritedText, m_goThere});
     m_keptRow = rowOf(m_theme, tr("Keychain"), {m_kept}, true);
-    m_keepRow = rowOf(m_theme, {}, {m_keep, m_choose});
     m_signInRow = rowOf(m_theme, {}, {m_signIn, m_refresh});
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->setSpacing(m_theme.px(8));
-    for (QWidget *row : {rowOf(m_theme, tr("Scheme"), {m_kind}), m_inheritedRow, m_formPlace, m_keptRow, static_cast<QWidget *>(m_keychain),
-                         m_keepRow, m_signInRow, static_cast<QWidget *>(m_note)})
+    for (QWidget *row : {rowOf(m_theme, tr("Scheme"), {m_kind, m_keep, m_choose}), m_inheritedRow, m_keptRow,
+                         static_cast<QWidget *>(m_keychain), m_formPlace, m_signInRow, static_cast<QWidget *>(m_note)})
         m_column->addWidget(row);
 }
 
@@ -154,7 +153,6 @@ void AuthEditor::showKind()
     m_keychain->setStore(stored ? m_store.data() : nullptr);
     m_keep->setVisible(canKeep);
     m_choose->setVisible(canChoose);
-    m_keepRow->setVisible(canKeep || canChoose);
     const bool signsIn = kind() == AuthKind::OAuth2 && m_offersSignIn && !m_readOnly;
     m_signInRow->setVisible(signsIn);
     m_refresh->setVisible(stored);

@@ -77,7 +77,7 @@ private:
     QWidget *m_formPlace;
     KeptCredential *m_kept;
     KeychainBar *m_keychain;
-    QWidget *m_inheritedRow, *m_signInRow, *m_keepRow;
+    QWidget *m_inheritedRow, *m_signInRow;
     TextLabel *m_inheritedText, *m_note;
     Button *m_goThere, *m_keep, *m_choose, *m_signIn, *m_refresh;
     QWidget *m_keptRow;

@@ -48,7 +48,9 @@ QVariant GrowingModel::data(const QModelIndex &index, int role) const
     if (isEmptyRow(row) && (role == Qt::DisplayRole || role == Qt::EditRole))
         return QString();
     if (isEmptyRow(row))
-        return column == 0 && (role == PlainTable::PlaceholderRole || role == Qt::AccessibleTextRole) ? tr("New row") : QVariant();
+        return role == Qt::AccessibleTextRole || (column == 0 && role == PlainTable::PlaceholderRole) ? tr("New row") : QVariant();
+    if (role == Qt::AccessibleTextRole)
+        return cell(row, column).isEmpty() ? tr("empty") : visibleText(cell(row, column));
     if (role == Qt::EditRole)
         return cell(row, column);
     if (role == Qt::DisplayRole)

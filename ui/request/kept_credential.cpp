@@ -8,7 +8,7 @@
 #include "ui/credentials/credential_words.h"
 #include "ui/text/text_label.h"
 
-#include <QGuiApplication>
+#include <QEvent>
 #include <QHBoxLayout>
 
 namespace keyhole {
@@ -36,12 +36,16 @@ KeptCredential::KeptCredential(const Theme &theme, QWidget *parent)
     connect(m_reveal, &QToolButton::toggled, this, &KeptCredential::setRevealed);
     connect(m_change, &QPushButton::clicked, this, [this] { emit changeRequested(m_change); });
     connect(&m_hide, &QTimer::timeout, this, [this] { setRevealed(false); });
-    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
-        if (state != Qt::ApplicationActive)
-            setRevealed(false);
-    });
     connect(&theme, &Theme::changed, this, &KeptCredential::showLabel);
     showLabel();
+}
+
+/// What is still being asked for stays wanted: the keychain's own window may have taken the focus.
+bool KeptCredential::event(QEvent *event)
+{
+    if (event->type() == QEvent::WindowDeactivate && m_hide.isActive())
+        setRevealed(false);
+    return QWidget::event(event);
 }
 
 void KeptCredential::setStore(CredentialStore *store)
@@ -84,7 +88,8 @@ void KeptCredential::showLabel()
 void KeptCredential::showExpiry(const CredentialInfo &info)
 {
     const ExpiryWords words = expiryWords(info, m_now.value_or(SystemClock().now()));
-    m_expiry->setText(words.text);
+    const bool over = info.expires && *info.expires <= m_now.value_or(SystemClock().now());
+    m_expiry->setText(over ? words.text : tr("ends %1").arg(words.text));
     m_expiry->setColor(words.color);
 }
 

@@ -29,6 +29,7 @@ public:
     void setNow(Instant now);
     QString shownLabel() const;
     QString shownValue() const;
+    bool event(QEvent *event) override;
 
 signals:
     /// Where to offer others.

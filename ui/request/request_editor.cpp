@@ -128,7 +128,8 @@ void RequestEditor::setAddress(const QByteArray &address)
     if (address == m_draft.address)
         return;
     m_draft.address = address;
-    m_pages[Params]->load(m_draft);
+    for (const Tab tab : {Params, Auth})
+        m_pages[tab]->load(m_draft);
     updateMarks();
 }
 

@@ -40,10 +40,6 @@ SecretEdit::SecretEdit(const Theme &theme, const QString &name, QWidget *parent)
     });
     connect(m_reveal, &QToolButton::toggled, this, &SecretEdit::setRevealed);
     connect(&m_hide, &QTimer::timeout, this, [this] { setRevealed(false); });
-    connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
-        if (state != Qt::ApplicationActive)
-            setRevealed(false);
-    });
     connect(&theme, &Theme::changed, this, [this, &theme] { m_field->setFont(theme.font(FontRole::CodeSmall)); });
     showSecret();
 }
@@ -101,6 +97,13 @@ void SecretEdit::showSecret()
     m_field->setEchoMode(typing && !readable ? QLineEdit::Password : QLineEdit::Normal);
     if (m_field->text() != text)
         m_field->setText(text);
+}
+
+bool SecretEdit::event(QEvent *event)
+{
+    if (event->type() == QEvent::WindowDeactivate && isRevealed())
+        setRevealed(false);
+    return QWidget::event(event);
 }
 
 bool SecretEdit::eventFilter(QObject *watched, QEvent *event)

@@ -27,6 +27,7 @@ public:
     bool isRevealed() const { return m_hide.isActive(); }
     QLineEdit *field() const { return m_field; }
 
+    bool event(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 signals:

@@ -21,6 +21,14 @@ QString EnglishPlurals::translate(const char *, const char *sourceText, const ch
         {"%n digests without one: kept back, or decoys", "%n digest without one: kept back, or a decoy"},
         {"%n more are not shown", "%n more is not shown"},
         {"%n more members were not compared", "%n more member was not compared"},
+        {"%1, %n kept until you quit", "%1, %n kept until you quit"},
+        {"&Move %n into the keychain", "&Move %n into the keychain"},
+        {"Moved %n credentials into the keychain.", "Moved %n credential into the keychain."},
+        {"Moved %n credentials into the keychain. The copies below are still in plain text: delete them by hand once you have seen that "
+         "the "
+         "credentials work.",
+         "Moved %n credential into the keychain. The copies below are still in plain text: delete them by hand once you have seen that the "
+         "credential works."},
         {"%n requests sent.", "%n request sent."},
         {"%n requests sent. %1", "%n request sent. %1"},
     };

@@ -97,6 +97,14 @@ void FormRows::fieldEdited()
     emit edited();
 }
 
+void FormRows::change(const std::function<void(AuthDraft &)> &change)
+{
+    store(m_auth);
+    change(m_auth);
+    load(m_auth);
+    emit edited();
+}
+
 void FormRows::load(const AuthDraft &auth)
 {
     m_auth = auth;
@@ -129,7 +137,7 @@ void FormRows::setReadOnly(bool readOnly)
         else if (auto *secret = qobject_cast<SecretEdit *>(row.field))
             secret->setReadOnly(readOnly);
         else
-            row.field->setEnabled(!readOnly);
+            row.field->setEnabled(!readOnly || row.field->inherits("QLabel"));
     }
 }
 

@@ -45,6 +45,8 @@ public:
     void load(const AuthDraft &auth);
     void store(AuthDraft &auth) const;
     void setReadOnly(bool readOnly);
+    /// Changes what the form shows, as if it had been typed.
+    void change(const std::function<void(AuthDraft &)> &change);
     /// The first field that is shown.
     QWidget *firstField() const;
 
