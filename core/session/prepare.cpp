@@ -1,5 +1,6 @@
 #include "core/session/prepare.h"
 
+#include "core/auth/authorization.h"
 #include "core/collection/variables.h"
 #include "core/cookies/acceptance.h"
 
@@ -127,7 +128,9 @@ void takeUserInfo(Url &url, RequestDraft &draft, std::vector<Error> &warnings)
     draft.address = url.toString();
     const bool typed = std::any_of(draft.fields.begin(), draft.fields.end(),
                                    [](const DraftRow &row) { return row.enabled && equalsIgnoringCase(row.name, "Authorization"); });
-    if (draft.auth.kind != AuthKind::None || typed) {
+    std::vector<AuthDraft> together = draft.furtherAuth;
+    together.push_back({AuthKind::Basic, {}, {}});
+    if (draft.auth.kind != AuthKind::None || typed || refuseTogether(together)) {
         warnings.push_back(
             {"The user name in the address is not used: the request has its own credential.", "address", "Take it out of the address."});
         return;
