@@ -96,6 +96,13 @@ const Service kServices[] = {
          return get("https://api.exchange.coinbase.com/accounts",
                     {{"CB-ACCESS-KEY", "k", {}}, {"CB-ACCESS-SIGN", "YQ==", {}}, {"CB-ACCESS-TIMESTAMP", secondsOf(time), {}}});
      }},
+    {"OKX", 30s, 30s,
+     [](Instant time) {
+         const QByteArray written
+             = QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), QTimeZone::utc()).toString(Qt::ISODateWithMs).toLatin1();
+         return get("https://www.okx.com/api/v5/account/balance",
+                    {{"OK-ACCESS-KEY", "k", {}}, {"OK-ACCESS-SIGN", "YQ==", {}}, {"OK-ACCESS-TIMESTAMP", written, {}}});
+     }},
     {"Bybit", 5s, 1s,
      [](Instant time) {
          return get("https://api.bybit.com/v5/position/list",
