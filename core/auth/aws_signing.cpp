@@ -108,8 +108,9 @@ Result<void> addPayload(Signing &signing)
 AuthEffect inFields(Signing &signing)
 {
     const QByteArray &token = signing.auth.secondSecret.reveal();
-    signing.add("X-Amz-Date", signing.signature.written);
-    if (!token.isEmpty())
+    if (!signing.request.fields.contains("X-Amz-Date"))
+        signing.add("X-Amz-Date", signing.signature.written);
+    if (!token.isEmpty() && !signing.request.fields.contains("X-Amz-Security-Token"))
         signing.add("X-Amz-Security-Token", token);
     signing.signature.signedHeaders = signedNames(signing.request);
     const QByteArray start = signing.signature.algorithm + " Credential=" + signing.auth.aws.accessKeyId + '/' + signing.scope()
@@ -194,6 +195,8 @@ Result<AuthEffect> signAws(const AuthDraft &auth, const AuthContext &context)
     signature.written = QDateTime::fromMSecsSinceEpoch(context.now.time_since_epoch().count(), QTimeZone::utc())
                             .toString(QStringLiteral("yyyyMMdd'T'HHmmss'Z'"))
                             .toLatin1();
+    if (const auto typed = context.request.fields.value("X-Amz-Date"); typed && !settings.inQuery)
+        signature.written = *typed;
     signature.date = signature.written.left(8);
     if (auto payload = addPayload(signing); !payload)
         return failure(payload.error());

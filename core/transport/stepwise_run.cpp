@@ -185,6 +185,8 @@ void StepwiseRun::onSent(QByteArrayView bytes, bool head)
             hop.whyFollowed = QString("%1: next step of %2 on the same connection").arg(401).arg(nameOf(m_route.options.connectionAuth));
         m_hops.push_back(std::move(hop));
     }
+    if (m_hops.empty())
+        return;
     QByteArray &sent = m_hops.back().sentBytes;
     const qsizetype room = std::max<qsizetype>(0, kRawLimit - sent.size());
     m_hops.back().bytesCut = m_hops.back().bytesCut || bytes.size() > room;
@@ -232,10 +234,9 @@ void StepwiseRun::onFinished(CURLcode code)
         m_hops.erase(m_hops.begin());
     for (Hop &hop : m_hops)
         conclude(hop, code == CURLE_OK);
-    if (!m_hops.empty())
-        m_hops.front().whyFollowed.clear();
-    if (code != CURLE_OK)
+    if (code != CURLE_OK || m_hops.empty())
         return fail(errorOf(code));
+    m_hops.front().whyFollowed.clear();
     Hop &last = m_hops.back();
     if (last.response && last.response->status == 401 && !m_trouble.isEmpty())
         last.response->defects.push_back(

@@ -158,6 +158,21 @@ TEST_CASE("AWS signing: a session token is sent and signed", "[auth]")
     CHECK(signatureIn(authorizationFor(other, typed("GET", "/"))) == "07ec1639c89043aa0e3e2de82b96708f198cceab042d4a97044c66dd9f74e7f8");
 }
 
+TEST_CASE("AWS signing: a date and a session token that are typed are signed as they are, and not added again", "[auth]")
+{
+    const Request dated = typed("GET", "/", {{"X-Amz-Date", "20150830T123600Z"}});
+    const auto effect = applyAuth(suiteKey(), {dated, kSuiteTime + std::chrono::hours(30), {}, nullptr});
+    REQUIRE(effect);
+    CHECK_FALSE(effect->fields.contains("X-Amz-Date"));
+    CHECK(signatureIn(effect->fields.value("Authorization").value_or(QByteArray()))
+          == "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31");
+
+    const Request token = typed("POST", "/", {{"X-Amz-Security-Token", kSessionToken}});
+    CHECK(signatureIn(authorizationFor(suiteKey(kSessionToken), token))
+          == "85d96828115b5dc0cfc3bd16ad9e210dd772bbebba041836c64533a82be05ead");
+    CHECK_FALSE(applyAuth(suiteKey(kSessionToken), {token, kSuiteTime, {}, nullptr})->fields.contains("X-Amz-Security-Token"));
+}
+
 TEST_CASE("AWS signing: signed addresses of AWS's test suite", "[auth]")
 {
     const auto [target, signature] = GENERATE_COPY(table<QByteArray, const char *>({
