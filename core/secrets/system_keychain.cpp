@@ -2,6 +2,7 @@
 
 #include "core/secrets/glib_bus.h"
 
+#include <QElapsedTimer>
 #include <QIODevice>
 #include <QSettings>
 #include <qt6keychain/keychain.h>
@@ -9,6 +10,8 @@
 namespace keyhole {
 
 namespace {
+
+constexpr qint64 kQuick = 2000;  // milliseconds
 
 bool readNothing(QIODevice &, QSettings::SettingsMap &)
 {
@@ -72,34 +75,51 @@ void SystemKeychain::unlock(State done)
 
 /// A job has no parent and is never deleted here: one that is deleted while it runs takes the program with it. It deletes itself when it is
 /// finished, however late; only the answer is dropped when this object is gone by then.
-void SystemKeychain::start(QKeychain::Job *job, const QByteArray &key, std::function<void(QKeychain::Job *)> finished)
+/// The first job after a keychain was restarted can fail for libsecret's session with the one before. Asking once more, with a new
+/// session, tells that from a fault of the keychain; what a silent one failed at after a long time is not asked again.
+void SystemKeychain::start(const MakeJob &make, const QByteArray &key, const Finished &finished, Attempt attempt)
 {
+    QKeychain::Job *job = make();
     job->setKey(QString::fromLatin1(key));
     job->setInsecureFallback(false);
     job->setSettings(noSettings());
-    connect(job, &QKeychain::Job::finished, this, std::move(finished));
+    QElapsedTimer since;
+    since.start();
+    connect(job, &QKeychain::Job::finished, this, [=, this](QKeychain::Job *done) {
+        if (attempt == Attempt::Last || faultOf(done) != EntryFault::Failed || since.hasExpired(kQuick))
+            return finished(done);
+        const auto again = [=, this] {
+            forgetSecretSession();
+            start(make, key, finished, Attempt::Last);
+        };
+        QMetaObject::invokeMethod(this, again, Qt::QueuedConnection);
+    });
     job->start();
 }
 
 void SystemKeychain::read(const QByteArray &key, Bytes done)
 {
-    start(new QKeychain::ReadPasswordJob(m_service), key, [done](QKeychain::Job *job) {
-        if (const auto fault = faultOf(job))
-            return done(failure(*fault));
-        done(static_cast<QKeychain::ReadPasswordJob *>(job)->binaryData());
-    });
+    start([this] { return new QKeychain::ReadPasswordJob(m_service); }, key,
+          [done](QKeychain::Job *job) {
+              if (const auto fault = faultOf(job))
+                  return done(failure(*fault));
+              done(static_cast<QKeychain::ReadPasswordJob *>(job)->binaryData());
+          });
 }
 
 void SystemKeychain::write(const QByteArray &key, const QByteArray &bytes, Done done)
 {
-    auto *job = new QKeychain::WritePasswordJob(m_service);
-    job->setBinaryData(bytes);
-    start(job, key, [done](QKeychain::Job *finished) { done(resultOf(finished)); });
+    const auto make = [=, this] {
+        auto *job = new QKeychain::WritePasswordJob(m_service);
+        job->setBinaryData(bytes);
+        return job;
+    };
+    start(make, key, [done](QKeychain::Job *finished) { done(resultOf(finished)); });
 }
 
 void SystemKeychain::remove(const QByteArray &key, Done done)
 {
-    start(new QKeychain::DeletePasswordJob(m_service), key, [done](QKeychain::Job *job) { done(resultOf(job)); });
+    start([this] { return new QKeychain::DeletePasswordJob(m_service); }, key, [done](QKeychain::Job *job) { done(resultOf(job)); });
 }
 
 }

@@ -24,7 +24,10 @@ public:
     void remove(const QByteArray &key, Done done) override;
 
 private:
-    void start(QKeychain::Job *job, const QByteArray &key, std::function<void(QKeychain::Job *)> finished);
+    using MakeJob = std::function<QKeychain::Job *()>;
+    using Finished = std::function<void(QKeychain::Job *)>;
+    enum class Attempt { First, Last };
+    void start(const MakeJob &make, const QByteArray &key, const Finished &finished, Attempt attempt = Attempt::First);
 
     const QString m_service;
     SecretService m_secretService;

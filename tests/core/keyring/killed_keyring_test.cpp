@@ -28,11 +28,14 @@ struct Writing {
     Keyring keyring;
     RealStore real;
     std::vector<int> acknowledged;
+    QString refused;  ///< why the last write was
 
     template <class Id> void run(Id idFor)
     {
         // The first one opens the session; the keyring is killed in the middle of those after it.
-        REQUIRE(write(idFor(1), 1));
+        const bool opened = write(idFor(1), 1);
+        INFO(refused.toStdString());
+        REQUIRE(opened);
         QTimer::singleShot(QRandomGenerator::global()->bounded(1, 200), &real.store, [this] { keyring.kill(); });
         for (int number = 2; write(idFor(number), number); ++number) { }
         keyring.start(Keyring::Start::Unlocked);
@@ -42,8 +45,10 @@ struct Writing {
     {
         Credential credential = bearer("", tokenOf(number));
         credential.info.id = id;
-        if (!await(real.store.write(credential)))
+        if (const auto written = await(real.store.write(credential)); !written) {
+            refused = written.error().error.what;
             return false;
+        }
         acknowledged.push_back(number);
         return true;
     }
@@ -68,6 +73,7 @@ TEST_CASE("Killed keyring: no new entry that was acknowledged is lost, and none 
         for (const int number : writing.acknowledged) {
             const auto read = writing.read(idOfNumber(number));
             CAPTURE(round, number, last);
+            INFO((read ? QString() : read.error().error.what).toStdString());
             REQUIRE(read);
             REQUIRE(*read->part("token") == Secret(tokenOf(number)));
         }
@@ -91,6 +97,7 @@ TEST_CASE("Killed keyring: what replaces an entry leaves the old one or the new 
         acknowledged += writing.acknowledged.size();
         const auto read = writing.read(idOfNumber(1));
         CAPTURE(round, last);
+        INFO((read ? QString() : read.error().error.what).toStdString());
         REQUIRE(read);
         const Secret token = *read->part("token");
         REQUIRE((token == Secret(tokenOf(last)) || token == Secret(tokenOf(last + 1))));
