@@ -4,6 +4,7 @@
 #include "core/diagnosis/facts.h"
 #include "core/formats/secret_spans.h"
 #include "core/http/credentials.h"
+#include "core/secrets/spellings.h"
 
 #include <algorithm>
 
@@ -52,6 +53,7 @@ public:
     void addFields(const FieldList &fields)
     {
         for (const Field &field : fields) {
+            addSeen(field.value);
             if (equalsIgnoringCase(field.name, "Authorization") || equalsIgnoringCase(field.name, "Proxy-Authorization"))
                 addCredential(field.value);
             else
@@ -59,14 +61,24 @@ public:
         }
     }
 
+    void addSeen(const QByteArray &text) { m_seen += text + '\n'; }
+
     void addBody(const QByteArray &body)
     {
         const QByteArray read = body.first(std::min(body.size(), kMostBody));
+        addSeen(read);
         addSpans(read, secretsInBody(read));
     }
 
+    /// Other spellings only where the exchange has them: they are many, and hardly ever there.
     std::vector<QString> take()
     {
+        for (const QByteArray &value : m_spelled) {
+            for (const QByteArray &spelling : secretSpellings(value)) {
+                if (m_seen.contains(spelling))
+                    m_secrets.push_back(QString::fromUtf8(spelling));
+            }
+        }
         std::sort(m_secrets.begin(), m_secrets.end(),
                   [](const QString &a, const QString &b) { return a.size() != b.size() ? a.size() > b.size() : a < b; });
         m_secrets.erase(std::unique(m_secrets.begin(), m_secrets.end()), m_secrets.end());
@@ -89,15 +101,12 @@ private:
         if (m_secrets.size() >= kMostSecrets)
             return;
         m_secrets.push_back(QString::fromUtf8(value));
-        const QByteArray base64 = value.toBase64(QByteArray::OmitTrailingEquals);
-        for (const QByteArray &form :
-             {value.toPercentEncoding(), base64, value.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)}) {
-            if (form != value)
-                m_secrets.push_back(QString::fromLatin1(form));
-        }
+        m_spelled.push_back(value);
     }
 
     std::vector<QString> m_secrets;
+    std::vector<QByteArray> m_spelled;
+    QByteArray m_seen;  ///< what the exchange says
 };
 
 template <class Visit> void visitEvidence(std::vector<Evidence> &lines, const Visit &visit)
@@ -168,6 +177,7 @@ std::vector<QString> secretsOf(const Facts &facts)
     }
     for (const Hop &hop : facts.exchange.hops) {
         const QByteArray address = hop.request.url.toString();
+        secrets.addSeen(address);
         secrets.addSpans(address, secretsInAddress(address));
         secrets.addFields(hop.request.fields);
         secrets.addBody(hop.request.body);

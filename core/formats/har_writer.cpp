@@ -2,8 +2,10 @@
 #include "core/formats/har_date.h"
 #include "core/formats/har_fault.h"
 #include "core/formats/secret_spans.h"
+#include "core/http/credentials.h"
 #include "core/json/values.h"
 #include "core/secrets/secret.h"
+#include "core/secrets/spellings.h"
 
 namespace keyhole {
 
@@ -38,6 +40,7 @@ public:
 
 private:
     void learn(const QByteArray &text, const std::vector<SecretSpan> &spans);
+    void keep(const QByteArray &secret);
     QByteArray masked(const QByteArray &text, const std::vector<SecretSpan> &spans) const;
     QByteArray address(const QByteArray &text) const { return masked(text, secretsInAddress(text)); }
     JsonValue fields(const FieldList &list) const;
@@ -55,9 +58,22 @@ void HarWriter::learn(const QByteArray &text, const std::vector<SecretSpan> &spa
     static constexpr qsizetype kShortest = 8;  // a shorter value stands in too many places by chance
     for (const SecretSpan &span : spans) {
         const QByteArray secret = text.mid(span.offset, span.length);
-        if (secret.size() >= kShortest && std::find(m_secrets.begin(), m_secrets.end(), secret) == m_secrets.end())
-            m_secrets.push_back(secret);
+        const Credentials sent = splitCredentials(secret);
+        if (const auto basic = parseBasic(sent.rest.isEmpty() ? secret : sent.rest); basic && basic->password.size() >= kShortest)
+            keep(basic->password);
+        if (secret.size() >= kShortest)
+            keep(secret);
     }
+}
+
+/// In every spelling that a server may repeat it in; the longest first, so that none is cut by a shorter one within it.
+void HarWriter::keep(const QByteArray &secret)
+{
+    if (std::find(m_secrets.begin(), m_secrets.end(), secret) != m_secrets.end())
+        return;
+    for (const QByteArray &spelling : secretSpellings(secret))
+        m_secrets.push_back(spelling);
+    std::stable_sort(m_secrets.begin(), m_secrets.end(), [](const QByteArray &a, const QByteArray &b) { return a.size() > b.size(); });
 }
 
 void HarWriter::learnSecrets(const Hop &hop)
@@ -119,7 +135,7 @@ void HarWriter::addBody(const QByteArray &body, Members &members) const
         members.push_back({"text", jsonText(masked(body, secretsInBody(body)))});
         return;
     }
-    members.push_back({"text", jsonText(body.toBase64())});
+    members.push_back({"text", jsonText(masked(body, {}).toBase64())});
     members.push_back({"encoding", jsonText("base64")});
 }
 

@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "core/formats/har.h"
+#include "core/http/credentials.h"
 
 using namespace keyhole;
 
@@ -91,6 +92,32 @@ TEST_CASE("HAR: secrets are masked unless they are to stay, and the file says so
     CHECK(writeHar({exchange}, {.keepSecrets = true}).contains("header-secret-123456789"));
     CHECK(reread(exchange, {}).sanitized);
     CHECK(reread(exchange, {}).last().request.fields.value("Authorization")->startsWith("Bearer "));
+}
+
+TEST_CASE("HAR: a secret that the server repeats is masked in whatever spelling, and in content that is no text", "[formats]")
+{
+    const QByteArray secret = "header-secret-123456789";
+    const QByteArray spelled
+        = GENERATE_COPY(values<QByteArray>({secret, ("GET / HTTP/1.1\r\nAuthorization: Bearer " + secret + "\r\n").toBase64(),
+                                            ("x" + secret).toBase64(), secret.toHex(), secret.toHex().toUpper()}));
+    const bool isText = GENERATE(true, false);
+    Exchange exchange = sample();
+    exchange.hops[1].response->body = (isText ? "you sent " : "you sent \xFF\xFE ") + spelled + " it seems";
+    const auto file = HarFile::parse(writeHar({exchange}));
+    REQUIRE(file);
+    const QByteArray body = file->exchange(file->count() - 1)->last().response->body;
+    CAPTURE(body);
+    CHECK(body.contains("you sent"));
+    CHECK(body.contains("it seems"));
+    CHECK_FALSE(body.contains(spelled.mid(spelled.size() - 20, 10)));
+}
+
+TEST_CASE("HAR: the password of Basic is masked wherever it stands by itself", "[formats]")
+{
+    Exchange exchange = sample();
+    exchange.hops[1].request.fields = {{"Authorization", "Basic " + formatBasic("ada", "lovelace-1843"), {}}};
+    exchange.hops[1].response->body = "wrong password lovelace-1843";
+    CHECK_FALSE(writeHar({exchange}).contains("lovelace-1843"));
 }
 
 TEST_CASE("HAR: a request without an answer keeps why", "[formats]")
