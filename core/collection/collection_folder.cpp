@@ -49,11 +49,8 @@ Result<CollectionFolder> CollectionFolder::open(const QString &folder, const Col
     CollectionFolder opened(path, limits, std::move(*sideCar));
     opened.m_index = indexCollection(path, limits);
     opened.m_lastId = int(opened.m_index.entries.size());
-    removeStrayTemporaries(path);
-    for (const CollectionEntry &entry : opened.m_index.entries) {
-        if (entry.kind == CollectionEntry::Kind::Folder)
-            removeStrayTemporaries(opened.absolute(entry.path));
-    }
+    for (const QString &stray : opened.m_index.strays)
+        QFile::remove(opened.absolute(stray));
     opened.relist();
     auto settings = opened.settings(0);
     if (settings)
@@ -185,21 +182,18 @@ SaveResult<> CollectionFolder::write(const QString &path, const QByteArray &text
     return {};
 }
 
-/// Reads a file, has its value changed from the one that was read before, and writes the difference. The file must be the one that was
-/// read, unless `overwrite`.
-SaveResult<> CollectionFolder::change(const QString &path, bool overwrite, const Update &update)
+SaveResult<> CollectionFolder::change(const QString &path, const QByteArray &base, bool overwrite, const Update &update)
 {
     if (auto why = harm(path))
         return failure(refused(std::move(*why)));
     const auto now = loadFile(absolute(path), m_limits.fileBytes);
     if (!now)
         return failure(failed(QFileInfo::exists(absolute(path)) ? SaveFailure::Reason::Refused : SaveFailure::Reason::Gone, now.error()));
-    const QByteArray before = m_read.value(path, *now);
-    if (*now != before && !overwrite)
+    if (*now != base && !overwrite)
         return failure(failed(SaveFailure::Reason::Changed,
                               Error{QStringLiteral("the file was changed meanwhile"), path,
                                     QStringLiteral("Compare the two versions, then keep one of them or parts of both.")}));
-    const auto read = readDocument(before, m_limits);
+    const auto read = readDocument(base.isEmpty() ? *now : base, m_limits);
     auto wanted = readDocument(*now, m_limits);
     if (!read || !wanted)
         return failure(refused(Error(read ? wanted.error() : read.error())));
@@ -239,29 +233,33 @@ Result<RequestFile> CollectionFolder::requestFile(int id)
     if (!value)
         return failure(Error(value.error()));
     RequestFile request = readRequest(*value, entry->path);
+    request.text = m_read.value(entry->path);
     m_sideCar.complete(entry->path, request.draft);
     return request;
 }
 
-std::optional<RequestFile> CollectionFolder::outsideVersion(int id) const
+std::optional<RequestFile> CollectionFolder::outsideVersion(int id, const RequestFile &mine) const
 {
     const CollectionEntry *entry = this->entry(id);
     const auto now = entry ? loadFile(absolute(entry->path), m_limits.fileBytes) : failure(Error{});
-    if (!now || *now == m_read.value(entry->path, *now))
+    if (!now || *now == mine.text)
         return std::nullopt;
     const auto value = readDocument(*now, m_limits);
     return value ? std::optional(readRequest(*value, entry->path)) : std::nullopt;
 }
 
-SaveResult<> CollectionFolder::save(int id, const RequestFile &request, bool overwrite)
+SaveResult<> CollectionFolder::save(int id, RequestFile &request, bool overwrite)
 {
     CollectionEntry *entry = find(id);
     if (!entry)
         return failure(failed(SaveFailure::Reason::Gone, Error{QStringLiteral("the request is not there any more"), {}, {}}));
-    auto saved = change(entry->path, overwrite,
-                        [&request](const YamlValue &before, YamlValue &wanted) { updateRequest(wanted, readRequest(before), request); });
+    auto saved = change(entry->path, request.text, overwrite, [&request](const YamlValue &before, YamlValue &wanted) {
+        const RequestFile theirs = readRequest(wanted);
+        updateRequest(wanted, theirs, mergeVersions(readRequest(before), request, theirs));
+    });
     if (!saved)
         return saved;
+    request.text = m_read.value(entry->path);
     refresh(*entry);
     m_sideCar.keep(entry->path, request.draft);
     if (auto kept = m_sideCar.save(); !kept)
@@ -282,6 +280,7 @@ Result<SettingsFile> CollectionFolder::settings(int folder)
         if (!value)
             return failure(Error(value.error()));
         settings = readSettings(*value, !entry, path);
+        settings.text = m_read.value(path);
     }
     m_sideCar.complete(entry ? entry->path : QString(), settings.auth);
     for (VariableRow &variable : settings.variables)
@@ -289,13 +288,13 @@ Result<SettingsFile> CollectionFolder::settings(int folder)
     return settings;
 }
 
-SaveResult<> CollectionFolder::saveSettings(int folder, const SettingsFile &settings, bool overwrite)
+SaveResult<> CollectionFolder::saveSettings(int folder, SettingsFile &settings, bool overwrite)
 {
     const QString path = fileOf(folder);
     CollectionEntry *entry = find(folder);
     SaveResult<> saved;
     if (QFileInfo::exists(absolute(path))) {
-        saved = change(path, overwrite, [&settings, entry](const YamlValue &before, YamlValue &wanted) {
+        saved = change(path, settings.text, overwrite, [&settings, entry](const YamlValue &before, YamlValue &wanted) {
             const SettingsFile theirs = readSettings(wanted, !entry);
             updateSettings(wanted, !entry, theirs, mergeVersions(readSettings(before, !entry), settings, theirs));
         });
@@ -305,6 +304,7 @@ SaveResult<> CollectionFolder::saveSettings(int folder, const SettingsFile &sett
     }
     if (!saved)
         return saved;
+    settings.text = m_read.value(path);
     if (entry)
         refresh(*entry);
     else
@@ -335,6 +335,7 @@ Result<EnvironmentFile> CollectionFolder::environment(const QString &name)
         if (!value)
             return failure(Error(value.error()));
         EnvironmentFile read = readEnvironment(*value, path);
+        read.text = m_read.value(path);
         read.name = read.name.isEmpty() ? name : read.name;
         for (VariableRow &variable : read.variables)
             variable.credential = variable.secret ? m_sideCar.credentialOf(name, variable.name) : QByteArray();
@@ -343,14 +344,14 @@ Result<EnvironmentFile> CollectionFolder::environment(const QString &name)
     return failure(Error{QStringLiteral("there is no environment “%1”").arg(name), {}, QStringLiteral("Choose one of the list.")});
 }
 
-SaveResult<> CollectionFolder::saveEnvironment(const QString &name, const EnvironmentFile &environment, bool overwrite)
+SaveResult<> CollectionFolder::saveEnvironment(const QString &name, EnvironmentFile &environment, bool overwrite)
 {
     QString path = QStringLiteral("environments/") + name + QStringLiteral(".yml");
     for (const QString &each : m_index.environments)
         path = environmentName(each) == name ? each : path;
     SaveResult<> saved;
     if (QFileInfo::exists(absolute(path))) {
-        saved = change(path, overwrite, [&environment](const YamlValue &before, YamlValue &wanted) {
+        saved = change(path, environment.text, overwrite, [&environment](const YamlValue &before, YamlValue &wanted) {
             const EnvironmentFile theirs = readEnvironment(wanted);
             updateEnvironment(wanted, theirs, mergeVersions(readEnvironment(before), environment, theirs));
         });
@@ -363,6 +364,7 @@ SaveResult<> CollectionFolder::saveEnvironment(const QString &name, const Enviro
     }
     if (!saved)
         return saved;
+    environment.text = m_read.value(path);
     if (!m_index.environments.contains(path))
         m_index.environments.push_back(path);
     m_index.environments.sort();

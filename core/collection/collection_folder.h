@@ -63,19 +63,19 @@ public:
 
     /// A request, read anew from its file; what it is saved against.
     Result<RequestFile> requestFile(int id);
-    /// Saves what differs from the request as it was read. `overwrite`: the user saw the other version; what differs from the request as it
-    /// was read is then written into that one.
-    SaveResult<> save(int id, const RequestFile &request, bool overwrite = false);
-    /// The request as it stands in the file now, when that is another than was read: the other side of a conflict.
-    std::optional<RequestFile> outsideVersion(int id) const;
+    /// Saves what differs from the text that the request was read from, which becomes the new one. `overwrite`: the user saw the other
+    /// version; the differences are then written into that one.
+    SaveResult<> save(int id, RequestFile &request, bool overwrite = false);
+    /// The request as it stands in the file now, when that is another than `mine` was read from: the other side of a conflict.
+    std::optional<RequestFile> outsideVersion(int id, const RequestFile &mine) const;
 
     /// Of a folder, or (0) of the collection.
     Result<SettingsFile> settings(int folder);
-    SaveResult<> saveSettings(int folder, const SettingsFile &settings, bool overwrite = false);
+    SaveResult<> saveSettings(int folder, SettingsFile &settings, bool overwrite = false);
 
     QStringList environments() const;  ///< names of the files without ending
     Result<EnvironmentFile> environment(const QString &name);
-    SaveResult<> saveEnvironment(const QString &name, const EnvironmentFile &environment, bool overwrite = false);  ///< a new one as well
+    SaveResult<> saveEnvironment(const QString &name, EnvironmentFile &environment, bool overwrite = false);  ///< a new one as well
     SaveResult<RemovedFiles> removeEnvironment(const QString &name);
 
     /// All variables that a request sees with an environment ("": none): its own, those of its folders, of the environment and those that
@@ -109,9 +109,10 @@ private:
     QString freeName(int parent, const QString &name, const QString &ending, const QString &except = {}) const;
     std::optional<Error> harm(const QString &path) const;
     Result<YamlValue> document(const QString &path);
-    /// `update` brings the second value from the first to what is wanted.
+    /// Changes a file that is still as `base`, or any with `overwrite`. `update` gets the value of `base` and brings that of the file to
+    /// what is wanted.
     using Update = std::function<void(const YamlValue &read, YamlValue &wanted)>;
-    SaveResult<> change(const QString &path, bool overwrite, const Update &update);
+    SaveResult<> change(const QString &path, const QByteArray &base, bool overwrite, const Update &update);
     SaveResult<> write(const QString &path, const QByteArray &text);
     SaveResult<> setOrder(int id, double order);
     void refresh(CollectionEntry &entry);

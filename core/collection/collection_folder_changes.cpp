@@ -149,10 +149,11 @@ SaveResult<> CollectionFolder::rename(int id, const QString &name)
         settings->name = name;
         saved = saveSettings(id, *settings);
     } else {
-        saved = change(entry->path, false, [&name](const YamlValue &before, YamlValue &wanted) {
-            RequestFile renamed = readRequest(before);
+        saved = change(entry->path, {}, true, [&name](const YamlValue &, YamlValue &wanted) {
+            const RequestFile before = readRequest(wanted);
+            RequestFile renamed = before;
             renamed.draft.name = name;
-            updateRequest(wanted, readRequest(before), renamed);
+            updateRequest(wanted, before, renamed);
         });
     }
     if (!saved)
@@ -182,10 +183,11 @@ SaveResult<> CollectionFolder::setOrder(int id, double order)
         settings->order = order;
         return saveSettings(id, *settings);
     }
-    auto saved = change(entry->path, false, [order](const YamlValue &before, YamlValue &wanted) {
-        RequestFile ordered = readRequest(before);
+    auto saved = change(entry->path, {}, true, [order](const YamlValue &, YamlValue &wanted) {
+        const RequestFile before = readRequest(wanted);
+        RequestFile ordered = before;
         ordered.order = order;
-        updateRequest(wanted, readRequest(before), ordered);
+        updateRequest(wanted, before, ordered);
     });
     if (saved)
         refresh(*entry);

@@ -1,7 +1,5 @@
 #include "core/collection/collection_index.h"
 
-#include "core/collection/saved_file.h"
-
 #include <QFile>
 #include <QFileInfo>
 #include <QHash>
@@ -47,6 +45,8 @@ public:
         std::sort(names.begin(), names.end());
         QHash<QString, QString> seen;
         for (const auto &[name, type] : names) {
+            if (isStrayTemporary(name))
+                m_index.strays.push_back(folder.isEmpty() ? name : folder + '/' + name);
             if (!name.startsWith('.'))
                 take(folder.isEmpty() ? name : folder + '/' + name, name, type, parent, depth, seen);
         }
@@ -120,6 +120,8 @@ private:
             const QString name = QFile::decodeName(entry->d_name);
             if (entry->d_type == DT_LNK && isDocumentName(name))
                 note(FileNote::Kind::Ignored, path + '/' + name, QStringLiteral("this is a link; links are not followed"));
+            else if (isStrayTemporary(name))
+                m_index.strays.push_back(path + '/' + name);
             else if (isDocumentName(name) && !name.startsWith('.'))
                 m_index.environments.push_back(path + '/' + name);
         }
@@ -171,10 +173,11 @@ void readInto(const QString &root, CollectionEntry &entry, const KnownEntries &k
         if (!QFileInfo::exists(root + '/' + file))
             return;
     }
-    entry.stamp = stampOf(root + '/' + file);
+    if (!known.isEmpty())
+        entry.stamp = stampOf(root + '/' + file);
     if (takeOver(entry, known))
         return;
-    const auto text = loadFile(root + '/' + file, limits.fileBytes);
+    const auto text = loadFile(root + '/' + file, limits.fileBytes, &entry.stamp);
     auto read = text ? indexFile(*text, limits) : Result<CollectionEntry>(failure(Error(text.error())));
     if (!read) {
         notes.push_back(faultNote(file, read.error()));
@@ -223,14 +226,6 @@ void noteSameNames(CollectionIndex &index)
     }
 }
 
-}
-
-FileStamp stampOf(const QString &path)
-{
-    struct stat there { };
-    if (::lstat(QFile::encodeName(path).constData(), &there) != 0)
-        return {};
-    return {there.st_size, qint64(there.st_mtim.tv_sec) * 1'000'000'000 + there.st_mtim.tv_nsec, quint64(there.st_ino)};
 }
 
 CollectionIndex indexCollection(const QString &folder, const CollectionLimits &limits, const CollectionIndex *known)

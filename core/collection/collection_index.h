@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/collection/opencollection/request_file.h"
+#include "core/collection/saved_file.h"
 
 #include <QHash>
 #include <QString>
@@ -12,14 +13,6 @@ struct CollectionLimits {
     int entries = 100'000;  ///< files and folders
     int depth = 30;  ///< of folders
 };
-
-/// Tells a file from itself before it was changed, without reading it.
-struct FileStamp {
-    qint64 size = -1, changedAt = 0;  ///< nanoseconds
-    quint64 inode = 0;
-    friend bool operator==(const FileStamp &, const FileStamp &) = default;
-};
-FileStamp stampOf(const QString &path);
 
 /// An item of a collection's folder as a list shows it.
 struct CollectionEntry {
@@ -43,6 +36,7 @@ struct CollectionEntry {
 struct CollectionIndex {
     std::vector<CollectionEntry> entries;
     QStringList environments;  ///< relative paths
+    QStringList strays;  ///< relative paths of what interrupted saves left
     std::vector<FileNote> notes;
 };
 

@@ -5,6 +5,7 @@
 #include "core/json/values.h"
 #include "core/yaml/yaml_patch.h"
 
+#include <QCryptographicHash>
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
@@ -64,6 +65,7 @@ QByteArray lineOf(const QByteArray &key, const RequestFile &request, Instant now
     return toJson(jsonObject({{"key", jsonText(key)},
                               {"at", jsonNumber(now.time_since_epoch().count())},
                               {"request", jsonText(*yaml)},
+                              {"base", jsonText(baseHashOf(request.text))},
                               {"kept", keptOf(kept.draft)}}))
         + '\n';
 }
@@ -73,12 +75,18 @@ std::optional<UnsavedDraft> draftOf(const JsonValue &line)
     const auto document = parseYaml(line.string("request"));
     if (!line.find("request") || !document)
         return std::nullopt;
-    UnsavedDraft draft{line.string("key"), Instant(Milliseconds(line.string("at").toLongLong())), opencollection::readRequest(*document)};
+    UnsavedDraft draft{line.string("key"), Instant(Milliseconds(line.string("at").toLongLong())), opencollection::readRequest(*document),
+                       line.string("base")};
     if (const JsonValue *kept = line.find("kept"))
         complete(draft.request.draft, *kept);
     return draft;
 }
 
+}
+
+QByteArray baseHashOf(const QByteArray &text)
+{
+    return text.isEmpty() ? QByteArray() : QCryptographicHash::hash(text, QCryptographicHash::Sha256).toHex();
 }
 
 /// The open file and the newest line of each key.

@@ -11,8 +11,11 @@ namespace keyhole {
 struct UnsavedDraft {
     QByteArray key;  ///< what is edited: the collection's folder and the request's path, or the tab's own name
     Instant at{};
-    RequestFile request;
+    RequestFile request;  ///< without the text that it was read from
+    QByteArray baseHash = {};  ///< of that text (SHA-256, hexadecimal): when the file still has it, the edit can be saved into it
 };
+/// The hash of a text, as UnsavedDraft has it; empty for an empty one.
+QByteArray baseHashOf(const QByteArray &text);
 
 /// Keeps edits that are not saved yet, so that they outlive the program, however it ends: lines of JSON in one file for the owner alone
 /// (XDG state), each written and synced before write() returns. A line that was cut off is left out. No secret is kept: those of

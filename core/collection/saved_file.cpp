@@ -112,6 +112,11 @@ private:
     bool m_there = false;
 };
 
+FileStamp stampOf(const struct stat &there)
+{
+    return {there.st_size, qint64(there.st_mtim.tv_sec) * 1'000'000'000 + there.st_mtim.tv_nsec, quint64(there.st_ino)};
+}
+
 bool syncFolder(FileOperations &files, const QString &file)
 {
     const QByteArray folder = QFile::encodeName(QFileInfo(file).path());
@@ -181,7 +186,13 @@ Result<void> saveFile(const QString &path, QByteArrayView bytes, FileAccess acce
     return {};
 }
 
-Result<QByteArray> loadFile(const QString &path, qint64 limit)
+FileStamp stampOf(const QString &path)
+{
+    struct stat there { };
+    return ::lstat(QFile::encodeName(path).constData(), &there) == 0 ? stampOf(there) : FileStamp();
+}
+
+Result<QByteArray> loadFile(const QString &path, qint64 limit, FileStamp *stamp)
 {
     const int file = untilNotInterrupted(
         [&path] { return ::open(QFile::encodeName(path).constData(), O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK); });
@@ -191,6 +202,8 @@ Result<QByteArray> loadFile(const QString &path, qint64 limit)
     struct stat there { };
     if (::fstat(file, &there) != 0)
         return failure(failed(path, "read", errno));
+    if (stamp)
+        *stamp = stampOf(there);
     if (!S_ISREG(there.st_mode))
         return failure(Error{QStringLiteral("this is no file"), path, QStringLiteral("Remove it from the folder.")});
     if (there.st_size > limit)
@@ -210,12 +223,17 @@ Result<QByteArray> loadFile(const QString &path, qint64 limit)
     return bytes;
 }
 
+bool isStrayTemporary(const QString &name)
+{
+    return name.startsWith('.') && name.endsWith(QLatin1String(kTemporaryEnd)) && name.contains(QLatin1String(kTemporaryMark));
+}
+
 int removeStrayTemporaries(const QString &folder)
 {
-    const QString pattern = QStringLiteral(".*") + QLatin1String(kTemporaryMark) + QStringLiteral("*") + QLatin1String(kTemporaryEnd);
     int removed = 0;
-    for (const QFileInfo &info : QDir(folder).entryInfoList({pattern}, QDir::Files | QDir::Hidden | QDir::System | QDir::NoSymLinks))
-        removed += QFile::remove(info.filePath());
+    const QDir dir(folder);
+    for (const QString &name : dir.entryList(QDir::Files | QDir::Hidden | QDir::System | QDir::NoSymLinks, QDir::Unsorted))
+        removed += isStrayTemporary(name) && QFile::remove(dir.filePath(name));
     return removed;
 }
 

@@ -30,10 +30,21 @@ enum class FileAccess { Shared, Private };
 Result<void> saveFile(const QString &path, QByteArrayView bytes, FileAccess access = FileAccess::Shared,
                       FileOperations &files = systemFiles());
 
-/// The whole of a file. Refuses links, what is no file (a pipe, a device), and more than `limit` bytes, before anything is read.
-Result<QByteArray> loadFile(const QString &path, qint64 limit);
+/// Tells a file from itself before it was changed, without reading it.
+struct FileStamp {
+    qint64 size = -1, changedAt = 0;  ///< nanoseconds
+    quint64 inode = 0;
+    friend bool operator==(const FileStamp &, const FileStamp &) = default;
+};
+FileStamp stampOf(const QString &path);
 
-/// Removes what interrupted saves left in a folder; gives how many there were.
+/// The whole of a file. Refuses links, what is no file (a pipe, a device), and more than `limit` bytes, before anything is read. `stamp`
+/// gets that of the file that was opened.
+Result<QByteArray> loadFile(const QString &path, qint64 limit, FileStamp *stamp = nullptr);
+
+/// Whether a file of this name is what an interrupted save left.
+bool isStrayTemporary(const QString &name);
+/// Removes those from a folder; gives how many there were.
 int removeStrayTemporaries(const QString &folder);
 
 }

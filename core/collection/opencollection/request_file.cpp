@@ -174,8 +174,8 @@ RequestFile readRequest(const YamlValue &document, const QString &file)
 
 void updateRequest(YamlValue &document, const RequestFile &before, const RequestFile &after)
 {
-    YamlValue &info = memberOf(document, "info");
-    updateInfo(info, before, after);
+    const YamlValue old = document;
+    updateInfo(memberOf(document, "info"), before, after);
     YamlValue &http = memberOf(document, "http");
     updateHttp(http, before, after);
     if (http.find("auth") || !at(document, {"runtime", "auth"}))
@@ -186,6 +186,13 @@ void updateRequest(YamlValue &document, const RequestFile &before, const Request
     updateSettings(document, before, after);
     if (before.draft.description != after.draft.description)
         setText(document, "docs", after.draft.description.toUtf8());
+    for (const char *name : {"info", "http"}) {
+        if (!old.find(name) && document.find(name)->kind == YamlValue::Kind::Null)
+            removeMember(document, name);
+    }
+    if (document.find("http"))
+        placeNewMembers(memberOf(document, "http"), old.find("http"), {"method", "url", "headers", "params", "body", "auth"});
+    placeNewMembers(document, &old, {"info", "http", "runtime", "settings", "examples", "docs"});
 }
 
 YamlValue newRequest(const RequestFile &request)

@@ -45,6 +45,7 @@ struct RequestFile {
     QByteArray mediaType = {};  ///< of the body, when no Content-Type is typed
     bool forwardAuthorizationHeader = false;  ///< absent means false; never honoured without the user's word
     std::vector<FileNote> notes = {};  ///< what is not taken over, or looks wrong
+    QByteArray text = {};  ///< of the file that it was read from; what it is saved against
 
     /// The draft with its path parameters put in and its media type typed: what is sent.
     RequestDraft toSend() const;

@@ -38,6 +38,22 @@ void setBool(YamlValue &mapping, const QByteArray &name, bool value, bool usual)
         memberOf(mapping, name) = yamlBool(value);
 }
 
+void placeNewMembers(YamlValue &mapping, const YamlValue *before, std::initializer_list<QByteArrayView> usual)
+{
+    const auto rank = [usual](const YamlMember &member) { return std::find(usual.begin(), usual.end(), member.name) - usual.begin(); };
+    std::vector<YamlMember> members, fresh;
+    for (YamlMember &member : mapping.members)
+        (before && before->find(member.name) ? members : fresh).push_back(std::move(member));
+    std::stable_sort(fresh.begin(), fresh.end(), [&rank](const YamlMember &a, const YamlMember &b) { return rank(a) < rank(b); });
+    for (YamlMember &member : fresh) {
+        auto place = members.end();
+        while (place != members.begin() && rank(*std::prev(place)) > rank(member))
+            --place;
+        members.insert(place, std::move(member));
+    }
+    mapping.members = std::move(members);
+}
+
 DraftRow readRow(const YamlValue &item)
 {
     const bool enabled = looseBool(item, "enabled", true) && !looseBool(item, "disabled", false);

@@ -17,6 +17,9 @@ void setText(YamlValue &mapping, const QByteArray &name, const QByteArray &text)
 /// Sets a boolean that is usually `usual`: removed then, unless it was written.
 void setBool(YamlValue &mapping, const QByteArray &name, bool value, bool usual);
 
+/// Puts the members that `before` has not behind those that usually stand before them, in the order of `usual`.
+void placeNewMembers(YamlValue &mapping, const YamlValue *before, std::initializer_list<QByteArrayView> usual);
+
 /// {name, value, description, disabled} of headers, parameters, form fields.
 DraftRow readRow(const YamlValue &item);
 void writeRow(YamlValue &item, const DraftRow &row);

@@ -13,6 +13,7 @@ struct SettingsFile {
     std::vector<VariableRow> variables = {};
     QByteArray docs = {};
     std::vector<FileNote> notes = {};
+    QByteArray text = {};  ///< of the file that it was read from; what it is saved against
 };
 
 /// A file of `environments/`.
@@ -23,6 +24,7 @@ struct EnvironmentFile {
     QString extends = {};  ///< the environment whose variables it adds to
     QString dotEnvFile = {};  ///< a .env file, relative to the collection's folder
     std::vector<FileNote> notes = {};
+    QByteArray text = {};  ///< of the file that it was read from; what it is saved against
 };
 
 namespace opencollection {

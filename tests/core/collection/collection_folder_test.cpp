@@ -57,7 +57,7 @@ TEST_CASE("Collection folder: what somebody else changed meanwhile is not writte
     REQUIRE_FALSE(saved);
     CHECK(saved.error().reason == SaveFailure::Reason::Changed);
     CHECK(disk.read("orders/list.yml").contains("url: \"{{base}}/orders\"\n"));
-    const auto theirs = collection->outsideVersion(id);
+    const auto theirs = collection->outsideVersion(id, *request);
     REQUIRE(theirs);
     CHECK(theirs->draft.method == "HEAD");
     REQUIRE(collection->save(id, *request, true));
@@ -65,7 +65,31 @@ TEST_CASE("Collection folder: what somebody else changed meanwhile is not writte
     CHECK(merged.contains("# theirs\n"));
     CHECK(merged.contains("url: \"{{base}}/orders/all\"\n"));
     CHECK(merged.contains("method: HEAD"));
-    CHECK_FALSE(collection->outsideVersion(id));
+    CHECK_FALSE(collection->outsideVersion(id, *request));
+}
+
+TEST_CASE("Collection folder: looking at a file again hides no conflict from an editor that read it before", "[collection]")
+{
+    const CollectionOnDisk disk;
+    auto collection = CollectionFolder::open(disk.path());
+    REQUIRE(collection);
+    const int id = collection->idOf("orders/list.yml");
+    auto mine = collection->requestFile(id);
+    auto settings = collection->settings(0);
+    REQUIRE((mine && settings));
+    disk.write("orders/list.yml", disk.read("orders/list.yml").replace("GET", "HEAD"));
+    disk.write("opencollection.yml", disk.read("opencollection.yml") + "docs: theirs\n");
+    collection->rescan();
+    REQUIRE(collection->requestFile(id));
+    collection->scopesFor(*mine, 0, "dev");
+    mine->draft.address = "http://mine/";
+    CHECK_FALSE(collection->save(id, *mine));
+    settings->name = "Mine";
+    CHECK_FALSE(collection->saveSettings(0, *settings));
+    REQUIRE(collection->save(id, *mine, true));
+    CHECK(disk.read("orders/list.yml").contains("method: HEAD"));
+    mine->draft.address = "http://again/";
+    CHECK(collection->save(id, *mine));
 }
 
 TEST_CASE("Collection folder: rows that somebody else put in stay when mine are written besides", "[collection]")

@@ -154,6 +154,25 @@ TEST_CASE("Request file: an edit is the one line that says it", "[collection]")
           == with(kOrder, "      {\"sku\": \"{{sku}}\"}\n", "      {\"sku\": \"{{sku}}\",\n       \"n\": 1}\n"));
 }
 
+TEST_CASE("Request file: what is missing in a file is not put in by reading it", "[collection]")
+{
+    const QByteArray text = GENERATE("http: {url: u}\n", "info: {name: a, type: http}\n", "x: 1\n", "info: text\nhttp: [1]\n");
+    CAPTURE(text);
+    CHECK(edited(text, [](RequestFile &) {}) == text);
+}
+
+TEST_CASE("Request file: a new part stands where such files have it", "[collection]")
+{
+    const QByteArray text = "info:\n  name: a\n  type: http\nhttp:\n  method: GET\n  url: u\n  auth: inherit\nsettings:\n  timeout: 5\n";
+    CHECK(edited(text,
+                 [](RequestFile &r) {
+                     r.draft.fields = {{true, "A", "b", {}}};
+                     r.variables = {{true, "v", "w"}};
+                 })
+          == with(with(text, "  url: u\n", "  url: u\n  headers:\n    - name: A\n      value: b\n"),
+                  "settings:", "runtime:\n  variables:\n    - name: v\n      value: w\nsettings:"));
+}
+
 TEST_CASE("Request file: the query stands in the address and in the table", "[collection]")
 {
     const QByteArray changed = edited(kOrder, [](RequestFile &r) { r.draft.address = "{{base}}/orders/:id?dry=false&x=1"; });

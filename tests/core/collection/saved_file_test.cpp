@@ -9,6 +9,7 @@
 #include <QTemporaryDir>
 #include <cerrno>
 #include <csignal>
+#include <poll.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -207,6 +208,9 @@ TEST_CASE("Saving: kill -9 at any moment leaves the old or the new file, and no 
         if (child == 0)
             saveForEver(path, number + 1, size, access, told[1]);
         ::close(told[1]);
+        pollfd first{told[0], POLLIN, 0};
+        if (round % 2 == 0)
+            ::poll(&first, 1, 5000);
         ::usleep(useconds_t(QRandomGenerator::global()->bounded(size > 100'000 ? 40'000 : 6'000)));
         ::kill(child, SIGKILL);
         ::waitpid(child, nullptr, 0);

@@ -9,6 +9,7 @@
 #include <QDeadlineTimer>
 #include <QSignalSpy>
 #include <csignal>
+#include <poll.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -44,7 +45,9 @@ TEST_CASE("Draft journal: unsaved edits are there again, the newest of each, wit
         REQUIRE(journal);
         CHECK(journal->recovered().empty());
         REQUIRE(journal->write("a", draft("http://old/"), kNow));
-        REQUIRE(journal->write("a", draft("http://new/"), kNow));
+        RequestFile edited = draft("http://new/");
+        edited.text = "the file";
+        REQUIRE(journal->write("a", edited, kNow));
         REQUIRE(journal->write("b", draft("http://b/"), kNow));
         REQUIRE(journal->forget("b"));
         CHECK_FALSE(DraftJournal::open(file));
@@ -61,6 +64,7 @@ TEST_CASE("Draft journal: unsaved edits are there again, the newest of each, wit
     const UnsavedDraft &found = again->recovered().front();
     CHECK(found.key == "a");
     CHECK(found.at == kNow);
+    CHECK(found.baseHash == baseHashOf("the file"));
     CHECK(found.request.draft.address == "http://new/");
     CHECK(found.request.draft.method == "PUT");
     CHECK(found.request.draft.fields[1].value == "keep");
@@ -87,6 +91,9 @@ TEST_CASE("Draft journal: kill -9 at any moment loses no edit that was acknowled
             ::_exit(1);
         }
         ::close(told[1]);
+        pollfd first{told[0], POLLIN, 0};
+        if (round % 2 == 0)
+            ::poll(&first, 1, 5000);
         ::usleep(useconds_t(2000 + round % 10 * 700));
         ::kill(child, SIGKILL);
         ::waitpid(child, nullptr, 0);
