@@ -168,6 +168,8 @@ int import(const QStringList &arguments)
         if (options->only.empty() || options->only.count(int(i) + 1))
             all = store(found->credentials[i], *options, source, keychain) && all;
     }
+    if (keychain.store().state() == StoreState::NoPassword)
+        Terminal::outText(stateMeaning(StoreState::NoPassword) + QLatin1Char('\n'));
     return all ? kDone : kUnreadable;
 }
 

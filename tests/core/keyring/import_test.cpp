@@ -52,3 +52,12 @@ TEST_CASE("Import: the command line moves a .netrc into the real keychain, lists
     runCredentials({"remove", QString::fromLatin1(id)});
     CHECK(runCredentials({"list"}).isEmpty());
 }
+
+TEST_CASE("Import: a keyring without a password is used, and what that means is said", "[keyring]")
+{
+    const Keyring keyring(Keyring::Start::WithoutPassword);
+    const QByteArray told = runCredentials({"import", "-", "--store"}, "machine api.example.com login ada password pw-of-ada-1843\n");
+    CHECK(told.contains("Stored machine api.example.com"));
+    CHECK(told.contains("plain text"));
+    CHECK(told.contains(stateMeaning(StoreState::NoPassword).toUtf8()));
+}
