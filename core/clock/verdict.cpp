@@ -38,6 +38,12 @@ QString hosts(int count)
     return count == 1 ? QStringLiteral("1 host") : QStringLiteral("%1 hosts").arg(count);
 }
 
+QString agreeing(int count)
+{
+    return count == 1 ? QStringLiteral("1 host agrees with this computer.")
+                      : QStringLiteral("%1 hosts agree with this computer.").arg(count);
+}
+
 QString wholeShift(const ClockOffset &offset, Instant local)
 {
     const auto shift = clockShiftOf(offset, local);
@@ -66,7 +72,7 @@ ClockVerdict serversAreOff(const ClockBook &book, std::vector<const ClockBook::E
     if (wrong.size() > 1)
         verdict.headline += QStringLiteral("; so is that of %1").arg(hosts(int(wrong.size()) - 1));
     verdict.why = book.timeServer() ? QStringLiteral("The time server agrees with this computer.")
-                                    : QStringLiteral("%1 agree with this computer.").arg(hosts(int(book.entries().size() - wrong.size())));
+                                    : agreeing(int(book.entries().size() - wrong.size()));
     verdict.why += wholeShift(first.offset, local);
     for (const ClockBook::Entry *entry : wrong)
         verdict.wrong.push_back(entry->origin);

@@ -122,6 +122,9 @@ void CookieForm::clear()
     m_before.reset();
     fill({});
     setEnabled(false);
+    m_problem->clear();  // nothing is chosen, so nothing is missing
+    m_problem->hide();
+    setAccessibleDescription({});
 }
 
 void CookieForm::fill(const Cookie &cookie)

@@ -35,6 +35,7 @@ TEST_CASE("judgeClocks: says who is off, by how much, and how exactly that is kn
     CHECK((two.whose == Whose::Local && !two.settled));
     CHECK(plain(two.headline) == "This computer’s clock is likely 1 min 35.00 s fast, ± 14 ms");
 
+    CHECK(judgeClocks(bookOf({{"a", 0s}, {"d", 2h}}), kNow).why.startsWith("1 host agrees with this computer."));
     const auto server = judgeClocks(bookOf({{"a", 0s}, {"b", 0s}, {"c", 0s}, {"d", 2h}}), kNow);
     CHECK((server.whose == Whose::Servers && server.settled));
     CHECK(server.wrong == std::vector<Origin>{{"https", "d", 443}});

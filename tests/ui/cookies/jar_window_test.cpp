@@ -84,6 +84,13 @@ TEST_CASE("Jar: every cookie is listed with where it goes, how long it is kept a
     CHECK(accessibleFaults(*jar.window, {"hidden-cookie-value"}) == QStringList());
 }
 
+TEST_CASE("Jar: with nothing chosen the form can not be used, and misses nothing", "[cookies]")
+{
+    Jar jar({cookieOf("sid", "shop.example")});
+    CHECK_FALSE(jar.window->form()->isEnabled());
+    CHECK(jar.window->form()->problem() == QString());
+}
+
 TEST_CASE("Jar: the filter takes words of any column, and offers the way back when nothing is left", "[cookies]")
 {
     Jar jar({cookieOf("sid", "shop.example"), cookieOf("sid", "example.com"), cookieOf("theme", "example.com")});
