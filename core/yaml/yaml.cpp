@@ -167,7 +167,11 @@ Result<YamlValue> parseYaml(QByteArrayView text, const YamlLimits &limits)
         return failure(Error{QStringLiteral("the text is longer than %1 bytes").arg(limits.bytes), {}, QStringLiteral("Split it.")});
     if (holdsNothing(text))
         return YamlValue();
-    const Diagnostics diagnostics(fy_diag_create(nullptr));
+    fy_diag_cfg silent;
+    fy_diag_cfg_default(&silent);
+    silent.fp = nullptr;
+    silent.output_fn = [](fy_diag *, void *, const char *, size_t) { };  // it would write to standard error; the faults are collected
+    const Diagnostics diagnostics(fy_diag_create(&silent));
     fy_diag_set_collect_errors(diagnostics.get(), true);
     fy_parse_cfg configuration{};
     configuration.flags = fy_parse_cfg_flags(FYPCF_QUIET);
