@@ -1,9 +1,12 @@
 #include "app/cli/commands.h"
+#include "app/cli/import_json.h"
 #include "app/cli/source.h"
 #include "app/cli/terminal.h"
-#include "core/formats/curl_command.h"
-#include "core/formats/drafted_request.h"
-#include "core/json/values.h"
+#include "core/formats/export/export.h"
+#include "core/formats/import/import.h"
+
+#include <QFileInfo>
+#include <QSaveFile>
 
 namespace keyhole {
 
@@ -11,27 +14,36 @@ namespace {
 
 constexpr qint64 kLargestFile = 64 << 20;
 
-constexpr const char *kHelp = R"(keyhole-cli convert --from FORMAT --to FORMAT [FILE|-]
+constexpr const char *kHelp = R"(keyhole-cli convert [--from FORMAT] --to FORMAT [OPTION]... [FILE|-|FOLDER [OUT]]
 
 Reads requests as other programs write them, and writes them in another form. Nothing is
-sent, run or looked up, and no file but FILE is read. Without FILE, or with -, standard
-input is read.
+sent or run, and no file that a request names is read. Without FILE, or with -, standard
+input is read; without OUT, standard output is written.
 
-  --from curl     curl commands, as bash, cmd or PowerShell have them
-  --to json       one object: {"method", "url", "headers": [[name, value], ...], "body",
-                  "warnings": [...]}; for several requests a list of them
+  --from FORMAT   auto      by its content (the default)
+                  curl      curl commands, as bash, cmd or PowerShell have them
+                  postman   a collection or environment of format 2.0 or 2.1, or a folder of 3
+                  insomnia  an export of version 4 (JSON, YAML) or 5 (YAML)
+                  bruno     a .bru file, or the folder of a collection
+                  http      a .http or .rest file of VS Code or JetBrains
+                  har       a recording
+                  openapi   OpenAPI 3.0 or 3.1, Swagger 2.0 (JSON, YAML)
+  --to FORMAT     json, postman (2.1), http, har or curl
+  --keep-secrets  write secrets as they are; without it variables stand in their places.
+                  json holds them in any case: mind where the output goes
 
-"headers" are those that the command shapes, Authorization from -u and Content-Type from
--d among them; what every program adds in its own way (Host, User-Agent, Accept,
-Content-Length) is left out. A file that is named with @ is not read: "@" and its name
-stand in its place, and "warnings" say so, as they do for variables of the shell, for
-commands that would be run, and for options that do something else than shape a request.
-Secrets come out as they went in: mind where the output goes.
-Exit status: 0 done; 2 wrong use; 3 the input cannot be read.
+With curl, json is one object: {"method", "url", "headers": [[name, value], ...], "body",
+"warnings": [...]}, or a list of them. With the others it is one object with "requests".
+"headers" are those that are shaped, Authorization from -u and Content-Type from -d among
+them; what every program adds in its own way (Host, User-Agent, Accept, Content-Length) is
+left out. "@" and its name stand in the place of a file. What could not be carried over is
+told line by line: in "warnings", or on standard error. Scripts are kept as text.
+Exit status: 0 done; 2 wrong use; 3 the input cannot be read, or OUT cannot be written.
 )";
 
 struct Options {
-    QString from, to, file = QStringLiteral("-");
+    QString from = QStringLiteral("auto"), to, file = QStringLiteral("-"), out;
+    bool keepSecrets = false;
 };
 
 Error wrongUse(const QString &what)
@@ -39,35 +51,96 @@ Error wrongUse(const QString &what)
     return {what, {}, QStringLiteral("keyhole-cli convert --help tells how it is used.")};
 }
 
+std::optional<Error> checkFormats(const Options &options)
+{
+    if (options.from != QLatin1String("auto") && !importFormatNamed(options.from))
+        return wrongUse(QStringLiteral("--from takes auto, curl, postman, insomnia, bruno, http, har or openapi"));
+    if (options.to != QLatin1String("json") && !exportFormatNamed(options.to))
+        return wrongUse(QStringLiteral("--to takes json, postman, http, har or curl"));
+    return std::nullopt;
+}
+
 Result<Options> parseOptions(const QStringList &arguments)
 {
     Options options;
+    QStringList files;
     for (int i = 0; i < arguments.size(); ++i) {
         const QString &each = arguments[i];
         if (each == QLatin1String("--from"))
             options.from = arguments.value(++i);
         else if (each == QLatin1String("--to"))
             options.to = arguments.value(++i);
+        else if (each == QLatin1String("--keep-secrets"))
+            options.keepSecrets = true;
         else if (each.startsWith(QLatin1String("--")))
             return failure(wrongUse(QStringLiteral("convert has no option %1").arg(each)));
         else
-            options.file = each;
+            files += each;
     }
-    if (options.from != QLatin1String("curl"))
-        return failure(wrongUse(QStringLiteral("--from takes curl")));
-    if (options.to != QLatin1String("json"))
-        return failure(wrongUse(QStringLiteral("--to takes json")));
+    if (files.size() > 2)
+        return failure(wrongUse(QStringLiteral("convert takes one input and one output, and got “%1” as well").arg(files[2])));
+    options.file = files.value(0, options.file);
+    options.out = files.value(1);
+    if (auto error = checkFormats(options))
+        return failure(std::move(*error));
     return options;
 }
 
-JsonValue curlJson(const CurlCommand &command)
+/// Only its owner may read what is written, since secrets may be in it.
+int writeOut(const QString &name, const QByteArray &text)
 {
-    DraftedRequest request = draftedRequest(command.draft);
-    const auto isCoding = [](const DraftRow &row) { return equalsIgnoringCase(row.name, "Accept-Encoding"); };
-    if (command.compressed && std::none_of(request.fields.begin(), request.fields.end(), isCoding))
-        request.fields.push_back({true, "Accept-Encoding", "deflate, gzip, br, zstd", {}});
-    request.notes.insert(request.notes.begin(), command.notes.begin(), command.notes.end());
-    return draftedRequestJson(request);
+    if (name.isEmpty()) {
+        Terminal::out(text);
+        return kDone;
+    }
+    QSaveFile file(name);
+    const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        && file.write(text) == text.size() && file.commit();
+    return written ? kDone
+                   : Terminal::fail({QStringLiteral("%1 cannot be written: %2").arg(name, file.errorString()), {}, {}}, kUnreadable);
+}
+
+/// The content of a file with what it is.
+struct Source {
+    QByteArray bytes;
+    ImportFormat format = ImportFormat::Curl;
+};
+
+Result<Source> readSourceText(const Options &options)
+{
+    auto bytes = readSource(options.file, kLargestFile);
+    if (!bytes)
+        return failure(bytes.error());
+    const auto format = options.from == QLatin1String("auto") ? detectImportFormat(*bytes) : importFormatNamed(options.from);
+    if (!format)
+        return failure(Error{
+            QStringLiteral("the format of %1 is not told by its content").arg(options.file), {}, QStringLiteral("Name it with --from.")});
+    return Source{std::move(*bytes), *format};
+}
+
+int writeImported(const Options &options, const Imported &imported)
+{
+    if (options.to == QLatin1String("json"))
+        return writeOut(options.out, toJson(importedJson(imported)) + '\n');
+    const Exported exported = exportCollection(*exportFormatNamed(options.to), imported.collection, {options.keepSecrets});
+    for (const std::vector<Error> &notes : {imported.notes, exported.notes}) {
+        for (const Error &note : notes)
+            Terminal::fail(note, kDone);
+    }
+    return writeOut(options.out, exported.text);
+}
+
+int convertText(const Options &options)
+{
+    const auto source = readSourceText(options);
+    if (!source)
+        return Terminal::fail(source.error(), kUnreadable);
+    if (source->format == ImportFormat::Curl && options.to == QLatin1String("json")) {
+        const auto commands = parseCurlCommands(source->bytes);
+        return commands ? writeOut(options.out, toJson(curlCommandsJson(*commands)) + '\n') : Terminal::fail(commands.error(), kUnreadable);
+    }
+    const auto imported = importText(source->format, source->bytes, QFileInfo(options.file).completeBaseName());
+    return imported ? writeImported(options, *imported) : Terminal::fail(imported.error(), kUnreadable);
 }
 
 int run(const QStringList &arguments)
@@ -75,17 +148,10 @@ int run(const QStringList &arguments)
     const auto options = parseOptions(arguments);
     if (!options)
         return Terminal::fail(options.error(), kWrongUse);
-    const auto bytes = readSource(options->file, kLargestFile);
-    if (!bytes)
-        return Terminal::fail(bytes.error(), kUnreadable);
-    const auto commands = parseCurlCommands(*bytes);
-    if (!commands)
-        return Terminal::fail(commands.error(), kUnreadable);
-    JsonValue list = jsonList({});
-    for (const CurlCommand &command : *commands)
-        list.items.push_back(curlJson(command));
-    Terminal::out(toJson(list.items.size() == 1 ? list.items.front() : list) + '\n');
-    return kDone;
+    if (!QFileInfo(options->file).isDir())
+        return convertText(*options);
+    const auto imported = importFolder(options->file);
+    return imported ? writeImported(*options, *imported) : Terminal::fail(imported.error(), kUnreadable);
 }
 
 }

@@ -146,6 +146,11 @@ int diagnoseInput(const Input &input, const Options &options)
         print(diagnose({*exchange}), options.format);
         return kDone;
     }
+    if (std::holds_alternative<Imported>(input))
+        return Terminal::fail({QStringLiteral("%1 is a collection of requests: nothing has been sent yet").arg(options.file),
+                               {},
+                               QStringLiteral("keyhole-cli convert shows what is in it.")},
+                              kUnreadable);
     if (std::holds_alternative<CurlCommand>(input))
         return Terminal::fail({QStringLiteral("%1 is a curl command: nothing has been sent yet").arg(options.file),
                                {},

@@ -69,6 +69,12 @@ bool switchedOff(const RequestDraft &draft, QByteArrayView name)
                        [name](const AutomaticField &field) { return equalsIgnoringCase(field.name, name); });
 }
 
+bool isTyped(const RequestDraft &draft, QByteArrayView name)
+{
+    return std::any_of(draft.fields.begin(), draft.fields.end(),
+                       [name](const DraftRow &row) { return equalsIgnoringCase(row.name, name); });
+}
+
 QByteArray typedMediaType(const RequestDraft &draft)
 {
     for (const DraftRow &row : draft.fields) {
@@ -93,7 +99,7 @@ void setTextBody(RequestDraft &draft, const QByteArray &text)
         draft.body.text = text;
         return;
     }
-    const bool isForm = typed.isEmpty() || typed.startsWith("application/x-www-form-urlencoded");
+    const bool isForm = !isTyped(draft, "Content-Type") || typed.startsWith("application/x-www-form-urlencoded");
     auto rows = isForm ? exactFormRows(text) : std::nullopt;
     if (rows) {
         draft.body.kind = BodyKind::Form;
@@ -102,7 +108,7 @@ void setTextBody(RequestDraft &draft, const QByteArray &text)
     }
     draft.body.kind = BodyKind::Text;
     draft.body.text = text;
-    if (typed.isEmpty() && !switchedOff(draft, "Content-Type"))
+    if (!isTyped(draft, "Content-Type") && !switchedOff(draft, "Content-Type"))
         draft.fields.push_back({true, "Content-Type", "application/x-www-form-urlencoded", {}});
 }
 

@@ -128,9 +128,9 @@ QByteArray escapedName(QByteArray name)
     return name.replace('\r', "%0D").replace('\n', "%0A").replace('"', "%22");
 }
 
-QByteArray partHead(const BodyPart &part)
+QByteArray partHead(const BodyPart &part, const char *disposition)
 {
-    QByteArray head = "Content-Disposition: form-data";
+    QByteArray head = QByteArray("Content-Disposition: ") + disposition;
     if (!part.name.isEmpty())
         head += "; name=\"" + escapedName(part.name) + '"';
     const QByteArray fileName = part.fileName.isEmpty() ? QFileInfo(part.file).fileName().toUtf8() : part.fileName;
@@ -143,19 +143,21 @@ QByteArray partHead(const BodyPart &part)
 /// RFC 7578; the boundary follows from the content, so that the same parts give the same text.
 void Drafting::addParts()
 {
+    DraftRow *typed = find("Content-Type");
+    const char *disposition = typed && !typed->value.toLower().startsWith("multipart/form-data") ? "attachment" : "form-data";  // as curl
     std::vector<QByteArray> parts;
     QCryptographicHash hash(QCryptographicHash::Sha1);
     for (const BodyPart &part : m_draft.body.parts) {
         if (!part.enabled)
             continue;
-        parts.push_back(partHead(part) + "\r\n\r\n" + (part.file.isEmpty() ? part.value : contentOf(part.file)) + "\r\n");
+        parts.push_back(partHead(part, disposition) + "\r\n\r\n" + (part.file.isEmpty() ? part.value : contentOf(part.file)) + "\r\n");
         hash.addData(parts.back());
     }
     const QByteArray boundary = "------------------------" + hash.result().toHex().first(16);
     for (const QByteArray &part : parts)
         m_request.body += "--" + boundary + "\r\n" + part;
     m_request.body += "--" + boundary + "--\r\n";
-    if (DraftRow *typed = find("Content-Type"))
+    if (typed)
         typed->value += "; boundary=" + boundary;
     addAutomatic("Content-Type", "multipart/form-data; boundary=" + boundary);
 }

@@ -1,6 +1,7 @@
 #include "core/formats/input.h"
 
 #include "core/formats/curl_transcript.h"
+#include "core/formats/import/import.h"
 #include "core/formats/text_encoding.h"
 #include "core/token/finding.h"
 
@@ -39,7 +40,8 @@ Error unknown(QByteArrayView text)
             {},
             QStringLiteral(
                 "Tried: a HAR file (begins with “{”), a curl command (begins with “curl”), the output of curl -v (lines with “> ” and "
-                "“< ”), an HTTP request (begins with “GET /path”), and a token (“eyJ…”).")};
+                "“< ”), an HTTP request (begins with “GET /path”), a token (“eyJ…”), and collections of Postman, Insomnia, Bruno, .http "
+                "files and OpenAPI.")};
 }
 
 template <class T> Result<Input> asInput(Result<T> read)
@@ -47,6 +49,21 @@ template <class T> Result<Input> asInput(Result<T> read)
     if (!read)
         return failure(std::move(read.error()));
     return Input(std::move(*read));
+}
+
+/// Whether the first member is "log", as in a HAR file, which may be too large to look further.
+bool looksLikeHar(const QByteArray &start)
+{
+    return start.startsWith('{') && start.sliced(1).trimmed().startsWith("\"log\"");
+}
+
+/// Several commands are a collection; one is a request.
+Result<Input> readCurl(const QByteArray &text, const QString &name)
+{
+    const auto commands = parseCurlCommands(text);
+    if (commands && commands->size() > 1)
+        return asInput(importText(ImportFormat::Curl, text, name));
+    return asInput(parseCurlCommand(text));
 }
 
 Result<Input> named(Result<Exchange> read, const QString &name)
@@ -64,14 +81,20 @@ Result<Input> readInput(QByteArray given, const QString &name)
     const QByteArray start = bytes.left(kStartLength).trimmed();
     if (start.isEmpty())
         return failure(Error{QStringLiteral("There is nothing in it."), name, QStringLiteral("Paste or save it again.")});
-    if (start.startsWith('{') || start.startsWith('['))
+    if (start.startsWith('{') || start.startsWith('[')) {
+        const auto format = looksLikeHar(start) ? std::nullopt : detectImportFormat(bytes);
+        if (format && *format != ImportFormat::Har)
+            return asInput(importText(*format, bytes, name));
         return asInput(HarFile::parse(std::move(bytes), name));
+    }
     if (looksLikeCurlTranscript(start))  // before the command, which often stands in its first line
         return named(parseCurlTranscript(bytes), name);
     if (looksLikeCurlCommand(start))
-        return asInput(parseCurlCommand(bytes));
+        return readCurl(bytes, name);
     if (looksLikeRawHttp(start))
         return named(parseRawHttp(bytes), name);
+    if (const auto format = detectImportFormat(bytes))
+        return asInput(importText(*format, bytes, name));
     const QByteArray token = tokenIn(bytes);
     if (!token.isEmpty() && (looksLikeJwt(token) || namesCredentials(bytes)))
         return Input(decodeToken(token));

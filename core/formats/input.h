@@ -2,6 +2,7 @@
 
 #include "core/formats/curl_command.h"
 #include "core/formats/har.h"
+#include "core/formats/import/imported.h"
 #include "core/token/token.h"
 
 #include <variant>
@@ -9,7 +10,7 @@
 namespace keyhole {
 
 /// Foreign text of a kind that Keyhole reads, told by its content and never by its name.
-using Input = std::variant<HarFile, CurlCommand, Exchange, Token>;
+using Input = std::variant<HarFile, CurlCommand, Exchange, Token, Imported>;
 
 /// What a pasted text, a dropped file or standard input is. Fails with a message that says what was tried and where it stopped.
 Result<Input> readInput(QByteArray bytes, const QString &name = {});

@@ -168,34 +168,54 @@ AuthDraft signedJwtAuth(const AuthMembers &members)
     return auth;
 }
 
+namespace {
+
+template <AuthKind Kind> AuthDraft passwordAuth(const AuthMembers &members)
+{
+    return basicAuth(Kind, members);
+}
+
+AuthDraft tokenAlone(const AuthMembers &members)
+{
+    AuthDraft auth = bearerAuth(members);
+    auth.scheme.clear();
+    return auth;
+}
+
+AuthDraft noAuth(const AuthMembers &)
+{
+    return {};
+}
+
+AuthDraft inheritedAuth(const AuthMembers &)
+{
+    return {.kind = AuthKind::Inherited, .user = {}, .secret = {}};
+}
+
+constexpr std::pair<QByteArrayView, AuthDraft (*)(const AuthMembers &)> kSchemes[] = {{"", noAuth},
+                                                                                      {"none", noAuth},
+                                                                                      {"noauth", noAuth},
+                                                                                      {"inherit", inheritedAuth},
+                                                                                      {"basic", passwordAuth<AuthKind::Basic>},
+                                                                                      {"digest", passwordAuth<AuthKind::Digest>},
+                                                                                      {"ntlm", passwordAuth<AuthKind::Ntlm>},
+                                                                                      {"bearer", bearerAuth},
+                                                                                      {"singleToken", tokenAlone},
+                                                                                      {"apikey", apiKeyAuth},
+                                                                                      {"apiKey", apiKeyAuth},
+                                                                                      {"awsv4", awsAuth},
+                                                                                      {"iam", awsAuth},
+                                                                                      {"oauth1", oauth1Auth},
+                                                                                      {"oauth2", oauth2Auth},
+                                                                                      {"jwt", signedJwtAuth}};
+
+}
+
 AuthDraft authNamed(const QByteArray &name, const AuthMembers &members, ImportReading &reading)
 {
-    if (name.isEmpty() || name == "none" || name == "noauth")
-        return {};
-    if (name == "inherit")
-        return {.kind = AuthKind::Inherited, .user = {}, .secret = {}};
-    if (name == "basic")
-        return basicAuth(AuthKind::Basic, members);
-    if (name == "digest")
-        return basicAuth(AuthKind::Digest, members);
-    if (name == "ntlm")
-        return basicAuth(AuthKind::Ntlm, members);
-    if (name == "bearer")
-        return bearerAuth(members);
-    if (name == "apikey" || name == "apiKey")
-        return apiKeyAuth(members);
-    if (name == "awsv4" || name == "iam")
-        return awsAuth(members);
-    if (name == "oauth1")
-        return oauth1Auth(members);
-    if (name == "oauth2")
-        return oauth2Auth(members);
-    if (name == "jwt")
-        return signedJwtAuth(members);
-    if (name == "singleToken") {
-        AuthDraft auth = bearerAuth(members);
-        auth.scheme.clear();
-        return auth;
+    for (const auto &[scheme, make] : kSchemes) {
+        if (scheme == name)
+            return make(members);
     }
     reading.note(QStringLiteral("The credential of the scheme “%1” is left out.").arg(QString::fromUtf8(name)),
                  QStringLiteral("Choose another scheme under Auth, or type the fields."));

@@ -20,6 +20,28 @@ bool holdsText(QByteArrayView name)
                        }));
 }
 
+bool isComment(QByteArrayView line)
+{
+    return line.startsWith('#') || line.startsWith("//");
+}
+
+/// What stands behind "@description("…")" and the like; nothing where the line holds no more.
+QByteArray withoutAnnotations(QByteArray line)
+{
+    while (line.startsWith('@')) {
+        const qsizetype open = line.indexOf('('), colon = line.indexOf(':');
+        const char quote = open > 0 && open + 1 < line.size() ? line[open + 1] : '\0';
+        const bool quoted = quote == '"' || quote == '\'';
+        const qsizetype close = open < 0 || (colon >= 0 && colon < open) ? -1
+            : quoted                                                     ? line.indexOf(QByteArray(1, quote) + ')', open + 2) + 1
+                                                                         : line.indexOf(')', open);
+        if (close <= 0)
+            return line;
+        line = line.mid(close + 1).trimmed();
+    }
+    return line;
+}
+
 class BruParser {
 public:
     explicit BruParser(QByteArrayView text) : m_lines(text.toByteArray().split('\n')) { }
@@ -53,7 +75,7 @@ bool BruParser::fail(int line, const QString &what, const QString &remedy)
 Result<std::vector<BruBlock>> BruParser::run()
 {
     while (!ended()) {
-        if (line().trimmed().isEmpty() || line().trimmed().startsWith("//"))
+        if (line().trimmed().isEmpty() || isComment(line().trimmed()))
             ++m_at;
         else if (!readBlock())
             return failure(*m_error);
@@ -125,11 +147,10 @@ bool BruParser::readRows(BruBlock &block)
             return true;
         }
         const QByteArray trimmed = text.trimmed();
-        if (trimmed.isEmpty() || trimmed.startsWith("@description(") || trimmed.startsWith("@type(")) {
+        const QByteArray row = withoutAnnotations(trimmed);
+        if (row.isEmpty() || isComment(row))
             ++m_at;
-            continue;
-        }
-        if (!readRow(block, trimmed))
+        else if (!readRow(block, row))
             return false;
     }
     return fail(block.line, QStringLiteral("The block “%1” is never closed.").arg(QString::fromUtf8(block.name)),

@@ -153,8 +153,12 @@ Imported BrunoImport::run(const std::vector<FolderFile> &files)
 
 bool looksLikeBru(QByteArrayView text)
 {
-    const QByteArray start = text.trimmed().first(std::min<qsizetype>(text.trimmed().size(), 64)).toByteArray();
-    return start.startsWith("meta {") || start.startsWith("meta{");
+    for (const QByteArray &line : text.first(std::min<qsizetype>(text.size(), 4096)).toByteArray().split('\n')) {
+        const QByteArray start = line.trimmed();
+        if (!start.isEmpty() && !start.startsWith('#') && !start.startsWith("//"))
+            return start.startsWith("meta {") || start.startsWith("meta{");
+    }
+    return false;
 }
 
 Result<Imported> importBru(QByteArrayView text)

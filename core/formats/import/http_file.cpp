@@ -20,7 +20,8 @@ bool looksLikeHttpFile(QByteArrayView text)
         if (line.isEmpty() || line.startsWith('#') || line.startsWith("//"))
             continue;
         const auto request = readHttpRequestLine(line);
-        return request && (request->address.contains("://") || request->address.startsWith("{{"));
+        const bool plain = request && request->address != line && !request->address.contains(' ');
+        return plain && (request->address.contains("://") || request->address.startsWith("{{"));
     }
     return false;
 }

@@ -22,6 +22,8 @@ constexpr std::pair<const char *, ImportFormat> kNames[]
        {"bruno", ImportFormat::Bruno},    {"http", ImportFormat::HttpFile},   {"har", ImportFormat::Har},
        {"openapi", ImportFormat::OpenApi}};
 
+constexpr QByteArrayView kYamlMarks[] = {"openapi", "swagger", "__export_format", ".insomnia.rest/"};
+
 std::optional<ImportFormat> formatOfTree(const JsonValue &tree)
 {
     const JsonValue *log = tree.find("log");
@@ -35,6 +37,13 @@ std::optional<ImportFormat> formatOfTree(const JsonValue &tree)
     if (isPostmanCollection(tree) || isPostmanEnvironment(tree) || (wrapped && isPostmanCollection(*wrapped)))
         return ImportFormat::Postman;
     return std::nullopt;
+}
+
+/// Any text is YAML; only one that names a format near its start is read as such.
+bool mayBeYamlOfOurs(QByteArrayView text)
+{
+    const QByteArrayView start = text.first(std::min<qsizetype>(text.size(), 64 << 10));
+    return std::any_of(std::begin(kYamlMarks), std::end(kYamlMarks), [start](QByteArrayView mark) { return start.contains(mark); });
 }
 
 QString addressName(const RequestDraft &draft)
@@ -154,6 +163,8 @@ std::optional<ImportFormat> detectImportFormat(const QByteArray &given)
     const bool json = start.startsWith('{') || start.startsWith('[');
     if (!json && looksLikeHttpFile(start))
         return ImportFormat::HttpFile;
+    if (!json && !mayBeYamlOfOurs(start))
+        return std::nullopt;
     const auto tree = readTree(text);
     return tree ? formatOfTree(*tree) : std::nullopt;
 }

@@ -153,8 +153,9 @@ void addQueryRow(RequestDraft &draft, const DraftRow &row)
     const qsizetype end = hash < 0 ? draft.address.size() : hash;
     const QByteArray pair = row.value.isEmpty() ? row.name : row.name + '=' + row.value;
     const QByteArray before = draft.address.first(end);
-    const bool open = before.endsWith('?') || before.endsWith('&');
-    draft.address.insert(end, (open ? "" : before.contains('?') ? "&" : "?") + pair);
+    const bool hasQuery = before.contains('?');
+    const bool open = hasQuery && (before.endsWith('?') || before.endsWith('&'));
+    draft.address.insert(end, (open ? "" : hasQuery ? "&" : "?") + pair);
 }
 
 }

@@ -1,5 +1,6 @@
 #include "core/formats/import/insomnia.h"
 
+#include "core/formats/import/folder_tree.h"
 #include "core/formats/import/insomnia_request.h"
 
 namespace keyhole {
@@ -38,9 +39,17 @@ CollectionItem readFolderHead(const JsonValue &folder, ImportReading &reading)
     into.auth = insomniaAuth(folder, reading);
     into.variables = insomniaVariables(folder.find("environment"));
     readFolderScripts(folder, into, reading);
-    if (!itemsOf(folder.find("headers")).empty())
-        reading.note(QStringLiteral("Fields of the folder “%1” are left out.").arg(into.name), QStringLiteral("Add them to its requests."));
     return into;
+}
+
+/// Fields of a folder go with each of its requests.
+void setFolderFields(const JsonValue &folder, CollectionItem &into, ImportReading &reading)
+{
+    const std::vector<DraftRow> fields = insomniaRows(folder.find("headers"));
+    if (fields.empty())
+        return;
+    addInheritedFields(into.children, fields);
+    reading.note(QStringLiteral("Its fields stand in each of its requests now."));
 }
 
 /// A flat list of resources, each with the id of the one that it is in.
@@ -54,7 +63,8 @@ private:
     std::vector<const JsonValue *> childrenOf(const QByteArray &parent) const;
     std::vector<CollectionItem> readItems(const QByteArray &parent, int depth);
     void readEnvironments(const QByteArray &parent, const std::vector<Variable> &base);
-    const JsonValue *workspace() const;
+    std::vector<const JsonValue *> workspaces() const;
+    void readWorkspace(const QByteArray &id);
     void noteOthers();
 
     const std::vector<JsonValue> &m_resources;
@@ -71,11 +81,14 @@ std::vector<const JsonValue *> Insomnia4Import::childrenOf(const QByteArray &par
     return sorted(std::move(children));
 }
 
-const JsonValue *Insomnia4Import::workspace() const
+std::vector<const JsonValue *> Insomnia4Import::workspaces() const
 {
-    const auto found = std::find_if(m_resources.begin(), m_resources.end(),
-                                    [](const JsonValue &resource) { return looseText(resource, "_type") == "workspace"; });
-    return found == m_resources.end() ? nullptr : &*found;
+    std::vector<const JsonValue *> found;
+    for (const JsonValue &resource : m_resources) {
+        if (looseText(resource, "_type") == "workspace")
+            found.push_back(&resource);
+    }
+    return found;
 }
 
 std::vector<CollectionItem> Insomnia4Import::readItems(const QByteArray &parent, int depth)
@@ -87,6 +100,7 @@ std::vector<CollectionItem> Insomnia4Import::readItems(const QByteArray &parent,
         if (type == "request_group" && depth < kDeepest) {
             CollectionItem folder = readFolderHead(*resource, m_reading);
             folder.children = readItems(looseText(*resource, "_id"), depth + 1);
+            setFolderFields(*resource, folder, m_reading);
             items.push_back(std::move(folder));
         } else if (type == "request" && isInsomniaHttp(*resource, m_reading)) {
             CollectionItem item;
@@ -127,16 +141,36 @@ void Insomnia4Import::noteOthers()
     }
 }
 
+void Insomnia4Import::readWorkspace(const QByteArray &id)
+{
+    std::vector<CollectionItem> items = readItems(id, 0);
+    std::vector<CollectionItem> &all = m_reading.imported.collection.items;
+    all.insert(all.end(), std::make_move_iterator(items.begin()), std::make_move_iterator(items.end()));
+    readEnvironments(id, {});
+}
+
+/// Several workspaces become folders of one collection.
 Imported Insomnia4Import::run()
 {
-    const JsonValue *root = workspace();
     Collection &into = m_reading.imported.collection;
-    into.name = root ? looseString(*root, "name") : QStringLiteral("Insomnia");
-    const ImportStep step(m_reading, into.name);
-    const QByteArray id = root ? looseText(*root, "_id") : QByteArray("__WORKSPACE_ID__");
-    into.description = root ? looseString(*root, "description") : QString();
-    into.items = readItems(id, 0);
-    readEnvironments(id, {});
+    const std::vector<const JsonValue *> roots = workspaces();
+    if (roots.empty())
+        readWorkspace("__WORKSPACE_ID__");
+    if (roots.size() == 1) {
+        into.name = looseString(*roots[0], "name");
+        into.description = looseString(*roots[0], "description");
+        const ImportStep step(m_reading, into.name);
+        readWorkspace(looseText(*roots[0], "_id"));
+    }
+    for (size_t at = 0; roots.size() > 1 && at < roots.size(); ++at) {
+        CollectionItem folder;
+        folder.folder = true;
+        folder.name = looseString(*roots[at], "name");
+        const ImportStep step(m_reading, folder.name);
+        readEnvironments(looseText(*roots[at], "_id"), {});
+        folder.children = readItems(looseText(*roots[at], "_id"), 0);
+        into.items.push_back(std::move(folder));
+    }
     noteOthers();
     return std::move(m_reading.imported);
 }
@@ -164,6 +198,7 @@ std::vector<CollectionItem> Insomnia5Import::readItems(const JsonValue *list)
         if (source->find("children") || !source->find("url")) {
             CollectionItem folder = readFolderHead(*source, m_reading);
             folder.children = readItems(source->find("children"));
+            setFolderFields(*source, folder, m_reading);
             items.push_back(std::move(folder));
         } else if (isInsomniaHttp(*source, m_reading)) {
             CollectionItem item;

@@ -116,6 +116,16 @@ void convertInsomniaTemplates(JsonValue &tree)
         convertInsomniaTemplates(member.value);
 }
 
+std::vector<DraftRow> insomniaRows(const JsonValue *rows)
+{
+    std::vector<DraftRow> read;
+    for (const JsonValue &row : itemsOf(rows)) {
+        if (DraftRow drafted = insomniaRow(row); !drafted.name.isEmpty())
+            read.push_back(std::move(drafted));
+    }
+    return read;
+}
+
 std::vector<Variable> insomniaVariables(const JsonValue *data)
 {
     std::vector<Variable> variables;
@@ -159,14 +169,9 @@ RequestDraft insomniaRequest(const JsonValue &request, ImportReading &reading)
     const JsonValue *meta = request.find("meta");
     draft.description = meta ? looseString(*meta, "description") : looseString(request, "description");
     setPathParameters(draft, request.find("pathParameters"));
-    for (const JsonValue &row : itemsOf(request.find("parameters"))) {
-        if (const DraftRow parameter = insomniaRow(row); !parameter.name.isEmpty())
-            addQueryRow(draft, parameter);
-    }
-    for (const JsonValue &row : itemsOf(request.find("headers"))) {
-        if (DraftRow field = insomniaRow(row); !field.name.isEmpty())
-            draft.fields.push_back(std::move(field));
-    }
+    for (const DraftRow &parameter : insomniaRows(request.find("parameters")))
+        addQueryRow(draft, parameter);
+    draft.fields = insomniaRows(request.find("headers"));
     draft.auth = insomniaAuth(request, reading);
     readBody(request.find("body"), draft);
     readSettings(request, draft);

@@ -9,6 +9,7 @@ void convertInsomniaTemplates(JsonValue &tree);
 
 /// A request, as the formats 4 and 5 have it in common.
 RequestDraft insomniaRequest(const JsonValue &request, ImportReading &reading);
+std::vector<DraftRow> insomniaRows(const JsonValue *rows);
 AuthDraft insomniaAuth(const JsonValue &owner, ImportReading &reading);
 /// The data of an environment: names of nested members are joined with dots.
 std::vector<Variable> insomniaVariables(const JsonValue *data);

@@ -63,7 +63,10 @@ std::vector<const JsonValue *> OperationDraft::parameters()
 
 void OperationDraft::addPathParameter(const QByteArray &name, const JsonValue &parameter)
 {
-    const bool known = parameter.find("example") || parameter.find("examples");
+    const JsonValue *schema = m_document.resolve(parameter.find("schema"));
+    const auto names = [](const JsonValue *owner, const char *member) { return owner && owner->find(member); };
+    const bool known = names(&parameter, "example") || names(&parameter, "examples") || names(&parameter, "default")
+        || names(schema, "example") || names(schema, "default");
     const QByteArray value = known ? plainText(m_document.exampleOf(parameter)) : "{{" + name + "}}";
     m_draft.address.replace('{' + name + '}', value.isEmpty() ? "{{" + name + "}}" : value);
 }

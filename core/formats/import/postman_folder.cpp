@@ -61,6 +61,7 @@ public:
 private:
     std::optional<JsonValue> parse(const FolderFile &file);
     std::optional<PlacedItem> readRequest(const FolderFile &file);
+    RequestDraft draftOf(const JsonValue &tree);
     PlacedItem readDefinition(const FolderFile &file);
     AuthDraft readAuth(const JsonValue *auth, AuthKind absent);
     void readBody(const JsonValue *body, RequestDraft &draft);
@@ -129,6 +130,28 @@ void PostmanFolderImport::readBody(const JsonValue *body, RequestDraft &draft)
     }
 }
 
+RequestDraft PostmanFolderImport::draftOf(const JsonValue &tree)
+{
+    RequestDraft draft;
+    draft.method = tree.find("method") ? looseText(tree, "method") : QByteArray("GET");
+    draft.address = looseText(tree, "url");
+    draft.description = postmanDescription(tree);
+    const bool inAddress = draft.address.contains('?');
+    for (const DraftRow &row : readRows(tree.find("pathVariables"))) {
+        const QByteArray value = row.value.isEmpty() ? "{{" + row.name + "}}" : row.value;
+        draft.address.replace("/:" + row.name, '/' + value);
+    }
+    for (const DraftRow &row : readRows(tree.find("queryParams"))) {
+        if (!row.enabled || !inAddress)
+            addQueryRow(draft, row);
+    }
+    draft.fields = readRows(tree.find("headers"));
+    draft.auth = readAuth(tree.find("auth"), AuthKind::Inherited);
+    readBody(tree.find("body"), draft);
+    readScripts(tree.find("scripts"), draft.scripts);
+    return draft;
+}
+
 std::optional<PlacedItem> PostmanFolderImport::readRequest(const FolderFile &file)
 {
     const auto tree = parse(file);
@@ -143,24 +166,8 @@ std::optional<PlacedItem> PostmanFolderImport::readRequest(const FolderFile &fil
         m_reading.note(QStringLiteral("It is no HTTP request, and is left out."));
         return std::nullopt;
     }
-    RequestDraft &draft = item.request;
-    draft.name = item.name;
-    draft.method = tree->find("method") ? looseText(*tree, "method") : QByteArray("GET");
-    draft.address = looseText(*tree, "url");
-    draft.description = postmanDescription(*tree);
-    const bool inAddress = draft.address.contains('?');
-    for (const DraftRow &row : readRows(tree->find("pathVariables"))) {
-        const QByteArray value = row.value.isEmpty() ? "{{" + row.name + "}}" : row.value;
-        draft.address.replace("/:" + row.name, '/' + value);
-    }
-    for (const DraftRow &row : readRows(tree->find("queryParams"))) {
-        if (!row.enabled || !inAddress)
-            addQueryRow(draft, row);
-    }
-    draft.fields = readRows(tree->find("headers"));
-    draft.auth = readAuth(tree->find("auth"), AuthKind::Inherited);
-    readBody(tree->find("body"), draft);
-    readScripts(tree->find("scripts"), draft.scripts);
+    item.request = draftOf(*tree);
+    item.request.name = item.name;
     const JsonValue *order = tree->find("order");
     return PlacedItem{std::move(item), order ? order->number().value_or(0) : 0};
 }
