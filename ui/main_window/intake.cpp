@@ -1,5 +1,7 @@
 #include "ui/main_window/intake.h"
 
+#include "core/formats/import/import.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QFutureWatcher>
@@ -28,6 +30,10 @@ QFuture<Read> inThread(std::function<Result<Input>()> read)
 
 Result<Input> readFile(const QString &path)
 {
+    if (QFileInfo(path).isDir()) {
+        auto imported = importFolder(path);
+        return imported ? Result<Input>(std::move(*imported)) : failure(imported.error());
+    }
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return failure(Error{Intake::tr("The file cannot be read: %1").arg(file.errorString()), path,
@@ -102,6 +108,7 @@ void Intake::arrive(Result<Input> &input, const QString &name)
                    [&](HarFile &har) { emit harArrived(std::make_shared<const HarFile>(std::move(har)), name); },
                    [&](CurlCommand &command) { emit commandArrived(command); },
                    [&](Exchange &exchange) { emit exchangeArrived(std::make_shared<const Exchange>(std::move(exchange)), name); },
+                   [&](Imported &imported) { emit importArrived(std::make_shared<const Imported>(std::move(imported)), name); },
                    [&](Token &token) { emit tokenArrived(token.text); },
                },
                *input);

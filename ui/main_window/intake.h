@@ -9,8 +9,8 @@ class QMimeData;
 
 namespace keyhole {
 
-/// Takes in what a person pastes, drops or opens: curl commands, HAR files, transcripts, raw HTTP, tokens. Large text is read off the main
-/// thread.
+/// Takes in what a person pastes, drops or opens: curl commands, HAR files, transcripts, raw HTTP, tokens, collections of other programs
+/// and folders of them. Large text is read off the main thread.
 class Intake : public QObject {
     Q_OBJECT
 public:
@@ -29,6 +29,7 @@ signals:
     void commandArrived(const keyhole::CurlCommand &command);
     void exchangeArrived(std::shared_ptr<const keyhole::Exchange> exchange, const QString &name);
     void tokenArrived(const QByteArray &token);
+    void importArrived(std::shared_ptr<const keyhole::Imported> imported, const QString &name);
     void refused(const keyhole::Error &error);
 
 private:

@@ -197,6 +197,7 @@ void MainWindow::connectIntake()
 {
     connect(&m_intake, &Intake::harArrived, this, &MainWindow::openHar);
     connect(&m_intake, &Intake::commandArrived, this, &MainWindow::takeCommand);
+    connect(&m_intake, &Intake::importArrived, this, &MainWindow::takeImported);
     connect(&m_intake, &Intake::exchangeArrived, this, [this](const std::shared_ptr<const Exchange> &exchange, const QString &name) {
         openExchange(exchange, Session::diagnose(*exchange), name);
         m_status->say(tr("Read a recorded exchange. Nothing was sent."),

@@ -153,6 +153,9 @@ private:
     void answered(int index);
     QModelIndex addCollection(const Collection &collection);
 
+    // main_window_import.cpp
+    void takeImported(const std::shared_ptr<const Imported> &imported, const QString &name);
+
     // main_window_tokens.cpp
     std::vector<ShownToken> sentTokens();
     void showPlaceOf(const ShownToken &shown);

@@ -55,10 +55,10 @@ QWidget *firstFocusable(QWidget *part)
 
 void MainWindow::open()
 {
-    auto *dialog = new QFileDialog(this, tr("Open a HAR file, a curl command or a transcript"));
+    auto *dialog = new QFileDialog(this, tr("Open a recording, a collection, a curl command or a transcript"));
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFiles);
-    dialog->setNameFilters({tr("HAR files (*.har)"), tr("All files (*)")});
+    dialog->setNameFilters({tr("All files (*)"), tr("HAR files (*.har)"), tr("Collections (*.json *.yaml *.yml *.bru *.http *.rest)")});
     connect(dialog, &QFileDialog::filesSelected, this, [this](const QStringList &paths) {
         for (const QString &path : paths)
             openFile(path);

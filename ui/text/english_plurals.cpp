@@ -11,6 +11,7 @@ QString EnglishPlurals::translate(const char *, const char *sourceText, const ch
         {"Deleted %n cookies.", "Deleted %n cookie."},
         {"%1: %n entries. Nothing was sent.", "%1: %n entry. Nothing was sent."},
         {"%n keys of the set were not used.", "%n key of the set was not used."},
+        {"Imported %n requests. Nothing was sent.", "Imported %n request. Nothing was sent."},
         {"%n causes", "%n cause"},
         {"[… %n characters …]", "[… %n character …]"},
         {"Took %n cookies.", "Took %n cookie."},

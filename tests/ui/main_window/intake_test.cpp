@@ -5,9 +5,12 @@
 #include "ui/main_window/notice_bar.h"
 #include "ui/main_window/request_pane.h"
 #include "ui/main_window/stage.h"
+#include "ui/main_window/text_dialog.h"
 #include "ui/request/request_editor.h"
 
+#include <QLabel>
 #include <QMimeData>
+#include <QPlainTextEdit>
 #include <QTemporaryDir>
 
 using namespace keyhole;
@@ -94,6 +97,39 @@ TEST_CASE("A HAR file dropped: its entries stand in the sidebar, and one is show
     CHECK(shown.answer->report.status == 401);
     CHECK(stage.window.pane()->editor()->isReadOnly());
     CHECK(stage.transport.sent.empty());
+}
+
+TEST_CASE("A collection dropped: stands in the sidebar with its variables, and what was left out is listed", "[main_window]")
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath("shop.json"));
+    REQUIRE(file.open(QIODevice::WriteOnly));
+    file.write(
+        R"({"info":{"name":"Shop","schema":"https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},)"
+        R"("variable":[{"key":"base","value":"https://api.example.com"}],"item":[{"name":"Add <b>one</b>","event":[{"listen":"test",)"
+        R"("script":{"exec":["pm.test(1);"]}}],"request":{"method":"POST","url":"{{base}}/orders","auth":{"type":"bearer",)"
+        R"("bearer":{"token":"geheim"}}}}]})");
+    file.close();
+    Stage stage;
+    QMimeData mime;
+    mime.setUrls({QUrl::fromLocalFile(file.fileName())});
+    drop(stage.window, mime);
+    REQUIRE(comesTrue([&] { return !stage.window.tree().collections().empty(); }));
+    CHECK(stage.window.tree().collections().front()->name == "Shop");
+    REQUIRE(stage.window.tree().requests(10).size() == 1);
+    CHECK(stage.window.tree().requests(10).front()->draft.address == "{{base}}/orders");
+    CHECK(stage.window.status()->message().contains("Imported 1 request."));
+    CHECK(stage.transport.sent.empty());
+    auto *dialog = stage.window.findChild<TextDialog *>();
+    REQUIRE(dialog);
+    QString told;
+    for (const auto *text : dialog->findChildren<QPlainTextEdit *>())
+        told += text->toPlainText();
+    for (const auto *label : dialog->findChildren<QLabel *>())
+        told += label->text();
+    CHECK(told.contains("Shop / Add <b>one</b>: The script"));
+    CHECK(told.contains("Add <b>one</b>: credential"));
+    CHECK_FALSE(told.contains("geheim"));
 }
 
 TEST_CASE("Replay…: copies a recorded request to a new one that can be sent", "[main_window]")
