@@ -2,7 +2,6 @@
 #include "core/diagnosis/credential/session_readers.h"
 #include "core/diagnosis/words.h"
 #include "core/http/form.h"
-#include "core/token/opaque.h"
 
 #include <QDateTime>
 
@@ -33,11 +32,20 @@ QString accountOfAws(QByteArrayView key)
     return QStringLiteral("account %1").arg(account, 12, 10, QLatin1Char('0'));
 }
 
-/// A token of the Python package index is a macaroon, which names the host that made it.
+/// A macaroon of version 2 begins with 2, 1 and its location: the host of the index that made it. github.com/rescrv/libmacaroons,
+/// doc/format.txt; docs of the Python package index, API tokens.
 QString locationOfMacaroon(QByteArrayView key)
 {
-    const auto macaroon = key.startsWith("pypi-") ? readOpaque(key) : std::nullopt;
-    return macaroon && !macaroon->issuer.isEmpty() ? QStringLiteral("of %1").arg(quoted(macaroon->issuer, 60)) : QString();
+    constexpr qsizetype kPrefix = 5;
+    if (!key.startsWith("pypi-") || !isBase64(key.sliced(kPrefix)))
+        return {};
+    const QByteArray bytes = decodedLoosely(key.sliced(kPrefix));
+    if (bytes.size() < 3 || bytes[0] != 2 || bytes[1] != 1)
+        return {};
+    const int length = uchar(bytes[2]);
+    if (length == 0 || length > 100 || bytes.size() < 3 + length)
+        return {};
+    return QStringLiteral("of %1").arg(quoted(bytes.sliced(3, length), 60));
 }
 
 /// The base64url of a signed address of the token service; it is good for 15 minutes from X-Amz-Date.
