@@ -1,5 +1,7 @@
 #include "core/yaml/yaml.h"
 
+#include "core/json/fault.h"
+
 #include <libfyaml.h>
 #include <memory>
 
@@ -138,6 +140,18 @@ Error firstFault(fy_diag *diagnostics)
     return faultAt(QStringLiteral("this is no YAML document"), 1, 1);
 }
 
+/// The first byte that is no UTF-8, over which libfyaml may turn in circles for ever; -1: none.
+qsizetype firstForeignByte(QByteArrayView text)
+{
+    for (qsizetype at = 0; at < text.size();) {
+        const int length = utf8Length(text.sliced(at));
+        if (length == 0)
+            return at;
+        at += length;
+    }
+    return -1;
+}
+
 /// Blank lines and comments are a document without a value, which libfyaml takes for none.
 bool holdsNothing(QByteArrayView text)
 {
@@ -165,6 +179,8 @@ Result<YamlValue> parseYaml(QByteArrayView text, const YamlLimits &limits)
 {
     if (text.size() > limits.bytes)
         return failure(Error{QStringLiteral("the text is longer than %1 bytes").arg(limits.bytes), {}, QStringLiteral("Split it.")});
+    if (const qsizetype at = firstForeignByte(text); at >= 0)
+        return failure(faultAt(QStringLiteral("there are bytes that are no UTF-8"), int(text.first(at).count('\n')) + 1, 1));
     if (holdsNothing(text))
         return YamlValue();
     fy_diag_cfg silent;

@@ -39,6 +39,14 @@ TEST_CASE("YAML: a text of comments and blank lines is a null", "[yaml]")
     CHECK(document->kind == YamlValue::Kind::Null);
 }
 
+TEST_CASE("YAML: bytes that are no UTF-8 are a fault with its line, also where they would be waited for without end", "[yaml]")
+{
+    const QByteArray text = GENERATE("\n%UUUUU\xd8x [1]\n", "a: 1\nb: \xff\n", "a: 1\n# \xc3");
+    const auto document = parseYaml(text);
+    REQUIRE_FALSE(document);
+    CHECK(document.error().place.startsWith("line 2"));
+}
+
 TEST_CASE("YAML: a fault is told with its line", "[yaml]")
 {
     const auto [text, line] = GENERATE(table<const char *, const char *>({{"a: 1\nb: [1, 2\n", "line "},
