@@ -1,0 +1,221 @@
+#include "core/history/marked_recording.h"
+
+#include "core/formats/secret_spans.h"
+#include "core/http/credentials.h"
+#include "core/token/token.h"
+
+#include <map>
+
+namespace keyhole {
+
+namespace {
+
+constexpr qsizetype kShortest = 6;  // a shorter value stands in too many places by chance
+constexpr size_t kMostSecrets = 500;
+
+/// What a credential says of itself, and gives nothing away.
+bool isPublicParameter(QByteArrayView name)
+{
+    static constexpr QByteArrayView kNames[] = {
+        "realm",   "uri", "algorithm", "qop",           "nc",      "signedheaders", "headers", "oauth_signature_method", "oauth_timestamp",
+        "charset", "ts",  "created",   "oauth_version", "expires", "components",    "username"};
+    return std::any_of(std::begin(kNames), std::end(kNames), [name](QByteArrayView each) { return equalsIgnoringCase(name, each); });
+}
+
+class Marker {
+public:
+    explicit Marker(const SecretMarks &marks) : m_marks(marks) { }
+
+    void know(const QByteArray &secret)
+    {
+        if (secret.size() < kShortest || m_known.size() >= kMostSecrets || m_known.count(secret))
+            return;
+        m_known[secret] = markOf(secret);
+        const QByteArray plain = QByteArray::fromPercentEncoding(secret);
+        for (const QByteArray &form : {plain, secret.toPercentEncoding(), secret.toBase64(QByteArray::OmitTrailingEquals),
+                                       secret.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)}) {
+            if (!form.isEmpty() && !m_known.count(form))
+                m_known[form] = markOf(form);
+        }
+    }
+
+    void learn(const QByteArray &text, const std::vector<SecretSpan> &spans)
+    {
+        for (const SecretSpan &span : spans)
+            know(text.mid(span.offset, span.length));
+    }
+
+    QByteArray spans(const QByteArray &text, const std::vector<SecretSpan> &spans) const
+    {
+        return everywhere(replaceSpans(text, spans, [this](const QByteArray &secret) { return markOf(secret); }));
+    }
+
+    /// Longer ones first: one may hold another.
+    QByteArray everywhere(QByteArray text) const
+    {
+        for (auto each = m_known.rbegin(); each != m_known.rend(); ++each) {
+            if (text.contains(each->first))
+                text.replace(each->first, each->second);
+        }
+        return text;
+    }
+
+    QByteArray markOf(const QByteArray &secret) const
+    {
+        if (const auto known = m_known.find(secret); known != m_known.end())
+            return known->second;
+        const qsizetype dot = secret.lastIndexOf('.');
+        if (secret.count('.') == 2 && looksLikeJwt(secret))
+            return secret.first(dot + 1) + bare(secret.sliced(dot + 1), secret);
+        return bare(secret, secret);
+    }
+
+    void learnCredential(const Field &field)
+    {
+        const Credentials parts = splitCredentials(field.value);
+        for (const AuthParameter &parameter : parts.parameters) {
+            if (!isPublicParameter(parameter.name))
+                know(secretOf(parameter));
+        }
+        if (!parts.parameters.empty())
+            return;
+        // The user stays to be read: half of all wrong Basic credentials are right ones of somebody else.
+        if (const auto basic = parseBasic(parts.rest); equalsIgnoringCase(parts.scheme, "Basic") && basic) {
+            know(basic->password);
+            m_known[parts.rest] = formatBasic(basic->user, markOf(basic->password));
+            return;
+        }
+        for (const QByteArray &word : (parts.rest.isEmpty() ? field.value : parts.rest).split(' '))
+            know(word);
+    }
+
+private:
+    /// The scope of an AWS signature is public; the id of the key stands before it.
+    static QByteArray secretOf(const AuthParameter &parameter)
+    {
+        const qsizetype scope = equalsIgnoringCase(parameter.name, "Credential") ? parameter.value.indexOf('/') : -1;
+        return scope < 0 ? parameter.value : parameter.value.first(scope);
+    }
+
+    /// As long as `text` and in its alphabet, and dependent on the whole secret. Bytes that are no text become others.
+    QByteArray bare(const QByteArray &text, const QByteArray &secret) const
+    {
+        const QString marked = m_marks.mark(QString::fromLatin1(text + '\n' + secret));
+        QByteArray mark;
+        for (const QChar c : QStringView(marked).first(text.size()))
+            mark += c.unicode() < 0x80 ? char(c.unicode()) : '*';
+        return mark;
+    }
+
+    struct LongerLast {
+        bool operator()(const QByteArray &a, const QByteArray &b) const { return a.size() != b.size() ? a.size() < b.size() : a < b; }
+    };
+    const SecretMarks &m_marks;
+    std::map<QByteArray, QByteArray, LongerLast> m_known;
+};
+
+bool holdsCredential(const Field &field)
+{
+    return equalsIgnoringCase(field.name, "Authorization") || equalsIgnoringCase(field.name, "Proxy-Authorization");
+}
+
+void learn(const FieldList &fields, const Request *request, Marker &marker)
+{
+    for (int i = 0; i < fields.size(); ++i) {
+        const Field &field = fields.at(i);
+        if (holdsCredential(field))
+            marker.learnCredential(field);
+        else if (request && request->originOf(i) == FieldOrigin::Auth)
+            marker.know(field.value);
+        else
+            marker.learn(field.value, secretsInField(field.name, field.value));
+    }
+}
+
+void learn(const Hop &hop, Marker &marker)
+{
+    const QByteArray address = hop.request.url.toString();
+    marker.learn(address, secretsInAddress(address));
+    learn(hop.request.fields, &hop.request, marker);
+    marker.learn(hop.request.body, secretsInBody(hop.request.body));
+    if (!hop.response)
+        return;
+    learn(hop.response->fields, nullptr, marker);
+    learn(hop.response->trailers, nullptr, marker);
+    marker.learn(hop.response->body, secretsInBody(hop.response->body));
+}
+
+FieldList marked(const FieldList &fields, const Marker &marker)
+{
+    FieldList result;
+    for (const Field &field : fields) {
+        const bool named = holdsCredential(field) && !splitCredentials(field.value).parameters.empty();
+        const auto spans = named ? std::vector<SecretSpan>() : secretsInField(field.name, field.value);
+        result.append({field.name, marker.spans(field.value, spans), field.raw.isEmpty() ? QByteArray() : marker.everywhere(field.raw)});
+    }
+    return result;
+}
+
+/// Up to the empty line behind the fields.
+QByteArray headOf(const QByteArray &bytes)
+{
+    const qsizetype end = bytes.indexOf("\r\n\r\n");
+    return end < 0 ? bytes.first(std::min<qsizetype>(bytes.size(), 64 << 10)) : bytes.first(end + 4);
+}
+
+QByteArray markedBody(const QByteArray &body, qsizetype limit, const Marker &marker)
+{
+    return marker.spans(body, secretsInBody(body)).left(limit);
+}
+
+void mark(Hop &hop, qsizetype bodyLimit, const Marker &marker)
+{
+    const QByteArray address = hop.request.url.toString();
+    if (auto url = Url::parse(marker.spans(address, secretsInAddress(address))))
+        hop.request.url = std::move(*url);
+    hop.request.fields = marked(hop.request.fields, marker);
+    hop.request.body = markedBody(hop.request.body, bodyLimit, marker);
+    for (QByteArray *bytes : {&hop.sentBytes, &hop.receivedBytes}) {
+        const QByteArray head = marker.everywhere(headOf(*bytes));
+        hop.bytesCut |= head.size() != bytes->size();
+        *bytes = head;
+    }
+    for (QString &note : hop.droppedNotes)
+        note = QString::fromUtf8(marker.everywhere(note.toUtf8()));
+    hop.whyFollowed = QString::fromUtf8(marker.everywhere(hop.whyFollowed.toUtf8()));
+    if (!hop.response)
+        return;
+    Response &response = *hop.response;
+    response.fields = marked(response.fields, marker);
+    response.trailers = marked(response.trailers, marker);
+    for (InformationalResponse &before : response.informational)
+        before.fields = marked(before.fields, marker);
+    response.bodySize = std::max<qint64>(response.bodySize, response.body.size());
+    response.body = markedBody(response.body, bodyLimit, marker);
+    response.encodedBody.clear();
+    response.bodyFile.clear();
+    for (Defect &defect : response.defects)
+        defect.text = QString::fromUtf8(marker.everywhere(defect.text.toUtf8()));
+}
+
+}
+
+Exchange withMarks(const Exchange &exchange, const QByteArrayList &known, const SecretMarks &marks, qsizetype bodyLimit)
+{
+    Marker marker(marks);
+    for (const QByteArray &secret : known)
+        marker.know(secret);
+    for (const Hop &hop : exchange.hops)
+        learn(hop, marker);
+    Exchange kept = exchange;
+    for (Hop &hop : kept.hops)
+        mark(hop, bodyLimit, marker);
+    for (CookieDecision &cookie : kept.cookieLedger) {
+        cookie.setCookie = marker.spans(cookie.setCookie, secretsInField("Set-Cookie", cookie.setCookie));
+        cookie.setBy = marker.spans(cookie.setBy, secretsInAddress(cookie.setBy));
+    }
+    kept.source = ExchangeSource::History;
+    return kept;
+}
+
+}
