@@ -57,6 +57,9 @@ public:
     static Result<HistoryStore> open(const QString &file, const Secret &markKey);
     const std::optional<Error> &notice() const { return m_notice; }
 
+    /// For what is added from now on.
+    void setMarkKey(const Secret &markKey) { m_marks = std::make_unique<SecretMarks>(markKey.reveal()); }
+
     Result<HistoryEntry> add(const HistoryRecord &record);
 
     /// The entries that a query asks for, latest first; `before` continues behind an entry.

@@ -1,6 +1,6 @@
 #include "core/session/cookie_keeper.h"
 
-#include "core/cookies/sealing.h"
+#include "core/session/storage_key.h"
 
 #include <QFile>
 
@@ -10,7 +10,6 @@ namespace {
 
 // What changes within this time is written at once.
 constexpr std::chrono::milliseconds kTogether{500};
-constexpr const char *kPart = "key";
 constexpr const char *kName = "cookies";
 
 }
@@ -65,51 +64,17 @@ void CookieKeeper::askForKey()
         return;
     m_asking = true;
     m_refused = false;
-    const auto entries = m_credentials.list();
-    const auto entry = std::find_if(entries.begin(), entries.end(), [](const CredentialInfo &info) {
-        return info.kind == CredentialKind::StorageKey && info.label.name == QLatin1String(kName);
-    });
-    if (entry == entries.end()) {
-        makeKey();
-        return;
-    }
-    m_credentials.read(entry->id).then(this, [this](const Result<Credential, StoreError> &read) {
-        const Secret *key = read ? read->part(kPart) : nullptr;
+    withStorageKey(m_credentials, QLatin1String(kName), m_session.now(), this, [this](const Result<Secret> &key) {
         if (key)
             takeKey(*key);
-        else if (!read)
-            stayInMemory(read.error().error);
         else
-            stayInMemory({QStringLiteral("The keychain's entry for them has no key."), {}, {}});
-    });
-}
-
-void CookieKeeper::makeKey()
-{
-    const auto key = makeSealingKey();
-    if (!key) {
-        stayInMemory({QStringLiteral("This computer has no random bytes for a key."), {}, {}});
-        return;
-    }
-    const Instant now = m_session.now();
-    const Credential credential{
-        {newCredentialId(), CredentialKind::StorageKey, {QStringLiteral("Keyhole"), {}, QLatin1String(kName)}, {}, now, now},
-        {{kPart, *key}}};
-    m_credentials.write(credential).then(this, [this, key = *key](const Result<void, StoreError> &written) {
-        if (written)
-            takeKey(key);
-        else
-            stayInMemory(written.error().error);
+            stayInMemory(key.error());
     });
 }
 
 void CookieKeeper::takeKey(const Secret &key)
 {
     m_asking = false;
-    if (!m_credentials.isLasting()) {
-        stayInMemory({QStringLiteral("The credentials are kept in memory as well."), {}, {}});
-        return;
-    }
     auto store = CookieStore::open(m_file, key);
     if (!store) {
         stayInMemory(store.error());

@@ -31,7 +31,6 @@ signals:
 
 private:
     void askForKey();
-    void makeKey();
     void takeKey(const Secret &key);
     void stayInMemory(const Error &why);
     void say(const QString &text);

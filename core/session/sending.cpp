@@ -116,7 +116,10 @@ void Session::Sending::finish()
 {
     const auto exchange = std::make_shared<const Exchange>(std::move(m_exchange));
     const Diagnosed diagnosed{exchange, Session::diagnose(*exchange, m_session.earlier(), &jar(), &m_session.m_clocks),
-                              changesBetween(m_cookiesBefore, jar().cookies())};
+                              changesBetween(m_cookiesBefore, jar().cookies()),
+                              m_environment,
+                              m_first.draft.auth.credential,
+                              QByteArrayList(m_first.secrets.begin(), m_first.secrets.end())};
     m_session.remember(exchange);
     m_promise.addResult(diagnosed);
     m_promise.finish();

@@ -36,6 +36,9 @@ struct Diagnosed {
     std::shared_ptr<const Exchange> exchange;
     Report report;
     std::vector<JarChange> jarChanges = {};  ///< what the answers of this Send did to the jar
+    QString environment = {};  ///< its name
+    QByteArray credential = {};  ///< id of the stored one that went along; empty: none did
+    QByteArrayList secrets = {};  ///< values that the exchange carries, for whoever keeps it
 };
 
 class AuthMemory;

@@ -1,7 +1,7 @@
 #include "canned_transport.h"
 #include "catch.h"
-#include "core/secrets/session_store.h"
 #include "core/session/cookie_keeper.h"
+#include "kept_credentials.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -13,27 +13,6 @@ using namespace keyhole;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// Credentials in memory that claim to last, or that refuse.
-struct Credentials : CredentialStore {
-    bool open = true;
-    SessionStore memory;
-
-    StoreState state() const override { return open ? StoreState::Ready : StoreState::Locked; }
-    bool isLasting() const override { return true; }
-    std::vector<CredentialInfo> list() const override { return memory.list(); }
-    Answer<Credential> read(const CredentialId &id) override { return open ? memory.read(id) : refused<Credential>(); }
-    Answer<void> write(const Credential &credential) override { return open ? memory.write(credential) : refused<void>(); }
-    Answer<void> remove(const CredentialId &id) override { return memory.remove(id); }
-    QFuture<StoreState> refresh() override { return QtFuture::makeReadyFuture(state()); }
-    QFuture<StoreState> unlock() override { return refresh(); }
-    QFuture<StoreState> startAnew() override { return refresh(); }
-
-    template <class T> static Answer<T> refused()
-    {
-        return QtFuture::makeReadyFuture(Result<T, StoreError>(failure(storeError(StoreFault::Locked))));
-    }
-};
 
 void runUntil(const std::function<bool()> &done)
 {
@@ -63,7 +42,7 @@ TEST_CASE("CookieKeeper: cookies that last are there in the next run, each envir
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath("cookies.sqlite");
-    Credentials credentials;
+    KeptCredentials credentials;
     {
         Bench bench;
         CookieKeeper keeper(bench.session, credentials, file);
@@ -90,7 +69,7 @@ TEST_CASE("CookieKeeper: what was removed stays away", "[session][cookies]")
 {
     const QTemporaryDir folder;
     const QString file = folder.filePath("cookies.sqlite");
-    Credentials credentials;
+    KeptCredentials credentials;
     {
         Bench bench;
         const CookieKeeper keeper(bench.session, credentials, file);
@@ -112,7 +91,7 @@ TEST_CASE("CookieKeeper: what was removed stays away", "[session][cookies]")
 TEST_CASE("CookieKeeper: a keychain is asked for a cookie that lasts, and not before", "[session][cookies]")
 {
     const QTemporaryDir folder;
-    Credentials credentials;
+    KeptCredentials credentials;
     Bench bench;
     const CookieKeeper keeper(bench.session, credentials, folder.filePath("cookies.sqlite"));
     bench.receive("fleeting=1");
@@ -130,7 +109,7 @@ TEST_CASE("CookieKeeper: a keychain is asked for a cookie that lasts, and not be
 TEST_CASE("CookieKeeper: with a locked keychain the cookies stay in memory, which is told; unlocked, they are stored", "[session][cookies]")
 {
     const QTemporaryDir folder;
-    Credentials credentials;
+    KeptCredentials credentials;
     credentials.open = false;
     Bench bench;
     const CookieKeeper keeper(bench.session, credentials, folder.filePath("cookies.sqlite"));

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "core/history/history_store.h"
+#include "core/secrets/credential_store.h"
+#include "core/session/session.h"
+
+#include <QThread>
+#include <memory>
+
+namespace keyhole {
+
+/// Puts every exchange of a session into the history, on a thread of its own, so that neither disk nor index is waited for. Marks are made
+/// with a key in the keychain, which is asked for at the first exchange; until it is there, and without it, with one of this run alone:
+/// then secrets of different runs cannot be compared, which says() tells.
+class HistoryKeeper : public QObject {
+    Q_OBJECT
+public:
+    template <class T> using Answer = QFuture<Result<T>>;
+
+    /// The session and the credentials must outlive it.
+    HistoryKeeper(Session &session, CredentialStore &credentials, const QString &file, QObject *parent = nullptr);
+    ~HistoryKeeper() override;  ///< after what is on its way is written
+
+    /// "Requests are kept for 90 days. …", for a person.
+    const QString &says() const { return m_says; }
+
+    Answer<std::vector<HistoryEntry>> search(const HistoryQuery &query, int most, std::optional<qint64> before = {});
+    Answer<std::vector<HistoryGroup>> groups(const HistoryQuery &query, HistoryGrouping by, const QTimeZone &zone);
+    Answer<Exchange> exchange(qint64 id);
+    Answer<std::optional<HistoryEntry>> lastSuccess(const HistoryEntry &entry);
+    Answer<void> setPinned(qint64 id, bool pinned);
+    Answer<void> setNote(qint64 id, const QString &note);
+    Answer<void> remove(const std::vector<qint64> &ids);
+    Answer<void> restore(const std::vector<qint64> &ids);
+    void setRetention(const HistoryRetention &retention);
+
+signals:
+    void added(const keyhole::HistoryEntry &entry);
+    void changed();  ///< anything else
+    void saysChanged();
+    void noticed(const keyhole::Error &error);
+
+private:
+    struct Shelf;
+
+    template <class T> Answer<T> ask(std::function<Result<T>(HistoryStore &)> work);
+    template <class T> Answer<T> change(std::function<Result<T>(HistoryStore &)> work);
+    void openStore(const QString &file);
+    void keep(const Diagnosed &diagnosed);
+    void askForKey();
+    void say(const QString &text);
+
+    Session &m_session;
+    CredentialStore &m_credentials;
+    QThread m_thread;
+    Shelf *m_shelf;  ///< lives on the thread; deleted there
+    bool m_asked = false, m_hasKey = false;
+    HistoryRetention m_retention;
+    QString m_says;
+};
+
+}
