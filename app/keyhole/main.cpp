@@ -6,6 +6,7 @@
 #include "core/secrets/process_privacy.h"
 #include "core/secrets/system_keychain.h"
 #include "core/session/cookie_keeper.h"
+#include "core/session/history_keeper.h"
 #include "core/session/session.h"
 #include "core/transport/curl_transport.h"
 #include "ui/main_window/main_window.h"
@@ -88,6 +89,7 @@ int main(int argc, char *argv[])
     Session session(transport, clock);
     session.setCredentials(&layers);
     const CookieKeeper cookies(session, credentials, data + "/cookies.sqlite");
+    HistoryKeeper history(session, credentials, data + "/history.sqlite");
     Lab lab;
     EnglishPlurals plurals;
     QApplication::installTranslator(&plurals);
@@ -101,7 +103,7 @@ int main(int argc, char *argv[])
         return lab.collection();
     };
     IssuerKeys issuerKeys(transport, clock);
-    MainWindow window(theme, session, {folder + "/window.ini", openLab, data + "/clocks.sqlite", &issuerKeys});
+    MainWindow window(theme, session, {folder + "/window.ini", openLab, data + "/clocks.sqlite", &issuerKeys, &history});
     if (options.theme)
         theme.setChoice(*options.theme);
     QObject::connect(&cookies, &CookieKeeper::noticed, window.notice(), &NoticeBar::tell);

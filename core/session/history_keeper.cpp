@@ -103,9 +103,9 @@ void HistoryKeeper::keep(const Diagnosed &diagnosed)
     const auto added = ask<HistoryEntry>([diagnosed](HistoryStore &store) {
         return store.add({*diagnosed.exchange, diagnosed.report, diagnosed.environment, diagnosed.credential, diagnosed.secrets});
     });
-    whenDone(added, this, [this](const Result<HistoryEntry> &entry) {
+    whenDone(added, this, [this, diagnosed](const Result<HistoryEntry> &entry) {
         if (entry)
-            emit this->added(*entry);
+            emit this->added(*entry, diagnosed);
         else
             emit noticed(entry.error());
     });

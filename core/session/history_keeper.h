@@ -35,7 +35,7 @@ public:
     void setRetention(const HistoryRetention &retention);
 
 signals:
-    void added(const keyhole::HistoryEntry &entry);
+    void added(const keyhole::HistoryEntry &entry, const keyhole::Diagnosed &diagnosed);
     void changed();  ///< anything else
     void saysChanged();
     void noticed(const keyhole::Error &error);

@@ -79,7 +79,9 @@ void RequestDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QModelIndex source = sourceOf(index);
     if (const auto *history = qobject_cast<const HistoryModel *>(source.model())) {
         if (const HistoryModel::Row *exchange = history->rowAt(source)) {
-            paintRequest(*painter, area, exchange->method, exchange->text(), exchange->status);
+            if (exchange->entry.pinned)
+                area.setRight(paintPin(*painter, area));
+            paintRequest(*painter, area, exchange->entry.method, exchange->text(), exchange->entry.status);
         } else {
             painter->setFont(m_theme.font(FontRole::SmallMedium));
             painter->setPen(m_theme.color(ColorToken::Text3));
@@ -110,6 +112,14 @@ void RequestDelegate::paintRequest(QPainter &painter, QRect area, const QByteArr
     painter.setFont(m_theme.font(FontRole::Body));
     painter.setPen(m_theme.color(ColorToken::Text));
     painter.drawText(area, Qt::AlignVCenter | Qt::AlignLeading, painter.fontMetrics().elidedText(name, Qt::ElideRight, area.width()));
+}
+
+int RequestDelegate::paintPin(QPainter &painter, QRect area) const
+{
+    const int side = m_theme.px(12);
+    const QRect icon(area.right() - side, area.center().y() - side / 2 + 1, side, side);
+    m_theme.icon("pin", ColorToken::Text3).paint(&painter, icon);
+    return icon.left() - m_theme.px(4);
 }
 
 void RequestDelegate::paintFolder(QPainter &painter, QRect area, const QString &name, bool open, bool top) const

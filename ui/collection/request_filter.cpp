@@ -1,7 +1,6 @@
 #include "ui/collection/request_filter.h"
 
 #include "core/http/url.h"
-#include "ui/collection/history_model.h"
 #include "ui/collection/request_tree.h"
 
 #include <QRegularExpression>
@@ -51,10 +50,6 @@ bool RequestFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
     if (m_query.isEmpty())
         return true;
     const QModelIndex index = sourceModel()->index(row, 0, parent);
-    if (const auto *history = qobject_cast<const HistoryModel *>(sourceModel())) {
-        const HistoryModel::Row *exchange = history->rowAt(index);
-        return exchange && m_query.matches({}, exchange->method, exchange->address, exchange->status);
-    }
     const TreeNode *node = static_cast<const RequestTree *>(sourceModel())->nodeAt(index);
     return m_query.matches(node->name, node->method, node->address, node->status);
 }

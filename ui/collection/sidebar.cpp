@@ -8,8 +8,10 @@
 #include "ui/text/text_label.h"
 
 #include <QHBoxLayout>
+#include <QInputDialog>
 #include <QLineEdit>
 #include <QMenu>
+#include <QScrollBar>
 #include <QStackedWidget>
 #include <QTimer>
 #include <QTreeView>
@@ -44,8 +46,8 @@ Sidebar::Sidebar(const Theme &theme, RequestTree &tree, HistoryModel &history, Q
     m_views[History] = makeView(history, tr("History"));
     m_empty[Collections] = new EmptyState(theme, "folder", tr("No collections yet"),
                                           tr("The lab is one: each of its requests is refused for a real reason."), tr("Open the 401 lab"));
-    m_empty[History] = new EmptyState(theme, "history", tr("Nothing sent yet"), tr("Each answer of this run is kept here until you quit."),
-                                      tr("New request"));
+    m_empty[History]
+        = new EmptyState(theme, "history", tr("Nothing sent yet"), tr("Each answer is kept here, without its secrets."), tr("New request"));
     m_noMatch = new EmptyState(theme, "search", tr("Nothing fits the filter"),
                                tr("It looks at names, hosts, paths, methods and status codes."), tr("Clear filter"));
     for (QWidget *page : {m_empty[Collections], m_empty[History], m_noMatch})
@@ -59,6 +61,12 @@ Sidebar::Sidebar(const Theme &theme, RequestTree &tree, HistoryModel &history, Q
         connect(model, &QAbstractItemModel::rowsInserted, this, &Sidebar::refresh);
         connect(model, &QAbstractItemModel::rowsRemoved, this, &Sidebar::refresh);
     }
+    connect(&history, &HistoryModel::shownChanged, this, &Sidebar::refresh);
+    QScrollBar *bar = m_views[History]->verticalScrollBar();
+    connect(bar, &QScrollBar::valueChanged, this, [this, bar](int value) {
+        if (value >= bar->maximum() - bar->pageStep())
+            m_history.readOn();
+    });
     refresh();
 }
 
@@ -81,6 +89,11 @@ void Sidebar::buildHead()
     auto *menu = new QMenu(more);
     menu->addAction(tr("Open…"), this, &Sidebar::openRequested);
     menu->addAction(tr("Open the 401 lab"), this, &Sidebar::labRequested);
+    menu->addSeparator();
+    QAction *byCause = menu->addAction(tr("Group the history by cause"));
+    byCause->setCheckable(true);
+    connect(byCause, &QAction::toggled, this,
+            [this](bool cause) { m_history.setGrouping(cause ? HistoryGrouping::Cause : HistoryGrouping::Day); });
     more->setMenu(menu);
     more->setPopupMode(QToolButton::InstantPopup);
     head->addWidget(add);
@@ -101,15 +114,21 @@ void Sidebar::buildHead()
 
     connect(add, &IconButton::clicked, this, &Sidebar::newRequested);
     connect(m_tabs, &QTabBar::currentChanged, this, &Sidebar::refresh);
-    connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &text) {
-        for (RequestFilter &filter : m_filters)
-            filter.setQuery(text);
-        if (!text.isEmpty()) {
-            for (QTreeView *view : m_views)
-                view->expandAll();
-        }
-        refresh();
-    });
+    m_complaint = new TextLabel(m_theme, {}, FontRole::Small, ColorToken::Warn);
+    m_complaint->setWordWrap(true);
+    m_complaint->setContentsMargins(m_theme.px(12), 0, m_theme.px(10), m_theme.px(6));
+    m_complaint->hide();
+    layout->addWidget(m_complaint);
+    connect(m_filter, &QLineEdit::textChanged, this, &Sidebar::filterBy);
+}
+
+void Sidebar::filterBy(const QString &text)
+{
+    m_filters[Collections].setQuery(text);
+    m_history.setQuery(text);
+    if (!text.isEmpty())
+        m_views[Collections]->expandAll();
+    refresh();
 }
 
 QTreeView *Sidebar::makeView(QAbstractItemModel &model, const QString &name)
@@ -127,8 +146,8 @@ QTreeView *Sidebar::makeView(QAbstractItemModel &model, const QString &name)
     view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     view->setEditTriggers(QAbstractItemView::NoEditTriggers);
     view->setExpandsOnDoubleClick(true);
-    view->setContextMenuPolicy(&model == &m_tree ? Qt::CustomContextMenu : Qt::NoContextMenu);
-    connect(view, &QWidget::customContextMenuRequested, this, &Sidebar::showMenu);
+    view->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(view, &QWidget::customContextMenuRequested, this, &model == &m_tree ? &Sidebar::showMenu : &Sidebar::showHistoryMenu);
     m_stack->addWidget(view);
     connect(view, &QTreeView::clicked, this, &Sidebar::activate);
     connect(view, &QTreeView::activated, this, &Sidebar::activate);
@@ -149,7 +168,7 @@ void Sidebar::buildUndoBar()
     m_undoTime->setSingleShot(true);
     connect(undo, &Button::clicked, this, &Sidebar::undoRemoval);
     connect(m_undoTime, &QTimer::timeout, this, [this] {
-        m_taken.reset();
+        m_undo = {};
         m_undoBar->hide();
     });
     m_undoBar->hide();
@@ -202,7 +221,7 @@ void Sidebar::activate(const QModelIndex &index)
     const QModelIndex source = filter->mapToSource(index);
     if (filter == &m_filters[History]) {
         if (const HistoryModel::Row *row = m_history.rowAt(source))
-            emit exchangeChosen(row->diagnosed);
+            emit exchangeChosen(*row);
     } else if (const TreeNode *node = m_tree.nodeAt(source); node->kind == TreeNode::Kind::Request || node->kind == TreeNode::Kind::Entry) {
         emit requestChosen(node);
     }
@@ -241,32 +260,85 @@ void Sidebar::renameCurrent()
 
 void Sidebar::removeCurrent()
 {
+    if (m_tabs->currentIndex() == History)
+        return removeExchange();
     const QModelIndex current = m_filters[Collections].mapToSource(m_views[Collections]->currentIndex());
-    if (m_tabs->currentIndex() != Collections || !current.isValid())
+    if (!current.isValid())
         return;
-    m_taken = m_tree.take(current);
-    m_undoText->setForeignText(tr("Removed “%1”").arg(m_taken->node->name));
+    auto taken = std::make_shared<RequestTree::Taken>(m_tree.take(current));
+    offerUndo(tr("Removed “%1”").arg(taken->node->name), [this, taken] { m_tree.put(std::move(*taken)); });
+    emit removed();
+}
+
+void Sidebar::removeExchange()
+{
+    const HistoryModel::Row *row = m_history.rowAt(m_filters[History].mapToSource(m_views[History]->currentIndex()));
+    HistoryKeeper *keeper = m_history.keeper();
+    if (!row || !keeper)
+        return;
+    const qint64 id = row->entry.id;
+    keeper->remove({id});
+    offerUndo(tr("Removed “%1”").arg(row->text()), [keeper, id] { keeper->restore({id}); });
+}
+
+void Sidebar::offerUndo(const QString &text, std::function<void()> undo)
+{
+    m_undo = std::move(undo);
+    m_undoText->setForeignText(text);
     m_undoBar->show();
     m_undoTime->start(kUndoTime);
-    emit removed();
 }
 
 void Sidebar::undoRemoval()
 {
-    if (!m_taken)
-        return;
-    m_tree.put(std::move(*m_taken));
-    m_taken.reset();
     m_undoTime->stop();
     m_undoBar->hide();
+    if (const auto undo = std::exchange(m_undo, {}))
+        undo();
+}
+
+void Sidebar::showHistoryMenu(const QPoint &place)
+{
+    QTreeView *view = m_views[History];
+    const HistoryModel::Row *row = m_history.rowAt(m_filters[History].mapToSource(view->indexAt(place)));
+    if (!row)
+        return;
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->addAction(tr("Open"), this, [this, row = *row] { emit exchangeChosen(row); });
+    menu->addAction(tr("Re-open as it was sent"), this, [this, row = *row] { emit reopenRequested(row); });
+    if (HistoryKeeper *keeper = m_history.keeper()) {
+        menu->addSeparator();
+        menu->addAction(row->entry.pinned ? tr("Unpin") : tr("Pin"), this,
+                        [keeper, entry = row->entry] { keeper->setPinned(entry.id, !entry.pinned); });
+        menu->addAction(tr("Note…"), this, [this, row = *row] { editNote(row); });
+        menu->addAction(tr("Delete"), this, &Sidebar::removeExchange);
+    }
+    view->setCurrentIndex(view->indexAt(place));
+    menu->popup(view->viewport()->mapToGlobal(place));
+}
+
+void Sidebar::editNote(const HistoryModel::Row &row)
+{
+    auto *dialog = new QInputDialog(this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setWindowTitle(tr("Note"));
+    dialog->setLabelText(tr("What to remember of this answer; the search finds it:"));
+    dialog->setTextValue(row.entry.note);
+    connect(dialog, &QInputDialog::textValueSelected, this,
+            [this, id = row.entry.id](const QString &note) { m_history.keeper()->setNote(id, note); });
+    dialog->open();
 }
 
 void Sidebar::refresh()
 {
     const int tab = m_tabs->currentIndex();
     m_tabs->setCount(History, m_history.count());
-    const bool empty = tab == Collections ? m_tree.isEmpty() : m_history.count() == 0;
+    const bool empty = tab == Collections ? m_tree.isEmpty() : m_history.count() == 0 && !m_history.isFiltered();
     m_filter->setVisible(!empty || !m_filter->text().isEmpty());
+    m_filter->setPlaceholderText(tab == Collections ? tr("Filter by name, host or status") : tr("401 host:… since:yesterday cause:…"));
+    m_complaint->setForeignText(m_history.complaint());
+    m_complaint->setVisible(tab == History && !m_history.complaint().isEmpty());
     QWidget *page = empty ? m_empty[tab] : m_filters[tab].rowCount() == 0 ? m_noMatch : m_views[tab];
     m_stack->setCurrentWidget(page);
     if (tab == History)

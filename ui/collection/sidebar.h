@@ -41,7 +41,9 @@ signals:
     void requestChosen(const keyhole::TreeNode *node);
     /// What is inherited from a folder or collection is to be edited.
     void authRequested(const keyhole::TreeNode *node);
-    void exchangeChosen(const keyhole::Diagnosed &diagnosed);
+    void exchangeChosen(const keyhole::HistoryModel::Row &row);
+    /// The same request once more, with its stored credential.
+    void reopenRequested(const keyhole::HistoryModel::Row &row);
     void newRequested();
     void openRequested();
     void labRequested();
@@ -54,6 +56,11 @@ private:
     QTreeView *makeView(QAbstractItemModel &model, const QString &name);
     void activate(const QModelIndex &index);
     void showMenu(const QPoint &place);
+    void showHistoryMenu(const QPoint &place);
+    void editNote(const HistoryModel::Row &row);
+    void removeExchange();
+    void offerUndo(const QString &text, std::function<void()> undo);
+    void filterBy(const QString &text);
     void refresh();
 
     const Theme &m_theme;
@@ -62,6 +69,7 @@ private:
     RequestFilter m_filters[2];
     TabStrip *m_tabs;
     QLineEdit *m_filter;
+    TextLabel *m_complaint;  ///< why the search cannot be read
     QStackedWidget *m_stack;
     QTreeView *m_views[2];
     QWidget *m_empty[2];
@@ -70,7 +78,7 @@ private:
     QFrame *m_undoBar;
     TextLabel *m_undoText;
     QTimer *m_undoTime;
-    std::optional<RequestTree::Taken> m_taken;
+    std::function<void()> m_undo;  ///< what the bar takes back
 };
 
 }

@@ -52,6 +52,7 @@ MainWindow::MainWindow(Theme &theme, Session &session, Surroundings surroundings
     connectIntake();
     restore();
     openClockHistory();
+    openHistory();
     showClock();
     showJarEntry();
     showProxyEntry();
@@ -121,8 +122,8 @@ void MainWindow::connectSidebar()
 {
     connect(m_sidebar, &Sidebar::requestChosen, this, &MainWindow::openNode);
     connect(m_sidebar, &Sidebar::authRequested, this, &MainWindow::editInheritedAuth);
-    connect(m_sidebar, &Sidebar::exchangeChosen, this,
-            [this](const Diagnosed &diagnosed) { openExchange(diagnosed.exchange, diagnosed.report, {}); });
+    connect(m_sidebar, &Sidebar::exchangeChosen, this, &MainWindow::openKept);
+    connect(m_sidebar, &Sidebar::reopenRequested, this, &MainWindow::reopen);
     connect(m_sidebar, &Sidebar::newRequested, this, &MainWindow::newRequest);
     connect(m_sidebar, &Sidebar::openRequested, this, &MainWindow::open);
     connect(m_sidebar, &Sidebar::labRequested, this, &MainWindow::openLab);
@@ -139,7 +140,6 @@ void MainWindow::connectWelcome()
 
 void MainWindow::connectRequests()
 {
-    connect(&m_session, &Session::exchangeFinished, &m_history, &HistoryModel::add);
     connect(&m_session, &Session::clocksChanged, this, &MainWindow::showClock);
     connect(&m_session, &Session::jarChanged, this, &MainWindow::showJarEntry);
     connect(&m_requests, &OpenRequests::added, this, &MainWindow::showFilled);

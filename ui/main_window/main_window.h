@@ -36,6 +36,7 @@ public:
         std::function<Result<Collection>()> openLab;  ///< starts the lab and gives its requests; empty: there is none
         QString clockFile = {};  ///< what servers' clocks told; empty: it is forgotten with the window
         KeyFetcher *keys = nullptr;  ///< fetches an issuer's keys once the user has said so; none: they are not offered
+        HistoryKeeper *history = nullptr;  ///< keeps what was sent; none: it is forgotten with the window
     };
 
     MainWindow(Theme &theme, Session &session, Surroundings surroundings, QWidget *parent = nullptr);
@@ -175,6 +176,10 @@ private:
 
     // main_window_clocks.cpp
     void openClockHistory();
+    void openHistory();
+    void openKept(const HistoryModel::Row &row);
+    void reopen(const HistoryModel::Row &row);
+    void reopenAs(const Exchange &exchange, const HistoryEntry &entry, bool ofThisRun);
     void showClock();
 
     // main_window_status.cpp

@@ -1,5 +1,7 @@
 #include "catch.h"
 
+#include "core/secrets/session_store.h"
+#include "core/session/canned_transport.h"
 #include "ui/collection/history_model.h"
 #include "ui/collection/request_filter.h"
 #include "ui/collection/request_tree.h"
@@ -7,6 +9,8 @@
 
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
 #include <QTreeView>
 
 using namespace keyhole;
@@ -193,4 +197,103 @@ TEST_CASE("Sidebar: a click on a request chooses it, one on a folder does not", 
     CHECK(chosen.isEmpty());
     emit view->clicked(view->model()->index(1, 0, shopRow));
     CHECK(chosen.size() == 1);
+}
+
+namespace {
+
+/// A history in a file, and a session whose exchanges go into it.
+struct Kept {
+    QTemporaryDir folder;
+    CannedTransport transport;
+    FixedClock clock;
+    Session session{transport, clock};
+    SessionStore credentials;
+    std::unique_ptr<HistoryKeeper> keeper = open();
+
+    std::unique_ptr<HistoryKeeper> open()
+    {
+        return std::make_unique<HistoryKeeper>(session, credentials, folder.filePath("history.sqlite"));
+    }
+    void send(const char *address, int status)
+    {
+        QSignalSpy added(keeper.get(), &HistoryKeeper::added);
+        transport.answer(address, status);
+        RequestDraft draft;
+        draft.address = address;
+        REQUIRE(session.send(draft));
+        CHECK(QTest::qWaitFor([&] { return added.count() == 1; }));
+    }
+};
+
+QStringList addressesIn(const HistoryModel &history)
+{
+    QStringList addresses;
+    for (int group = 0; group < history.rowCount(); ++group) {
+        for (int row = 0; row < history.rowCount(history.index(group, 0)); ++row)
+            addresses += history.rowAt(history.index(row, 0, history.index(group, 0)))->entry.address;
+    }
+    return addresses;
+}
+
+}
+
+TEST_CASE("HistoryModel: what was sent in another run is there, and is searched while it is typed", "[collection]")
+{
+    Kept kept;
+    kept.send("https://api.example.com/orders", 401);
+    kept.send("https://shop.example/cart", 200);
+    kept.keeper.reset();
+    kept.keeper = kept.open();
+    HistoryModel history;
+    const QAbstractItemModelTester tester(&history, QAbstractItemModelTester::FailureReportingMode::Fatal);
+    history.setKeeper(kept.keeper.get());
+    CHECK(QTest::qWaitFor([&] { return history.count() == 2; }));
+    CHECK(addressesIn(history).front() == "https://shop.example/cart");
+    CHECK_FALSE(history.rowAt(history.index(0, 0, history.index(0, 0)))->diagnosed);
+    history.setQuery("401 ord");
+    CHECK(QTest::qWaitFor([&] { return addressesIn(history) == QStringList{"https://api.example.com/orders"}; }));
+    history.setQuery("since:blue");
+    CHECK(history.complaint().contains("blue"));
+    CHECK(history.count() == 1);
+    history.setQuery("");
+    CHECK(history.complaint().isEmpty());
+    kept.send("https://new.example/", 200);
+    CHECK(QTest::qWaitFor([&] { return history.count() == 3; }));
+    CHECK(history.rowAt(history.index(0, 0, history.index(0, 0)))->diagnosed);
+}
+
+TEST_CASE("HistoryModel: by cause, each cause is a group", "[collection]")
+{
+    Kept kept;
+    kept.send("https://api.example.com/orders", 401);
+    kept.send("https://shop.example/cart", 200);
+    kept.send("https://api.example.com/orders", 401);
+    HistoryModel history;
+    history.setKeeper(kept.keeper.get());
+    CHECK(QTest::qWaitFor([&] { return history.count() == 3; }));
+    history.setGrouping(HistoryGrouping::Cause);
+    CHECK(QTest::qWaitFor([&] { return history.rowCount() == 2; }));
+    CHECK(QTest::qWaitFor([&] { return history.count() == 3; }));
+    CHECK(history.index(1, 0).data().toString() == "No cause");
+}
+
+TEST_CASE("Sidebar: an answer that is deleted from the history comes back with Undo", "[collection]")
+{
+    Kept kept;
+    kept.send("https://api.example.com/orders", 401);
+    kept.send("https://shop.example/cart", 200);
+    const Theme theme;
+    RequestTree tree;
+    HistoryModel history;
+    history.setKeeper(kept.keeper.get());
+    Sidebar sidebar(theme, tree, history);
+    CHECK(QTest::qWaitFor([&] { return history.count() == 2; }));
+    sidebar.showTab(Sidebar::History);
+    QTreeView *view = sidebar.view(Sidebar::History);
+    view->setCurrentIndex(view->model()->index(0, 0, view->model()->index(0, 0)));
+    sidebar.removeCurrent();
+    CHECK(QTest::qWaitFor([&] { return addressesIn(history) == QStringList{"https://api.example.com/orders"}; }));
+    sidebar.undoRemoval();
+    CHECK(QTest::qWaitFor([&] { return history.count() == 2; }));
+    CHECK(QTest::qWaitFor([&] { return addressesIn(history).front() == QString("https://shop.example/cart"); }));
 }

@@ -1,0 +1,90 @@
+#include "core/collection/draft_from_exchange.h"
+#include "core/formats/secret_spans.h"
+#include "core/secrets/when_done.h"
+#include "ui/collection/sidebar.h"
+#include "ui/main_window/main_window.h"
+#include "ui/main_window/notice_bar.h"
+
+namespace keyhole {
+
+namespace {
+
+/// A draft of what history kept: marks stand where secrets were, and must not be sent. Gives the names of what is left empty.
+QStringList takeMarksOut(RequestDraft &draft, const QByteArray &credential)
+{
+    QStringList missing;
+    draft.auth.credential = credential;
+    if (draft.auth.kind != AuthKind::None) {
+        draft.auth.secret = {};
+        if (credential.isEmpty())
+            missing += QStringLiteral("Authorization");
+    }
+    if (!draft.cookies.empty()) {
+        draft.cookies.clear();
+        draft.useJar = true;
+    }
+    for (DraftRow &field : draft.fields) {
+        if (secretsInField(field.name, field.value).empty())
+            continue;
+        missing += QString::fromUtf8(field.name);
+        field.value.clear();
+    }
+    const auto blank = [](const QByteArray &) { return QByteArray(); };
+    for (const auto &[text, spans, name] : {std::tuple(&draft.address, secretsInAddress(draft.address), MainWindow::tr("the address")),
+                                            std::tuple(&draft.body.text, secretsInBody(draft.body.text), MainWindow::tr("the body"))}) {
+        if (!spans.empty()) {
+            *text = replaceSpans(*text, spans, blank);
+            missing += name;
+        }
+    }
+    return missing;
+}
+
+}
+
+void MainWindow::openHistory()
+{
+    if (!m_surroundings.history) {
+        connect(&m_session, &Session::exchangeFinished, &m_history, &HistoryModel::add);
+        return;
+    }
+    m_history.setKeeper(m_surroundings.history);
+    connect(m_surroundings.history, &HistoryKeeper::noticed, m_notice, &NoticeBar::tell);
+}
+
+void MainWindow::openKept(const HistoryModel::Row &row)
+{
+    if (row.diagnosed)
+        return openExchange(row.diagnosed->exchange, row.diagnosed->report, {});
+    whenDone(m_surroundings.history->exchange(row.entry.id), this, [this](const Result<Exchange> &exchange) {
+        if (!exchange)
+            return refuse(exchange.error());
+        const auto shared = std::make_shared<const Exchange>(*exchange);
+        openExchange(shared, Session::diagnose(*shared), {});
+        m_status->say(tr("From the history: marks stand in the place of secrets."));
+    });
+}
+
+void MainWindow::reopen(const HistoryModel::Row &row)
+{
+    if (row.diagnosed)
+        return reopenAs(*row.diagnosed->exchange, row.entry, true);
+    whenDone(m_surroundings.history->exchange(row.entry.id), this, [this, entry = row.entry](const Result<Exchange> &exchange) {
+        if (exchange)
+            reopenAs(*exchange, entry, false);
+        else
+            refuse(exchange.error());
+    });
+}
+
+void MainWindow::reopenAs(const Exchange &exchange, const HistoryEntry &entry, bool ofThisRun)
+{
+    OpenRequest request;
+    request.draft = draftFromExchange(exchange);
+    const QStringList missing = ofThisRun ? QStringList() : takeMarksOut(request.draft, entry.credential);
+    m_requests.add(std::move(request));
+    if (!missing.isEmpty())
+        m_status->say(tr("Its secrets were not kept: put in those of %1.").arg(missing.join(QStringLiteral(", "))));
+}
+
+}
