@@ -4,6 +4,7 @@
 #include "core/session/clock_recorder.h"
 #include "screenshots/credential_pictures.h"
 #include "screenshots/scenes.h"
+#include "screenshots/sign_in_pictures.h"
 #include "ui/clock/clock_explanation.h"
 #include "ui/clock/clock_page.h"
 #include "ui/collection/sidebar.h"
@@ -347,5 +348,6 @@ int main(int argc, char *argv[])
     saved &= cookiePictures(folder);
     saved &= keychainPictures(folder);
     saved &= credentialPictures(folder);
+    saved &= signInPictures(folder);
     return saved ? 0 : 1;
 }

@@ -9,6 +9,7 @@
 #include "ui/main_window/menu_bar.h"
 #include "ui/main_window/notice_bar.h"
 #include "ui/main_window/request_pane.h"
+#include "ui/request/auth_tab.h"
 #include "ui/request/request_editor.h"
 #include "ui/response/response_view.h"
 #include "ui/welcome/welcome_page.h"
@@ -161,6 +162,7 @@ void MainWindow::connectRequests()
     connect(&m_requests, &OpenRequests::withheld, this, &MainWindow::withhold);
     connect(&m_requests, &OpenRequests::refused, this, &MainWindow::refuse);
     connectKeychain();
+    connectSignIn();
     connect(&m_foretelling, &QTimer::timeout, this, &MainWindow::foretell);
 }
 
@@ -169,6 +171,9 @@ void MainWindow::connectPane()
     connect(m_pane, &RequestPane::newRequested, this, &MainWindow::newRequest);
     connect(m_pane->editor(), &RequestEditor::keepCredentialRequested, this, &MainWindow::keepCredential);
     m_pane->editor()->setCredentials(m_session.credentials());
+    m_pane->editor()->auth()->offerSignIn(m_session.credentials() != nullptr);
+    connect(m_pane->editor()->auth(), &AuthTab::signInRequested, this, [this] { signIn(); });
+    connect(m_pane->editor()->auth(), &AuthTab::refreshRequested, this, [this] { refreshToken(false); });
     connect(m_pane->editor(), &RequestEditor::credentialsRequested, this, &MainWindow::showCredentials);
     connect(m_pane->editor(), &RequestEditor::keychainHelpRequested, this, &MainWindow::showKeychainHelp);
     connect(m_pane->editor(), &RequestEditor::authOriginRequested, this, &MainWindow::showAuthOrigin);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/session/token_renewal.h"
 #include "ui/collection/history_model.h"
 #include "ui/collection/request_tree.h"
 #include "ui/main_window/arrangement.h"
@@ -25,6 +26,7 @@ class DropOverlay;
 class NoticeBar;
 class RequestPane;
 class Sidebar;
+class SignInWindow;
 class WelcomePage;
 
 /// The window: places the parts and leads from one to the other. What it cannot know is given to it.
@@ -161,6 +163,14 @@ private:
     std::vector<ShownToken> sentTokens();
     void showPlaceOf(const ShownToken &shown);
 
+    // main_window_sign_in.cpp
+    void connectSignIn();
+    bool actOnTokens(const Action &action);
+    void signIn(const QByteArray &scope = {});
+    void refreshToken(bool sendAfterwards);
+    void takeSignedIn(const CredentialId &id, const AuthDraft &asked);
+    TokenRenewal renewalOf(const OpenRequest &request) const;
+
     // main_window_credentials.cpp
     void connectKeychain();
     void showKeychainEntry();
@@ -221,7 +231,8 @@ private:
     StatusLine *m_status = nullptr;
     DropOverlay *m_dropOverlay = nullptr;
     CommandPalette *m_palette = nullptr;
-    QPointer<CredentialWindow> m_credentials;  ///< while it is open
+    QPointer<CredentialWindow> m_credentials;
+    QPointer<SignInWindow> m_signIn;  ///< while it is open
     QTimer m_foretelling;
     std::optional<bool> m_sidebarChoice;  ///< shown or hidden by the user, whatever the width
     bool m_diagnosisHidden = false;

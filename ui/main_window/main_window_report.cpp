@@ -18,7 +18,7 @@ void MainWindow::act(const Action &action)
     if (!request)
         return;
     const QByteArray &id = action.id;
-    if (actOnKeychain(id))
+    if (actOnKeychain(id) || actOnTokens(action))
         return;
     if (id == "show-token") {
         showToken(request->answer ? QByteArray() : request->draft.auth.secret.reveal());

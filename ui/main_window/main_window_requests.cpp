@@ -194,9 +194,11 @@ void MainWindow::cancel()
 
 void MainWindow::answered(int index)
 {
-    const OpenRequest &request = m_requests.at(index);
-    if (request.answer)
+    OpenRequest &request = m_requests.at(index);
+    if (request.answer) {
         m_tree.setStatus(request.node, request.answer->report.status);
+        offerRenewal(request.answer->report, renewalOf(request));
+    }
     if (index == m_requests.currentIndex())
         showDiagnosis();
     showClock();

@@ -1,0 +1,242 @@
+#include "ui/sign_in/sign_in_form.h"
+
+#include "core/diagnosis/words.h"
+#include "core/token/key_text.h"
+#include "ui/credentials/origins_edit.h"
+#include "ui/request/auth_forms/form_rows.h"
+#include "ui/request/pasted_key.h"
+#include "ui/request/secret_edit.h"
+#include "ui/text/text_label.h"
+
+#include <QPlainTextEdit>
+#include <QVBoxLayout>
+
+namespace keyhole {
+
+namespace {
+
+using Grant = OAuth2Settings::Grant;
+using Authentication = OAuth2Settings::ClientAuthentication;
+
+constexpr size_t kMostScopesShown = 12;
+
+auto whenGrant(Grant grant)
+{
+    return [grant](const AuthDraft &auth) { return auth.oauth2.grant == grant; };
+}
+
+bool showsSecret(const AuthDraft &auth)
+{
+    return auth.oauth2.clientAuthentication == Authentication::Basic || auth.oauth2.clientAuthentication == Authentication::Post;
+}
+
+bool showsKey(const AuthDraft &auth)
+{
+    return auth.oauth2.clientAuthentication == Authentication::PrivateKeyJwt;
+}
+
+bool isOnThisComputer(const Url &url)
+{
+    return url.scheme == "http" && (url.host == "127.0.0.1" || url.host == "[::1]" || url.host == "localhost") && !url.query
+        && !url.userInfo;
+}
+
+}
+
+Result<RedirectSettings> redirectFrom(const QByteArray &typed)
+{
+    RedirectSettings settings;
+    if (typed.trimmed().isEmpty())
+        return settings;
+    const auto url = Url::parse(typed.trimmed());
+    if (!url || !isOnThisComputer(*url))
+        return failure(Error{SignInForm::tr("The redirect address is not on this computer."), SignInForm::tr("redirect address"),
+                             SignInForm::tr("Use one such as http://127.0.0.1:8400/callback, and register it with the server.")});
+    settings.host = url->host;
+    settings.port = quint16(url->port.value_or(0));
+    settings.path = url->path;
+    return settings;
+}
+
+SignInForm::SignInForm(const Theme &theme, QWidget *parent)
+    : QWidget(parent), m_theme(theme), m_rows(new FormRows(theme)), m_clientSecret(new SecretEdit(theme, tr("Client secret"))),
+      m_password(new SecretEdit(theme, tr("Password"))), m_subject(new SecretEdit(theme, tr("Token to exchange"))),
+      m_clientKey(new PastedKey(theme, tr("Client key"))), m_keyId(new QLineEdit), m_user(new QLineEdit), m_redirect(new QLineEdit),
+      m_resources(new QLineEdit), m_name(new QLineEdit), m_origins(new OriginsEdit(theme)),
+      m_offers(new TextLabel(theme, {}, FontRole::Small, ColorToken::Text3))
+{
+    m_auth.kind = AuthKind::OAuth2;
+    addServer();
+    addClient();
+    addGrantRows();
+    addTarget();
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->addWidget(m_rows);
+    connect(m_rows, &FormRows::edited, this, [this] {
+        m_rows->store(m_auth);
+        emit edited();
+    });
+    m_rows->load(m_auth);
+}
+
+void SignInForm::addOwn(const QString &label, QWidget *field)
+{
+    m_rows->addRow(
+        label, field, [](const AuthDraft &) {}, [](AuthDraft &) {});
+}
+
+void SignInForm::addNote(const QString &text, std::function<bool(const AuthDraft &)> holds)
+{
+    m_rows->addNote(text);
+    if (holds)
+        m_rows->onlyWhen(std::move(holds));
+}
+
+void SignInForm::addServer()
+{
+    m_rows->addText(
+        tr("Issuer"), [](auto &auth) -> auto & { return auth.oauth2.issuer; }, QStringLiteral("https://id.example.com"));
+    const auto noIssuer = [](const AuthDraft &auth) { return auth.oauth2.issuer.isEmpty(); };
+    m_rows->addText(
+        tr("Authorization endpoint"), [](auto &auth) -> auto & { return auth.oauth2.authorizationEndpoint; });
+    m_rows->onlyWhen(noIssuer);
+    m_rows->addText(
+        tr("Token endpoint"), [](auto &auth) -> auto & { return auth.oauth2.tokenEndpoint; });
+    m_rows->onlyWhen(noIssuer);
+    m_rows->addChoice(
+        tr("Grant"),
+        {tr("Sign in in the browser"), tr("Client credentials"), tr("Code for another device"), tr("Exchange a token"),
+         tr("Password (legacy)")},
+        [](auto &auth) -> auto & { return auth.oauth2.grant; });
+    addNote(tr("For old servers only: the password is shown to this program, and RFC 9700 forbids it."), whenGrant(Grant::Password));
+}
+
+void SignInForm::addClient()
+{
+    m_rows->addText(
+        tr("Client ID"), [](auto &auth) -> auto & { return auth.oauth2.clientId; });
+    m_rows->addChoice(
+        tr("Client shows"),
+        {tr("Nothing (public client)"), tr("Secret in Authorization"), tr("Secret in the form"), tr("Signature by its key"),
+         tr("Client certificate")},
+        [](auto &auth) -> auto & { return auth.oauth2.clientAuthentication; });
+    addOwn(tr("Client secret"), m_clientSecret);
+    m_rows->onlyWhen(showsSecret);
+    addNote(tr("Not a secret in native apps: whoever has the program can read it."), showsSecret);
+    addNote(tr("The certificate is the one in the request's settings."),
+            [](const AuthDraft &auth) { return auth.oauth2.clientAuthentication == Authentication::MutualTls; });
+    addOwn(tr("Client key"), m_clientKey);
+    m_rows->onlyWhen(showsKey);
+    addOwn(tr("Key ID"), m_keyId);
+    m_rows->onlyWhen(showsKey);
+}
+
+void SignInForm::addGrantRows()
+{
+    addOwn(tr("User"), m_user);
+    m_rows->onlyWhen(whenGrant(Grant::Password));
+    addOwn(tr("Password"), m_password);
+    m_rows->onlyWhen(whenGrant(Grant::Password));
+    addOwn(tr("Token to exchange"), m_subject);
+    m_rows->onlyWhen(whenGrant(Grant::TokenExchange));
+    m_redirect->setPlaceholderText(tr("A free port, and a path that nobody can guess"));
+    addOwn(tr("Redirect address"), m_redirect);
+    m_rows->onlyWhen(whenGrant(Grant::AuthorizationCode));
+}
+
+void SignInForm::addTarget()
+{
+    m_rows->addText(
+        tr("Scope"), [](auto &auth) -> auto & { return auth.oauth2.scope; }, QStringLiteral("openid orders:read"));
+    m_offers->setWordWrap(true);
+    addOwn({}, m_offers);
+    m_rows->onlyWhen([this](const AuthDraft &) { return !m_offers->text().isEmpty(); });
+    m_rows->addText(
+        tr("Audience"), [](auto &auth) -> auto & { return auth.oauth2.audience; });
+    m_resources->setPlaceholderText(QStringLiteral("https://api.example.com/"));
+    addOwn(tr("Resource"), m_resources);
+    m_rows->addCheck(
+        tr("Bind the token to a new key (DPoP)"), [](auto &auth) -> auto & { return auth.dpop; });
+    m_origins->field()->setMaximumHeight(m_theme.px(56));
+    addOwn(tr("Token goes to"), m_origins);
+    addOwn(tr("Kept as"), m_name);
+}
+
+void SignInForm::load(const AuthDraft &auth, const std::vector<Origin> &origins)
+{
+    m_auth = auth;
+    m_auth.kind = AuthKind::OAuth2;
+    m_rows->load(m_auth);
+    const std::vector<QByteArray> &resources = auth.oauth2.resources;
+    m_resources->setText(QString::fromUtf8(QByteArrayList(resources.begin(), resources.end()).join(' ')));
+    m_origins->setOrigins(origins);
+}
+
+AuthDraft SignInForm::auth() const
+{
+    AuthDraft auth = m_auth;
+    m_rows->store(auth);
+    auth.oauth2.resources.clear();
+    for (const QString &resource : m_resources->text().split(u' ', Qt::SkipEmptyParts))
+        auth.oauth2.resources.push_back(resource.toUtf8());
+    return auth;
+}
+
+Result<SignInSettings> SignInForm::settings() const
+{
+    SignInSettings settings;
+    const AuthDraft auth = this->auth();
+    settings.oauth = auth.oauth2;
+    settings.dpop = auth.dpop;
+    settings.clientSecret = m_clientSecret->secret();
+    settings.clientKeyId = m_keyId->text().toUtf8();
+    settings.user = m_user->text().toUtf8();
+    settings.password = m_password->secret();
+    settings.exchanged.subject = m_subject->secret();
+    const auto redirect = redirectFrom(m_redirect->text().toUtf8());
+    if (!redirect)
+        return failure(redirect.error());
+    settings.redirect = *redirect;
+    if (showsKey(auth)) {
+        const auto keys = readKeys(m_clientKey->secret().reveal());
+        if (!keys)
+            return failure(keys.error());
+        settings.clientKey = keys->keys.front();
+    }
+    if (settings.oauth.clientId.isEmpty())
+        return failure(Error{tr("The client ID is missing."), tr("client ID"), tr("The server gives it to whoever registers a client.")});
+    if (origins().empty())
+        return failure(Error{tr("The token would go nowhere."), tr("token goes to"), tr("Name the API that it is for.")});
+    return settings;
+}
+
+std::vector<Origin> SignInForm::origins() const
+{
+    const OriginsRead read = m_origins->read();
+    return read.problem.isEmpty() ? read.origins : std::vector<Origin>();
+}
+
+QString SignInForm::name() const
+{
+    return m_name->text().trimmed();
+}
+
+void SignInForm::setName(const QString &name)
+{
+    m_name->setText(name);
+}
+
+void SignInForm::setServer(const ServerMetadata &server)
+{
+    QStringList scopes;
+    for (size_t i = 0; i < std::min(server.scopes.size(), kMostScopesShown); ++i)
+        scopes += quoted(server.scopes[i], 60);
+    if (server.scopes.size() > kMostScopesShown)
+        scopes += tr("and %1 more").arg(server.scopes.size() - kMostScopesShown);
+    m_offers->setText(scopes.isEmpty() ? QString() : tr("The server offers: %1").arg(scopes.join(QStringLiteral(", "))));
+    m_rows->store(m_auth);
+    m_rows->load(m_auth);
+}
+
+}
