@@ -15,6 +15,7 @@ struct Foresight {
     const ClockBook::Entry *clock;  ///< of the server, where an answer told it
     Instant now;
     std::optional<Instant> storedEnd = {};  ///< of a token that is in the keychain and not read yet
+    bool renews = false;  ///< there is who refreshes such a token
 
     Milliseconds low() const { return clock ? clock->offset.low : Milliseconds{0}; }
     Milliseconds high() const { return clock ? clock->offset.high : Milliseconds{0}; }
@@ -170,10 +171,12 @@ ReportVerdict verdictOf(const Foresight &foresight, const std::optional<Token> &
         verdict.line = QString("It ended %1, %2 ago by %3.")
                            .arg(utcText(*end, foresight.now), roughDurationText(foresight.now + foresight.low() - *end), foresight.whose());
         verdict.decisiveCard = 1;
-        if (!token && auth.kind == AuthKind::OAuth2 && auth.oauth2.refreshBeforeExpiry)
+        if (!token && foresight.renews && auth.kind == AuthKind::OAuth2 && auth.oauth2.refreshBeforeExpiry)
             verdict.line += " It is renewed before the request goes, if the server gave a refresh token.";
-        verdict.actions.push_back(token ? Action{"show-token", "Show token", {}, true}
-                                        : Action{"refresh-token", "Refresh token and send", {}, true});
+        if (token)
+            verdict.actions.push_back({"show-token", "Show token", {}, true});
+        else if (foresight.renews)
+            verdict.actions.push_back({"refresh-token", "Refresh token and send", {}, true});
     } else {
         verdict.headline = "Ready to send";
         verdict.line = foresight.resolved.warnings.empty() ? QString() : visibleText(foresight.resolved.warnings.front().what);
@@ -222,7 +225,7 @@ Report Session::foretell(const RequestDraft &draft) const
         return cannotBeSent(resolved.error());
     addRefused(prepared->url, resolved->cookies);
 
-    const Foresight foresight{*prepared, *resolved, m_clocks.find(prepared->url.origin()), now(), storedEnd(draft)};
+    const Foresight foresight{*prepared, *resolved, m_clocks.find(prepared->url.origin()), now(), storedEnd(draft), !m_tokens.isNull()};
     const auto token = tokenOf(foresight);
     Report report;
     report.method = resolved->request.method;
