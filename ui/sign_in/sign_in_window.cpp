@@ -150,8 +150,9 @@ void SignInWindow::showState()
     for (QWidget *widget :
          {static_cast<QWidget *>(m_addressText), static_cast<QWidget *>(m_copyAddress), static_cast<QWidget *>(m_copyRedirect)})
         widget->setVisible(waits);
-    m_storeAgain->setVisible(m_pending.has_value() && !isRunning());
-    m_keepUntilQuit->setVisible(m_pending.has_value() && !isRunning() && m_store.untilQuit());
+    const bool refused = m_pending.has_value() && !m_storing && !isRunning();
+    m_storeAgain->setVisible(refused);
+    m_keepUntilQuit->setVisible(refused && m_store.untilQuit());
 }
 
 void SignInWindow::start()
@@ -231,15 +232,17 @@ void SignInWindow::finish()
     m_pending = toCredential(std::move(info), toStore(*result, m_signIn->settings()));
     m_asked.oauth2 = m_signIn->settings().oauth;
     storeIn(m_store);
-    showState();
 }
 
 void SignInWindow::storeIn(CredentialStore &store)
 {
-    if (!m_pending)
+    if (!m_pending || m_storing)
         return;
+    m_storing = true;
+    showState();
     whenDone(store.write(*m_pending), this,
              [this, credential = *m_pending, lasting = store.isLasting()](const Result<void, StoreError> &written) {
+                 m_storing = false;
                  if (!written) {
                      m_outcome->showKept(
                          tr("The tokens are not stored: %1 %2").arg(written.error().error.what, written.error().error.remedy), false);

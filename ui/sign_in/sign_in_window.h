@@ -77,6 +77,7 @@ private:
     TransportOptions m_options;
     CredentialId m_replaces;
     std::optional<Credential> m_pending;  ///< tokens that no store has yet
+    bool m_storing = false;  ///< a store is asked to take them
     AuthDraft m_asked;
     QByteArray m_address, m_redirect;
     SignInForm *m_form;

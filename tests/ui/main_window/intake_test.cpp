@@ -118,7 +118,7 @@ TEST_CASE("A collection dropped: stands in the sidebar with its variables, and w
     CHECK(stage.window.tree().collections().front()->name == "Shop");
     REQUIRE(stage.window.tree().requests(10).size() == 1);
     CHECK(stage.window.tree().requests(10).front()->draft.address == "{{base}}/orders");
-    CHECK(stage.window.status()->message().contains("Imported 1 request."));
+    CHECK(stage.window.status()->message().contains("Imported 1 request"));
     CHECK(stage.transport.sent.empty());
     auto *dialog = stage.window.findChild<TextDialog *>();
     REQUIRE(dialog);
