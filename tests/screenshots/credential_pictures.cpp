@@ -172,13 +172,13 @@ bool schemePictures(const QDir &folder, ThemeChoice choice, const QString &suffi
             draft.furtherAuth = {{AuthKind::ApiKey, {}, Secret("k-0123456789abcdef-0123456789")}};
         editor.setCredentials(&vault.store);
         editor.setInherited({{AuthKind::Bearer, {}, {}}, "Orders"});
+        editor.auth()->offerSignIn(true);
         editor.setDraft(draft);
         editor.setPreview(vault.session.preview(draft));
         editor.showTab(RequestEditor::Auth);
         editor.resize(720, 470);
         editor.show();
-        saved &= save(editor, "scheme-" + authKindName(kind).section(' ', 0, 0).toLower() + QString::number(int(kind)) + "-" + suffix,
-                      folder);
+        saved &= save(editor, "scheme-" + authKindName(kind).toLower().replace(' ', '-').remove('.') + "-" + suffix, folder);
     }
     FolderAuthDialog dialog(vault.theme, "Orders", false, {AuthKind::Basic, "svc-orders", {}}, nullptr);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);

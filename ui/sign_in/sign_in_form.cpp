@@ -158,7 +158,6 @@ void SignInForm::addTarget()
     addOwn(tr("Resource"), m_resources);
     m_rows->addCheck(
         tr("Bind the token to a new key (DPoP)"), [](auto &auth) -> auto & { return auth.dpop; });
-    m_origins->field()->setMaximumHeight(m_theme.px(56));
     addOwn(tr("Token goes to"), m_origins);
     addOwn(tr("Kept as"), m_name);
 }

@@ -30,6 +30,11 @@ public:
         table->style()->drawControl(QStyle::CE_ItemViewItem, &cell, painter, table);
     }
 
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(m_theme.px(16), 0);
+    }
+
     bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option, const QModelIndex &index) override
     {
         QStyleOptionViewItem cell = option;
