@@ -11,6 +11,7 @@
 #include "ui/credentials/import_window.h"
 #include "ui/credentials/trial_box.h"
 #include "ui/request/auth_forms/forms.h"
+#include "ui/request/auth_tab.h"
 #include "ui/request/folder_auth_dialog.h"
 #include "ui/request/request_editor.h"
 #include "ui/tables/plain_table.h"
@@ -178,7 +179,8 @@ bool schemePictures(const QDir &folder, ThemeChoice choice, const QString &suffi
         editor.showTab(RequestEditor::Auth);
         editor.resize(720, 470);
         editor.show();
-        saved &= save(editor, "scheme-" + authKindName(kind).toLower().replace(' ', '-').remove('.') + "-" + suffix, folder);
+        saved &= save(editor, "scheme-" + authKindName(kind).toLower().remove('.').remove('(').remove(')').replace(' ', '-') + "-" + suffix,
+                      folder);
     }
     FolderAuthDialog dialog(vault.theme, "Orders", false, {AuthKind::Basic, "svc-orders", {}}, nullptr);
     dialog.setAttribute(Qt::WA_DeleteOnClose, false);

@@ -32,7 +32,7 @@ public:
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
     {
-        return QStyledItemDelegate::sizeHint(option, index) + QSize(m_theme.px(16), 0);
+        return QStyledItemDelegate::sizeHint(option, index) + QSize(m_theme.px(8), 0);
     }
 
     bool editorEvent(QEvent *event, QAbstractItemModel *model, const QStyleOptionViewItem &option, const QModelIndex &index) override
