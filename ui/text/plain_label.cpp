@@ -34,7 +34,13 @@ int PlainLabel::heightForWidth(int width) const
 void setPlainToolTip(QWidget *widget, const QString &text)
 {
     // A tool tip guesses whether its text is mark-up; converted text leaves it no choice.
-    widget->setToolTip(text.isEmpty() ? QString() : Qt::convertFromPlainText(visibleText(text), Qt::WhiteSpaceNormal));
+    const QString shown = visibleText(text);
+    widget->setToolTip(text.isEmpty() ? QString() : Qt::convertFromPlainText(shown, Qt::WhiteSpaceNormal));
+    // A widget without a description is described by its tool tip, mark-up and all.
+    static constexpr const char *kSpoken = "spokenToolTip";
+    if (widget->accessibleDescription() == widget->property(kSpoken).toString())
+        widget->setAccessibleDescription(shown);
+    widget->setProperty(kSpoken, shown);
 }
 
 }

@@ -54,3 +54,15 @@ TEST_CASE("PlainLabel: its height follows a new text and a new font, whatever wa
     label.setFont(font);
     CHECK(label.heightForWidth(80) > small);
 }
+
+TEST_CASE("Tool tips: what a screen reader reads of one has no mark-up, and goes with it", "[ui][text]")
+{
+    QWidget widget;
+    setPlainToolTip(&widget, "Reveal <b>all</b>");
+    CHECK(widget.accessibleDescription() == "Reveal <b>all</b>");
+    setPlainToolTip(&widget, "Hide");
+    CHECK(widget.accessibleDescription() == "Hide");
+    widget.setAccessibleDescription("its own words");
+    setPlainToolTip(&widget, "Reveal");
+    CHECK(widget.accessibleDescription() == "its own words");
+}
