@@ -16,28 +16,6 @@ namespace {
 
 constexpr size_t kMostFurther = 8;
 
-/// Parts of a signature in an address that tell nothing.
-bool isOpenPart(const QByteArray &name)
-{
-    return (name.startsWith("X-Amz-") && name != "X-Amz-Signature" && name != "X-Amz-Security-Token")
-        || (name.startsWith("oauth_") && name != "oauth_signature" && name != "oauth_token");
-}
-
-/// What a credential adds to the query: the pairs that were not typed.
-QStringList addedToQuery(const Url &sent, const QByteArray &typed)
-{
-    QStringList lines;
-    for (const QByteArray &pair : sent.query.value_or(QByteArray()).split('&')) {
-        const QByteArray name = pair.left(pair.indexOf('='));
-        if (!pair.contains('=') || typed.contains(name + '='))
-            continue;
-        const QByteArray value = pair.mid(name.size() + 1);
-        const QString shown = isOpenPart(name) ? visibleText(QString::fromUtf8(value)) : Secret::mask(value);
-        lines += AuthTab::tr("Query: %1=%2").arg(visibleText(QString::fromUtf8(name)), shown);
-    }
-    return lines;
-}
-
 QWidget *row(const Theme &theme, const QString &name, std::initializer_list<QWidget *> fields)
 {
     auto *row = new QWidget;
@@ -191,7 +169,6 @@ void AuthTab::load(const RequestDraft &draft)
 {
     if (draft.auth != m_editor->auth())
         m_sentToken.clear();
-    m_address = draft.address;
     m_editor->load(draft.auth);
     setFurtherCount(draft.furtherAuth.size());
     for (size_t i = 0; i < m_further.size(); ++i)
@@ -235,34 +212,16 @@ void AuthTab::focusCredential()
 void AuthTab::setPreview(const ResolvedRequest *preview)
 {
     m_sentToken.clear();
-    QStringList lines;
-    for (int i = 0; preview && i < preview->request.fields.size(); ++i) {
+    for (int i = 0; preview && m_sentToken.isEmpty() && i < preview->request.fields.size(); ++i) {
         const Field &field = preview->request.fields.at(i);
-        if (preview->request.originOf(i) != FieldOrigin::Auth)
-            continue;
-        lines += visibleText(QString::fromUtf8(field.name)) + QStringLiteral(": ") + shownValue(field, FieldOrigin::Auth);
-        if (m_sentToken.isEmpty())
+        if (preview->request.originOf(i) == FieldOrigin::Auth)
             m_sentToken = field.value.mid(field.value.lastIndexOf(' ') + 1);
     }
-    if (preview)
-        lines += addedToQuery(preview->request.url, m_address) + inCookies();
-    m_sentAs->setText(lines.join(QLatin1Char('\n')));
+    QStringList lines = preview ? preview->authShown.split(u'\n', Qt::SkipEmptyParts) : QStringList();
+    for (QString &line : lines)
+        line = visibleText(line);
+    m_sentAs->setText(lines.join(u'\n'));
     showState();
-}
-
-/// The Cookie field holds those of the jar as well; a key in it is told by its name.
-QStringList AuthTab::inCookies() const
-{
-    std::vector<AuthDraft> all{m_editor->auth()};
-    for (const Further &further : m_further)
-        all.push_back(further.editor->auth());
-    QStringList lines;
-    for (const AuthDraft &auth : all) {
-        const bool jwt = auth.kind == AuthKind::SignedJwt && !auth.jwt.inAuthorization;
-        if ((auth.kind == AuthKind::ApiKey || jwt) && auth.keyPlace == KeyPlace::Cookie)
-            lines += tr("Cookie: %1=%2").arg(visibleText(QString::fromUtf8(auth.keyName)), jwt ? Secret::mask({}) : auth.secret.masked());
-    }
-    return lines;
 }
 
 QString AuthTab::sentAs() const

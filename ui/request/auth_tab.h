@@ -61,13 +61,11 @@ private:
     void removeFurther(const QWidget *part);
     void showState();
     QByteArray typedToken() const;
-    QStringList inCookies() const;
 
     const Theme &m_theme;
     CredentialStore *m_store = nullptr;
     std::optional<Instant> m_now;
     std::optional<TokenState> m_state;
-    QByteArray m_address;  ///< as it is typed
     QByteArray m_sentToken;  // the credential with its variables put in, from the preview
     AuthEditor *m_editor;
     std::vector<Further> m_further;

@@ -298,11 +298,11 @@ TEST_CASE("Auth tab: a proof of possession gets a key of its own when it is swit
 
 TEST_CASE("Auth tab: a key in the query or in a cookie is shown where it goes, masked", "[request][auth]")
 {
-    const auto [place, word] = GENERATE(table<KeyPlace, const char *>({{KeyPlace::Query, "Query"}, {KeyPlace::Cookie, "Cookie"}}));
+    const auto [place, word] = GENERATE(table<KeyPlace, const char *>({{KeyPlace::Query, "?"}, {KeyPlace::Cookie, "Cookie: "}}));
     AuthDraft auth{AuthKind::ApiKey, {}, Secret("k-0123456789abcdef-0123456789")};
     auth.keyName = "key";
     auth.keyPlace = place;
     Tab tab(auth);
     tab.editor.setPreview(tab.session.preview(tab.editor.draft()));
-    CHECK(tab.editor.auth()->sentAs() == QString("%1: key=k-01\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u20226789").arg(word));
+    CHECK(tab.editor.auth()->sentAs() == QString("%1key=k-01\u2022\u2022\u2022\u2022\u2022\u2022\u2022\u20226789").arg(word));
 }
