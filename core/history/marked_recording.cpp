@@ -4,6 +4,7 @@
 #include "core/http/credentials.h"
 #include "core/token/token.h"
 
+#include <QCryptographicHash>
 #include <map>
 
 namespace keyhole {
@@ -66,7 +67,7 @@ public:
             return known->second;
         const qsizetype dot = secret.lastIndexOf('.');
         if (secret.count('.') == 2 && looksLikeJwt(secret))
-            return secret.first(dot + 1) + bare(secret.sliced(dot + 1), secret);
+            return secret.first(dot + 1) + signatureMark(secret.sliced(dot + 1), secret);
         return bare(secret, secret);
     }
 
@@ -95,6 +96,22 @@ private:
     {
         const qsizetype scope = equalsIgnoringCase(parameter.name, "Credential") ? parameter.value.indexOf('/') : -1;
         return scope < 0 ? parameter.value : parameter.value.first(scope);
+    }
+
+    /// Bytes in base64url again, so that whoever reads the token later finds nothing wrong with it that was not wrong before.
+    QByteArray signatureMark(const QByteArray &signature, const QByteArray &secret) const
+    {
+        const auto decoded = QByteArray::fromBase64Encoding(
+            signature, QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals | QByteArray::AbortOnBase64DecodingErrors);
+        if (!decoded)
+            return bare(signature, secret);
+        const QByteArray seed = bare(signature, secret);
+        QByteArray bytes;
+        for (int part = 0; bytes.size() < decoded.decoded.size(); ++part)
+            bytes += QCryptographicHash::hash(seed + char(part), QCryptographicHash::Sha256);
+        const QByteArray mark
+            = bytes.first(decoded.decoded.size()).toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+        return mark.size() == signature.size() ? mark : seed;
     }
 
     /// As long as `text` and in its alphabet, and dependent on the whole secret. Bytes that are no text become others.

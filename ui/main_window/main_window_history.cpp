@@ -40,6 +40,25 @@ QStringList takeMarksOut(RequestDraft &draft, const QByteArray &credential)
     return missing;
 }
 
+/// What was said when it was sent counts: a mark is as long as its secret and in its alphabet, but has none of its check digits.
+Report reportOfKept(const Exchange &exchange, const HistoryEntry &entry)
+{
+    Report report = Session::diagnose(exchange);
+    const QByteArray found = report.verdict.outcome == Outcome::Accepted ? QByteArray() : report.verdict.id;
+    if (found == entry.cause)
+        return report;
+    report.findings.clear();
+    report.ruledOut.clear();
+    report.verdict.id = entry.cause;
+    report.verdict.headline = entry.headline;
+    report.verdict.certainty = entry.certainty;
+    report.verdict.line = MainWindow::tr("As it was told when it was sent; without the secrets the evidence cannot be shown again.");
+    report.verdict.actions.clear();
+    report.verdict.decisiveCard = -1;
+    report.token = {};
+    return report;
+}
+
 }
 
 void MainWindow::openHistory()
@@ -56,11 +75,11 @@ void MainWindow::openKept(const HistoryModel::Row &row)
 {
     if (row.diagnosed)
         return openExchange(row.diagnosed->exchange, row.diagnosed->report, {});
-    whenDone(m_surroundings.history->exchange(row.entry.id), this, [this](const Result<Exchange> &exchange) {
+    whenDone(m_surroundings.history->exchange(row.entry.id), this, [this, entry = row.entry](const Result<Exchange> &exchange) {
         if (!exchange)
             return refuse(exchange.error());
         const auto shared = std::make_shared<const Exchange>(*exchange);
-        openExchange(shared, Session::diagnose(*shared), {});
+        openExchange(shared, reportOfKept(*shared, entry), {});
         m_status->say(tr("From the history: marks stand in the place of secrets."));
     });
 }

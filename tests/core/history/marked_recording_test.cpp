@@ -83,6 +83,20 @@ TEST_CASE("History: of a signed token the claims stay and the signature goes", "
     CHECK(decodeToken(token).payload.has_value());
 }
 
+TEST_CASE("History: a token that was whole is whole with its mark", "[history]")
+{
+    // 32 bytes are 43 characters, of which the last carries four bits alone.
+    const QByteArray whole = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbmEifQ."
+        + QByteArray(32, 'x').toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals);
+    REQUIRE(decodeToken(whole).problems.empty());
+    for (const char key : {'a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'}) {
+        const SecretMarks marks(QByteArray(32, key));
+        const QByteArray token = authorizationOf(withMarks(recorded("https://a.example/", 401, kNow, "Bearer " + whole), {}, marks)).mid(7);
+        CHECK(token != whole);
+        CHECK(decodeToken(token).problems.empty());
+    }
+}
+
 TEST_CASE("History: of Basic the user stays to be read and the password goes", "[history]")
 {
     const Exchange kept
