@@ -189,7 +189,7 @@ private:
     void openHistory();
     void openKept(const HistoryModel::Row &row);
     void reopen(const HistoryModel::Row &row);
-    void reopenAs(const Exchange &exchange, const HistoryEntry &entry, bool ofThisRun);
+    void reopenAs(const Exchange &exchange, const QByteArray &credential);
     void showClock();
 
     // main_window_status.cpp

@@ -80,6 +80,7 @@ void MainWindow::openKept(const HistoryModel::Row &row)
             return refuse(exchange.error());
         const auto shared = std::make_shared<const Exchange>(*exchange);
         openExchange(shared, reportOfKept(*shared, entry), {});
+        m_requests.current()->answer->credential = entry.credential;
         m_status->say(tr("From the history: marks stand in the place of secrets."));
     });
 }
@@ -87,20 +88,21 @@ void MainWindow::openKept(const HistoryModel::Row &row)
 void MainWindow::reopen(const HistoryModel::Row &row)
 {
     if (row.diagnosed)
-        return reopenAs(*row.diagnosed->exchange, row.entry, true);
+        return reopenAs(*row.diagnosed->exchange, row.entry.credential);
     whenDone(m_surroundings.history->exchange(row.entry.id), this, [this, entry = row.entry](const Result<Exchange> &exchange) {
         if (exchange)
-            reopenAs(*exchange, entry, false);
+            reopenAs(*exchange, entry.credential);
         else
             refuse(exchange.error());
     });
 }
 
-void MainWindow::reopenAs(const Exchange &exchange, const HistoryEntry &entry, bool ofThisRun)
+void MainWindow::reopenAs(const Exchange &exchange, const QByteArray &credential)
 {
     OpenRequest request;
     request.draft = draftFromExchange(exchange);
-    const QStringList missing = ofThisRun ? QStringList() : takeMarksOut(request.draft, entry.credential);
+    const bool hasMarks = exchange.source == ExchangeSource::History;
+    const QStringList missing = hasMarks ? takeMarksOut(request.draft, credential) : QStringList();
     m_requests.add(std::move(request));
     if (!missing.isEmpty())
         m_status->say(tr("Its secrets were not kept: put in those of %1.").arg(missing.join(QStringLiteral(", "))));

@@ -91,6 +91,8 @@ void MainWindow::replay()
     const OpenRequest *request = m_requests.current();
     if (!request || !request->recorded)
         return;
+    if (request->answer && request->answer->exchange->source == ExchangeSource::History)
+        return reopenAs(*request->answer->exchange, request->answer->credential);
     openDraft(request->draft, request->name);
     m_status->say(tr("Copied to a new request. Nothing was sent yet."),
                   [this, index = m_requests.currentIndex()] { m_requests.close(index); });
