@@ -3,6 +3,7 @@
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/facts.h"
 #include "core/diagnosis/marks.h"
+#include "core/diagnosis/public_parameters.h"
 #include "core/diagnosis/words.h"
 #include "core/formats/secret_spans.h"
 #include "core/http/credentials.h"
@@ -18,15 +19,6 @@ constexpr int kMostFields = 80;
 constexpr int kLongestValue = 1000;
 constexpr int kLongestBody = 2000;
 constexpr size_t kMostTokens = 4, kMostClaims = 60;
-
-/// What a credential says of itself, and gives nothing away.
-bool isPublicParameter(QByteArrayView name)
-{
-    static constexpr QByteArrayView kNames[]
-        = {"realm",           "uri",     "algorithm", "qop",     "nc",      "signedheaders", "headers",       "oauth_signature_method",
-           "oauth_timestamp", "charset", "ts",        "created", "expires", "opaque",        "oauth_version", "components"};
-    return std::any_of(std::begin(kNames), std::end(kNames), [name](QByteArrayView each) { return equalsIgnoringCase(name, each); });
-}
 
 /// "SharedKey", "PRIVATE-TOKEN"; a word with digits, or a longer one, may be the beginning of a secret.
 bool isScheme(const Credentials &parts)
@@ -98,11 +90,10 @@ private:
     {
         QByteArrayList written;
         for (const AuthParameter &parameter : list) {
-            // The scope of an AWS signature is public; the id of the key stands before it.
-            const qsizetype scope = equalsIgnoringCase(parameter.name, "Credential") ? parameter.value.indexOf('/') : -1;
-            const QByteArray secret = scope < 0 ? parameter.value : parameter.value.first(scope);
-            const QByteArray rest = scope < 0 ? QByteArray() : parameter.value.mid(scope);
-            written += parameter.name + "=\"" + (isPublicParameter(parameter.name) ? secret : markOf(secret)) + rest + '"';
+            const QByteArray secret = parameter.value.first(secretLength(parameter));
+            const QByteArray rest = parameter.value.sliced(secret.size());
+            const bool open = isPublicParameter(parameter.name) || equalsIgnoringCase(parameter.name, "opaque");
+            written += parameter.name + "=\"" + (open ? secret : markOf(secret)) + rest + '"';
         }
         return written.join(", ");
     }

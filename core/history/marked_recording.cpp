@@ -1,5 +1,6 @@
 #include "core/history/marked_recording.h"
 
+#include "core/diagnosis/public_parameters.h"
 #include "core/formats/secret_spans.h"
 #include "core/http/credentials.h"
 #include "core/token/token.h"
@@ -13,15 +14,6 @@ namespace {
 
 constexpr qsizetype kShortest = 6;  // a shorter value stands in too many places by chance
 constexpr size_t kMostSecrets = 500;
-
-/// What a credential says of itself, and gives nothing away.
-bool isPublicParameter(QByteArrayView name)
-{
-    static constexpr QByteArrayView kNames[] = {
-        "realm",   "uri", "algorithm", "qop",           "nc",      "signedheaders", "headers", "oauth_signature_method", "oauth_timestamp",
-        "charset", "ts",  "created",   "oauth_version", "expires", "components",    "username"};
-    return std::any_of(std::begin(kNames), std::end(kNames), [name](QByteArrayView each) { return equalsIgnoringCase(name, each); });
-}
 
 class Marker {
 public:
@@ -75,8 +67,9 @@ public:
     {
         const Credentials parts = splitCredentials(field.value);
         for (const AuthParameter &parameter : parts.parameters) {
-            if (!isPublicParameter(parameter.name))
-                know(secretOf(parameter));
+            // Whose credential it is stays to be read, as with Basic.
+            if (!isPublicParameter(parameter.name) && !equalsIgnoringCase(parameter.name, "username"))
+                know(parameter.value.first(secretLength(parameter)));
         }
         if (!parts.parameters.empty())
             return;
@@ -91,13 +84,6 @@ public:
     }
 
 private:
-    /// The scope of an AWS signature is public; the id of the key stands before it.
-    static QByteArray secretOf(const AuthParameter &parameter)
-    {
-        const qsizetype scope = equalsIgnoringCase(parameter.name, "Credential") ? parameter.value.indexOf('/') : -1;
-        return scope < 0 ? parameter.value : parameter.value.first(scope);
-    }
-
     /// Bytes in base64url again, so that whoever reads the token later finds nothing wrong with it that was not wrong before.
     QByteArray signatureMark(const QByteArray &signature, const QByteArray &secret) const
     {
