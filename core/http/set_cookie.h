@@ -23,7 +23,8 @@ struct SetCookie {
     bool secure = false, httpOnly = false, partitioned = false;
     SameSite sameSite = SameSite::Unset;
     std::vector<std::pair<QByteArray, QByteArray>> unknown;
-    QByteArray lastFilledDomain = {};  ///< the last Domain that says something: RFC 6265, 5.2.3 ignores an empty one, its successor does not
+    QByteArray lastFilledDomain
+        = {};  ///< the last Domain that says something: RFC 6265, 5.2.3 ignores an empty one, its successor does not
 
     friend bool operator==(const SetCookie &, const SetCookie &) = default;
 };

@@ -115,7 +115,8 @@ void Session::Sending::goOn()
 void Session::Sending::finish()
 {
     const auto exchange = std::make_shared<const Exchange>(std::move(m_exchange));
-    const Diagnosed diagnosed{exchange, Session::diagnose(*exchange, m_session.earlier(), &jar(), &m_session.m_clocks),
+    const Diagnosed diagnosed{exchange,
+                              Session::diagnose(*exchange, m_session.earlier(), &jar(), &m_session.m_clocks),
                               changesBetween(m_cookiesBefore, jar().cookies()),
                               m_environment,
                               m_first.draft.auth.credential,

@@ -186,7 +186,7 @@ Result<YamlValue> parseYaml(QByteArrayView text, const YamlLimits &limits)
     fy_diag_cfg silent;
     fy_diag_cfg_default(&silent);
     silent.fp = nullptr;
-    silent.output_fn = [](fy_diag *, void *, const char *, size_t) { };  // it would write to standard error; the faults are collected
+    silent.output_fn = [](fy_diag *, void *, const char *, size_t) {};  // it would write to standard error; the faults are collected
     const Diagnostics diagnostics(fy_diag_create(&silent));
     fy_diag_set_collect_errors(diagnostics.get(), true);
     fy_parse_cfg configuration{};

@@ -25,7 +25,8 @@ private:
     ColorToken m_token;
 };
 
-/// The icon of this name (or the resource of this path, such as ":/app/keyhole.svg") in this colour, `size` in device pixels. Kept in QPixmapCache. Empty for a name that is not in resources/icons.
+/// The icon of this name (or the resource of this path, such as ":/app/keyhole.svg") in this colour, `size` in device pixels. Kept in
+/// QPixmapCache. Empty for a name that is not in resources/icons.
 QPixmap renderIcon(const QString &name, const QColor &color, const QSize &size);
 
 }

@@ -10,8 +10,8 @@ namespace keyhole {
 namespace {
 
 using namespace std::chrono_literals;
-constexpr Milliseconds kSteps[]
-    = {1s, 5s, 15s, 30s, 1min, 5min, 15min, 30min, 1h, 2h, 3h, 6h, 12h, 24h, 48h, 168h, 720h, 2160h, 8760h, 43800h, 87600h, 876000h, 8760000h};
+constexpr Milliseconds kSteps[] = {1s,  5s,  15s, 30s,  1min, 5min,  15min, 30min,  1h,     2h,      3h,      6h,
+                                   12h, 24h, 48h, 168h, 720h, 2160h, 8760h, 43800h, 87600h, 876000h, 8760000h};
 constexpr double kMargin = 0.055;  // of the whole, before the first mark and after the last
 constexpr Milliseconds kLeastSpan = 10s;
 

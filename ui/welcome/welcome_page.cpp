@@ -79,8 +79,9 @@ void WelcomePage::addNotes(QVBoxLayout &column)
     const auto paint = [this, lock] { lock->setPixmap(m_theme.pixmap("lock-keyhole", ColorToken::Text3, 14, devicePixelRatioF())); };
     paint();
     connect(&m_theme, &Theme::changed, lock, paint);
-    auto *note = new TextLabel(m_theme, tr("Secrets stay in your keychain, or in memory until you quit. Nothing is sent but your own requests."),
-                               FontRole::Small, ColorToken::Text3);
+    auto *note
+        = new TextLabel(m_theme, tr("Secrets stay in your keychain, or in memory until you quit. Nothing is sent but your own requests."),
+                        FontRole::Small, ColorToken::Text3);
     note->setWordWrap(true);
     auto *second = new QHBoxLayout;
     second->setSpacing(m_theme.px(8));

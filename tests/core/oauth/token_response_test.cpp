@@ -81,8 +81,8 @@ TEST_CASE("Token answer: a token that ends before expires_in says so is counted 
 
 TEST_CASE("Token answer: what a token says of its own life is left where it makes no sense", "[oauth]")
 {
-    const auto payload = GENERATE(as<const char *>{}, R"({"iat":1000,"exp":500})", R"({"iat":-99999999999,"exp":99999999999})", R"({"exp":500})",
-                                  R"({"iat":0,"exp":999999999999})");
+    const auto payload = GENERATE(as<const char *>{}, R"({"iat":1000,"exp":500})", R"({"iat":-99999999999,"exp":99999999999})",
+                                  R"({"exp":500})", R"({"iat":0,"exp":999999999999})");
     CAPTURE(payload);
     const auto read
         = readAnswer(R"({"access_token":")" + compact(R"({"alg":"ES256"})", payload) + R"(","token_type":"Bearer","expires_in":60})");

@@ -9,8 +9,16 @@ using namespace keyhole;
 
 namespace {
 
-template <class T> concept Debuggable = requires(QDebug debug, const T &value) { debug << value; };
-template <class T> concept Streamable = requires(std::ostream &stream, const T &value) { stream << value; };
+template <class T>
+concept Debuggable = requires(QDebug debug, const T &value)
+{
+    debug << value;
+};
+template <class T>
+concept Streamable = requires(std::ostream &stream, const T &value)
+{
+    stream << value;
+};
 
 static_assert(Debuggable<QByteArray> && Streamable<const char *>);
 static_assert(!Debuggable<Secret> && !Streamable<Secret>, "a secret must not be printable");

@@ -8,8 +8,8 @@
 #include "ui/main_window/notice_bar.h"
 #include "ui/main_window/request_pane.h"
 #include "ui/main_window/stage.h"
-#include "ui/request/request_editor.h"
 #include "ui/request/kept_credential.h"
+#include "ui/request/request_editor.h"
 
 #include <QPushButton>
 #include <QTemporaryDir>

@@ -22,7 +22,8 @@ const AnswerText *speaksOfRights(const Facts &facts)
         "no tiene (?:los )?permisos?|sin permisos?|n[aã]o (?:tem|possui) permiss[aã]o|non (?:ha|hai|dispone di) (?:i )?permess\\w*)\\b|"
         "没有权限|无权限|权限不足|沒有權限|権限がありません|권한이 없"));
     static const QRegularExpression kNobody(
-        QStringLiteral("\\b(anonymous|guest|logged out|not logged in|log ?in|sign ?in|unauthenticated|authenticate|credentials?|ticket|token|session|cookie|csrf|expired)\\b"));
+        QStringLiteral("\\b(anonymous|guest|logged out|not logged in|log ?in|sign "
+                       "?in|unauthenticated|authenticate|credentials?|ticket|token|session|cookie|csrf|expired)\\b"));
     for (const AnswerText &text : facts.answer.items) {
         const QString lower = QString::fromUtf8(text.lower);
         constexpr qsizetype kLongest = 600;

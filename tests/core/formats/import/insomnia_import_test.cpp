@@ -53,71 +53,71 @@ environments:
 }
 
 TEST_CASE("Insomnia 4: resources become a tree in the order that was arranged", "[formats]")
-    {
-        const Imported imported = read(kVersion4);
-        CHECK(imported.collection.name == "Shop");
-        REQUIRE(imported.collection.items.size() == 1);
-        const CollectionItem &folder = imported.collection.items[0];
-        CHECK(folder.variables == std::vector<Variable>{{"page", "2", false}});
-        REQUIRE(folder.children.size() == 2);
-        CHECK(folder.children[0].name == "List");
-        CHECK(folder.children[1].name == "Add");
-        REQUIRE_FALSE(imported.notes.empty());
-        CHECK(imported.notes[0].place == "Shop / Live");
-    }
+{
+    const Imported imported = read(kVersion4);
+    CHECK(imported.collection.name == "Shop");
+    REQUIRE(imported.collection.items.size() == 1);
+    const CollectionItem &folder = imported.collection.items[0];
+    CHECK(folder.variables == std::vector<Variable>{{"page", "2", false}});
+    REQUIRE(folder.children.size() == 2);
+    CHECK(folder.children[0].name == "List");
+    CHECK(folder.children[1].name == "Add");
+    REQUIRE_FALSE(imported.notes.empty());
+    CHECK(imported.notes[0].place == "Shop / Live");
+}
 
-    TEST_CASE("Insomnia 4: references become {{name}}, and fields, body and credential are kept", "[formats]")
-    {
-        const RequestDraft add = read(kVersion4).collection.items[0].children[1].request;
-        CHECK(add.address == "{{base}}/orders?a=1");
-        CHECK(add.disabledParams == std::vector<DraftRow>{{false, "b", "2", {}}});
-        CHECK(add.fields == std::vector<DraftRow>{{true, "X", "{{page}}", {}}});
-        CHECK(add.body.kind == BodyKind::Json);
-        CHECK(add.body.text == R"({"t":"{{token}}"})");
-        CHECK(add.auth.kind == AuthKind::Bearer);
-        CHECK(add.auth.scheme == "token");
-        CHECK(add.auth.secret.reveal() == "{{token}}");
-        CHECK_FALSE(add.followRedirects);
-    }
+TEST_CASE("Insomnia 4: references become {{name}}, and fields, body and credential are kept", "[formats]")
+{
+    const RequestDraft add = read(kVersion4).collection.items[0].children[1].request;
+    CHECK(add.address == "{{base}}/orders?a=1");
+    CHECK(add.disabledParams == std::vector<DraftRow>{{false, "b", "2", {}}});
+    CHECK(add.fields == std::vector<DraftRow>{{true, "X", "{{page}}", {}}});
+    CHECK(add.body.kind == BodyKind::Json);
+    CHECK(add.body.text == R"({"t":"{{token}}"})");
+    CHECK(add.auth.kind == AuthKind::Bearer);
+    CHECK(add.auth.scheme == "token");
+    CHECK(add.auth.secret.reveal() == "{{token}}");
+    CHECK_FALSE(add.followRedirects);
+}
 
-    TEST_CASE("Insomnia 4: a sub-environment has what its base has, and its own in their place", "[formats]")
-    {
-        const Imported imported = read(kVersion4);
-        REQUIRE(imported.environments.size() == 2);
-        CHECK(imported.environments[1].find("base")->value == "https://test.example");
-        CHECK(imported.environments[1].find("auth.id")->value == "7");
-    }
+TEST_CASE("Insomnia 4: a sub-environment has what its base has, and its own in their place", "[formats]")
+{
+    const Imported imported = read(kVersion4);
+    REQUIRE(imported.environments.size() == 2);
+    CHECK(imported.environments[1].find("base")->value == "https://test.example");
+    CHECK(imported.environments[1].find("auth.id")->value == "7");
+}
 
-    TEST_CASE("Insomnia 5: the tree of a YAML file is read the same", "[formats]")
-    {
-        const Imported imported = read(kVersion5);
-        REQUIRE(imported.collection.items.size() == 1);
-        REQUIRE(imported.collection.items[0].children.size() == 1);
-        const RequestDraft add = imported.collection.items[0].children[0].request;
-        CHECK(add.method == "POST");
-        CHECK(add.address == "{{base}}/orders");
-        CHECK(add.body.form == std::vector<DraftRow>{{true, "a", "1", {}}});
-        CHECK(add.auth.kind == AuthKind::Basic);
-        CHECK_FALSE(add.useJar);
-        CHECK_FALSE(add.followRedirects);
-        CHECK(add.scripts == std::vector<KeptScript>{{"before the request", "run(1);"}});
-        REQUIRE(imported.environments.size() == 2);
-        CHECK(imported.environments[0].find("retries")->value == "3");
-        CHECK(imported.environments[1].find("base")->value == "https://test.example");
-    }
+TEST_CASE("Insomnia 5: the tree of a YAML file is read the same", "[formats]")
+{
+    const Imported imported = read(kVersion5);
+    REQUIRE(imported.collection.items.size() == 1);
+    REQUIRE(imported.collection.items[0].children.size() == 1);
+    const RequestDraft add = imported.collection.items[0].children[0].request;
+    CHECK(add.method == "POST");
+    CHECK(add.address == "{{base}}/orders");
+    CHECK(add.body.form == std::vector<DraftRow>{{true, "a", "1", {}}});
+    CHECK(add.auth.kind == AuthKind::Basic);
+    CHECK_FALSE(add.useJar);
+    CHECK_FALSE(add.followRedirects);
+    CHECK(add.scripts == std::vector<KeptScript>{{"before the request", "run(1);"}});
+    REQUIRE(imported.environments.size() == 2);
+    CHECK(imported.environments[0].find("retries")->value == "3");
+    CHECK(imported.environments[1].find("base")->value == "https://test.example");
+}
 
-    TEST_CASE("Insomnia: parents that lead round in a circle end", "[formats]")
-    {
-        const Imported imported = read(R"({"_type":"export","__export_format":4,"resources":[{"_id":"wrk","_type":"workspace","name":"W"},
+TEST_CASE("Insomnia: parents that lead round in a circle end", "[formats]")
+{
+    const Imported imported = read(R"({"_type":"export","__export_format":4,"resources":[{"_id":"wrk","_type":"workspace","name":"W"},
         {"_id":"a","_type":"request_group","parentId":"wrk","name":"A"},{"_id":"a","_type":"request_group","parentId":"a","name":"B"}]})");
-        CHECK(imported.collection.items.size() == 1);
-    }
+    CHECK(imported.collection.items.size() == 1);
+}
 
-    TEST_CASE("Insomnia 4: several workspaces become folders", "[formats]")
-    {
-        const Imported imported = read(R"({"_type":"export","__export_format":4,"resources":[{"_id":"w1","_type":"workspace","name":"One"},
+TEST_CASE("Insomnia 4: several workspaces become folders", "[formats]")
+{
+    const Imported imported = read(R"({"_type":"export","__export_format":4,"resources":[{"_id":"w1","_type":"workspace","name":"One"},
         {"_id":"w2","_type":"workspace","name":"Two"},{"_id":"r","_type":"request","parentId":"w2","name":"R","url":"https://a.example/"}]})");
-        REQUIRE(imported.collection.items.size() == 2);
-        REQUIRE(imported.collection.items[1].children.size() == 1);
-        CHECK(imported.collection.items[1].children[0].name == "R");
-    }
+    REQUIRE(imported.collection.items.size() == 2);
+    REQUIRE(imported.collection.items[1].children.size() == 1);
+    CHECK(imported.collection.items[1].children[0].name == "R");
+}

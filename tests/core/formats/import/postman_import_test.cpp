@@ -124,25 +124,26 @@ TEST_CASE("Postman: credentials of 2.0 and 2.1 become drafts of their kind", "[f
 
 TEST_CASE("Postman: scripts are kept as text, and what is left out is told with its place", "[formats]")
 {
-    const Imported imported = read(R"({"name":"one","event":[{"listen":"test","script":{"exec":["pm.test(1);","x"]
+    const Imported imported
+        = read(R"({"name":"one","event":[{"listen":"test","script":{"exec":["pm.test(1);","x"]
 }
 }],)"
-                                   R"("response":[{"name":"ok"}],"request":{"url":"https://a.example/","auth":{"type":"hawk"},"proxy":{"host":"p"}}})",
-                                   R"(,"event":[{"listen":"prerequest","script":{"exec":"run(1);"
+               R"("response":[{"name":"ok"}],"request":{"url":"https://a.example/","auth":{"type":"hawk"},"proxy":{"host":"p"}}})",
+               R"(,"event":[{"listen":"prerequest","script":{"exec":"run(1);"
 }
 }])");
     const RequestDraft &draft = imported.collection.items[0].request;
-REQUIRE(draft.scripts.size() == 1);
-CHECK(draft.scripts[0].text == "pm.test(1);\nx");
-CHECK(imported.collection.scripts.size() == 1);
-QString told;
-for (const Error &note : imported.notes)
-    told += note.place + ": " + note.what + '\n';
-for (const char *expected : {"Shop / one: The script", "Saved answers (1)", "hawk", "A proxy is ignored"}) {
-    CAPTURE(told.toStdString(), expected);
-    CHECK(told.contains(QLatin1String(expected)));
-}
-CHECK(draft.transport == TransportOptions());
+    REQUIRE(draft.scripts.size() == 1);
+    CHECK(draft.scripts[0].text == "pm.test(1);\nx");
+    CHECK(imported.collection.scripts.size() == 1);
+    QString told;
+    for (const Error &note : imported.notes)
+        told += note.place + ": " + note.what + '\n';
+    for (const char *expected : {"Shop / one: The script", "Saved answers (1)", "hawk", "A proxy is ignored"}) {
+        CAPTURE(told.toStdString(), expected);
+        CHECK(told.contains(QLatin1String(expected)));
+    }
+    CHECK(draft.transport == TransportOptions());
 }
 
 TEST_CASE("Postman: variables and environments are read, secret ones as such", "[formats]")
