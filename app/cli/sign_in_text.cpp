@@ -52,7 +52,8 @@ QString signedInText(const SignedIn &signedIn, const SignInSettings &settings, I
         text += line("not granted", quoted(QByteArrayList(missing.begin(), missing.end()).join(' ')));
     text += line("refresh token", tokens.refresh.isEmpty() ? QStringLiteral("none") : tokens.refresh.masked());
     if (!tokens.id.isEmpty())
-        text += line("ID token", QStringLiteral("sub %1").arg(quoted(decodeToken(tokens.id.reveal()).claimText("sub"))));
+        text += line("ID token", QStringLiteral("sub %1").arg(quoted(decodeToken(tokens.id.reveal()).claimText("sub"))))
+            + line("", signedIn.idSignature.told);
     for (const OAuthFault &doubt : signedIn.doubts)
         text += QStringLiteral("warning: ") + faultText(doubt);
     return text;
@@ -72,6 +73,8 @@ QByteArray signedInJson(const SignedIn &signedIn, const SignInSettings &settings
                               {"access_token", masked(tokens.access)},
                               {"refresh_token", masked(tokens.refresh)},
                               {"id_token", masked(tokens.id)},
+                              {"id_token_verified", tokens.id.isEmpty() ? JsonValue{} : jsonBool(signedIn.idSignature.isVerified)},
+                              {"id_token_signature", jsonText(signedIn.idSignature.told.toUtf8())},
                               {"expires_at", tokens.expiry ? jsonNumber(expiry) : JsonValue{}},
                               {"scope", jsonText(tokens.scope)},
                               {"scope_asked", jsonText(settings.oauth.scope)},

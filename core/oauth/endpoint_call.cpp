@@ -31,6 +31,11 @@ TransportOptions endpointOptions(const TransportOptions &ofRequest)
     return options;
 }
 
+Network reachedNetwork(const Hop &hop)
+{
+    return hop.connection.proxy.isEmpty() ? networkOf(hop.connection.address) : Network::Public;
+}
+
 EndpointCall::EndpointCall(Transport &transport, const Clock &clock, EndpointRequest request, QObject *parent, Done done)
     : QObject(parent), m_transport(transport), m_clock(clock), m_request(std::move(request)), m_done(std::move(done))
 {

@@ -2,6 +2,7 @@
 
 #include "core/clock/clock.h"
 #include "core/http/form.h"
+#include "core/http/network.h"
 #include "core/oauth/client_authentication.h"
 #include "core/secrets/when_done.h"
 #include "core/transport/transport.h"
@@ -31,6 +32,9 @@ struct EndpointAnswer {
 /// How an endpoint is reached, seen from a request to an API: through the same proxy, with the same certificates trusted and shown. What
 /// leads elsewhere (another address, a socket) or trusts everybody is of that request alone.
 TransportOptions endpointOptions(const TransportOptions &ofRequest);
+
+/// Where a server was found to be; behind a proxy that is not known, and counts as outside.
+Network reachedNetwork(const Hop &hop);
 
 /// Sends it, within 30 seconds and 1 MB, and never anywhere else: redirects are not followed, no cookie goes along. Tells the answer once,
 /// and goes; deleting it before cancels.

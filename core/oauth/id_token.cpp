@@ -100,16 +100,45 @@ OAuthResult<std::vector<OAuthFault>> checkIdToken(const QByteArray &text, const 
                                               : ServerTime{expected.now, expected.now};
     if (const auto wrong = checkTimes(token, server))
         return failure(*wrong);
-    if (!expected.keys.empty()) {
-        const KeyCheck check = verifyWithAny(token, expected.keys);
-        if (check.check.state != SignatureState::Valid)
-            return failure(fault("signature", QStringLiteral("The signature of the ID token does not hold: %1").arg(check.check.reason),
-                                 QStringLiteral("It is not used. Compare the keys of the issuer (jwks_uri).")));
-    }
     std::vector<OAuthFault> doubts;
     if (const auto doubt = clockDoubt(expected))
         doubts.push_back(*doubt);
     return doubts;
+}
+
+OAuthResult<IdTokenSigner> signerOf(const Token &token, const std::vector<QByteArray> &announced, bool hasSecret)
+{
+    const QByteArray algorithm = token.headerText("alg");
+    const bool isAnnounced = std::find(announced.begin(), announced.end(), algorithm) != announced.end();
+    const bool bySecret = algorithm.startsWith("HS");
+    if (isAnnounced ? !bySecret || hasSecret : announced.empty() && !bySecret)
+        return bySecret ? IdTokenSigner::Client : IdTokenSigner::Issuer;
+    const QString why = isAnnounced ? QStringLiteral("with a secret, and this client has none")
+                                    : QStringLiteral("in a way that the server does not announce (id_token_signing_alg_values_supported)");
+    return failure(fault("algorithm", QStringLiteral("The ID token is signed by %1, %2.").arg(quoted(algorithm), why),
+                         QStringLiteral("It is not used, and nothing was stored: whoever chooses the algorithm chooses the key. Let the "
+                                        "server sign with one of its published keys.")));
+}
+
+OAuthResult<void> checkIdSignature(const Token &token, const std::vector<SigningKey> &keys)
+{
+    const KeyCheck check = verifyWithAny(token, keys);
+    if (check.check.state == SignatureState::Valid)
+        return {};
+    return failure(fault("signature", QStringLiteral("The signature of the ID token does not hold. %1").arg(check.check.reason),
+                         QStringLiteral("It is not used, and nothing was stored: compare the keys of the issuer (jwks_uri), and sign in "
+                                        "again.")));
+}
+
+IdTokenSignature verifiedBy(const Token &token, IdTokenSigner signer)
+{
+    const QString algorithm = quoted(token.headerText("alg"));
+    if (signer == IdTokenSigner::Client)
+        return {true, QStringLiteral("Its signature is verified: %1, by the client’s secret.").arg(algorithm)};
+    const QByteArray kid = token.headerText("kid");
+    return {true,
+            kid.isEmpty() ? QStringLiteral("Its signature is verified: %1, by a key of the issuer.").arg(algorithm)
+                          : QStringLiteral("Its signature is verified: %1, by the issuer’s key “%2”.").arg(algorithm, quoted(kid))};
 }
 
 }

@@ -91,8 +91,21 @@ void ProtectedResource::tryNext()
         const auto read = readResourceMetadata(answer.response->body, m_api);
         if (!read && read.error().id == "discovery.unreadable")
             return tryNext();
-        finish(read);
+        const auto inward = read ? inwardServer(*read, reachedNetwork(answer.exchange->last())) : std::nullopt;
+        finish(inward ? OAuthResult<ResourceMetadata>(failure(*inward)) : read);
     });
+}
+
+/// An API outside that names an authorization server inside.
+std::optional<OAuthFault> ProtectedResource::inwardServer(const ResourceMetadata &metadata, Network reached) const
+{
+    for (const QByteArray &server : metadata.authorizationServers) {
+        const auto url = Url::parse(server);
+        const auto inward = url ? leadsInward(m_api, reached, *url, "authorization_servers") : std::nullopt;
+        if (inward)
+            return inward;
+    }
+    return std::nullopt;
 }
 
 void ProtectedResource::finish(OAuthResult<ResourceMetadata> metadata)

@@ -27,6 +27,7 @@ signals:
 private:
     void call(const Url &url, EndpointCall::Done done);
     void tryNext();
+    std::optional<OAuthFault> inwardServer(const ResourceMetadata &metadata, Network reached) const;
     void finish(OAuthResult<ResourceMetadata> metadata);
 
     Transport &m_transport;

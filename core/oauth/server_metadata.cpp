@@ -1,7 +1,6 @@
 #include "core/oauth/server_metadata.h"
 
 #include "core/diagnosis/words.h"
-#include "core/http/network.h"
 #include "core/json/json.h"
 
 namespace keyhole {
@@ -64,6 +63,7 @@ constexpr Endpoint kEndpoints[] = {
     {"pushed_authorization_request_endpoint", &ServerMetadata::pushedAuthorization},
     {"revocation_endpoint", &ServerMetadata::revocation},
     {"introspection_endpoint", &ServerMetadata::introspection},
+    {"jwks_uri", &ServerMetadata::keys},
 };
 
 struct List {
@@ -76,7 +76,29 @@ constexpr List kLists[] = {
     {"token_endpoint_auth_methods_supported", &ServerMetadata::clientAuthentications},
     {"code_challenge_methods_supported", &ServerMetadata::challengeMethods},
     {"dpop_signing_alg_values_supported", &ServerMetadata::dpopAlgorithms},
+    {"id_token_signing_alg_values_supported", &ServerMetadata::idTokenAlgorithms},
 };
+
+/// A name without a dot, or of a zone that is never public, is found in one's own network alone. RFC 6762, 3; RFC 8375.
+Network nameTells(const QByteArray &host)
+{
+    QByteArray name = host.toLower();
+    if (name.endsWith('.'))
+        name.chop(1);
+    const Network network = networkOf(name);
+    if (network != Network::Public || name.startsWith('['))
+        return network;
+    static constexpr const char *kInside[] = {".local", ".internal", ".intranet", ".lan", ".home.arpa", ".corp", ".home"};
+    const bool inside
+        = !name.contains('.') || std::any_of(std::begin(kInside), std::end(kInside), [&](const char *zone) { return name.endsWith(zone); });
+    return inside ? Network::Private : Network::Public;
+}
+
+/// How far inside: outside is 0.
+int depth(Network network)
+{
+    return network == Network::ThisComputer ? 2 : network == Network::Private ? 1 : 0;
+}
 
 /// Each endpoint that an object names, checked.
 OAuthResult<std::vector<std::pair<QByteArray, Url>>> endpointsIn(const JsonValue &object)
@@ -104,6 +126,40 @@ void take(ServerMetadata &server, const std::vector<std::pair<QByteArray, Url>> 
     }
 }
 
+}
+
+std::optional<OAuthFault> leadsInward(const Url &from, Network reached, const Url &to, const QByteArray &name)
+{
+    const QByteArray asked = from.origin().host, target = to.origin().host;
+    const int here = std::max(depth(nameTells(asked)), depth(reached));
+    if (asked == target || depth(nameTells(target)) <= here)
+        return std::nullopt;
+    return OAuthFault{
+        "discovery.inward",
+        {QStringLiteral("%1 leads from %2 to %3, which lies %4.")
+             .arg(QLatin1String(name), shown(from.origin().toString()), shown(to.origin().toString()),
+                  nameTells(target) == Network::ThisComputer ? QStringLiteral("on this computer") : QStringLiteral("in a private network")),
+         QLatin1String(name),
+         QStringLiteral("It is not followed: a server outside must not send anybody to one inside. If it is meant, leave the issuer empty "
+                        "and type the endpoints.")}};
+}
+
+std::optional<OAuthFault> inwardEndpoint(const ServerMetadata &server, Network reached)
+{
+    const auto issuer = Url::parse(server.issuer);
+    if (!issuer)
+        return std::nullopt;
+    for (const Endpoint &each : kEndpoints) {
+        const auto &url = server.*each.field;
+        const auto inward = url ? leadsInward(*issuer, reached, *url, each.name) : std::nullopt;
+        if (inward)
+            return inward;
+    }
+    for (const auto &[name, url] : server.mutualTls) {
+        if (const auto inward = leadsInward(*issuer, reached, url, name))
+            return inward;
+    }
+    return std::nullopt;
 }
 
 ServerMetadata withMutualTls(ServerMetadata server)
@@ -167,7 +223,6 @@ OAuthResult<ServerMetadata> readServerMetadata(const QByteArray &document, const
     metadata.mutualTls = *mutualTls;
     for (const List &each : kLists)
         metadata.*each.field = textsOf(*json, each.name);
-    metadata.keys = json->string("jwks_uri");
     metadata.announcesIssuer = isTrue(*json, "authorization_response_iss_parameter_supported");
     metadata.requiresPushed = isTrue(*json, "require_pushed_authorization_requests");
     return metadata;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/http/network.h"
 #include "core/http/url.h"
 #include "core/oauth/oauth_fault.h"
 
@@ -12,8 +13,9 @@ struct ServerMetadata {
     QByteArray issuer;
     std::optional<Url> authorization = {}, token = {}, deviceAuthorization = {}, pushedAuthorization = {}, revocation = {},
                        introspection = {};
-    QByteArray keys = {};  ///< jwks_uri
-    std::vector<QByteArray> scopes = {}, grants = {}, clientAuthentications = {}, challengeMethods = {}, dpopAlgorithms = {};
+    std::optional<Url> keys = {};  ///< jwks_uri
+    std::vector<QByteArray> scopes = {}, grants = {}, clientAuthentications = {}, challengeMethods = {}, dpopAlgorithms = {},
+                            idTokenAlgorithms = {};
     bool announcesIssuer = false;  ///< `iss` comes with each answer of the authorization endpoint; RFC 9207
     bool requiresPushed = false;  ///< RFC 9126, 5
     std::vector<std::pair<QByteArray, Url>> mutualTls = {};  ///< endpoints by their names, for clients with a certificate; RFC 8705, 5
@@ -34,6 +36,14 @@ OAuthResult<QByteArray> issuerFrom(const QByteArray &typed);
 /// Reads a metadata document: at most 1 MB and 32 levels. Its `issuer` must be the one that was asked for, byte by byte (RFC 8414, 3.3),
 /// and each endpoint such that secrets may be sent there.
 OAuthResult<ServerMetadata> readServerMetadata(const QByteArray &document, const QByteArray &issuer);
+
+/// The endpoint of a server that lies further inside than the server itself: on this computer, or in a private network, while the issuer
+/// answers from outside. Such metadata would make this program knock at doors that nobody outside can reach. `reached` is where the issuer
+/// was found to be. The fault names both.
+std::optional<OAuthFault> inwardEndpoint(const ServerMetadata &server, Network reached);
+
+/// The same question of two addresses; `name` is what leads there: "token_endpoint".
+std::optional<OAuthFault> leadsInward(const Url &from, Network reached, const Url &to, const QByteArray &name);
 
 /// The same server, for a client that shows a certificate.
 ServerMetadata withMutualTls(ServerMetadata server);

@@ -2,6 +2,7 @@
 
 #include "core/oauth/device_authorization.h"
 #include "core/oauth/endpoint_call.h"
+#include "core/oauth/id_token.h"
 #include "core/oauth/loopback_redirect.h"
 #include "core/oauth/pkce.h"
 #include "core/oauth/server_metadata.h"
@@ -30,7 +31,7 @@ struct SignInSettings {
 /// A step of a sign-in, as it is shown: its exchange can be opened and diagnosed like any other.
 struct SignInStep {
     enum class State { Running, Done, Failed };
-    QByteArray id;  ///< "discovery", "pushed", "browser", "device", "token"
+    QByteArray id;  ///< "discovery", "pushed", "browser", "device", "token", "keys"
     QString title;
     State state = State::Running;
     QString outcome = {};  ///< one sentence
@@ -42,6 +43,7 @@ struct SignedIn {
     TokenSet tokens;
     ServerMetadata server;
     std::optional<SigningKey> dpopKey = {};
+    IdTokenSignature idSignature = {};  ///< where there is an ID token
     std::vector<OAuthFault> doubts = {};  ///< what is odd about it; the tokens are usable
 };
 
@@ -82,7 +84,7 @@ private:
 
     void discover();
     void tryDiscovery(const OAuthFault &before);
-    void takeMetadata(const OAuthResult<ServerMetadata> &read);
+    void takeMetadata(const OAuthResult<ServerMetadata> &read, Network reached);
     OAuthResult<ServerMetadata> typedEndpoints() const;
     void begin();
     bool prepareDpop();
@@ -99,6 +101,9 @@ private:
     void requestTokens(std::vector<FormPair> form);
     void takeTokens(const EndpointAnswer &answer);
     void checkId(SignedIn signedIn, const EndpointAnswer &answer);
+    void checkIdSigner(SignedIn signedIn);
+    void fetchKeys(SignedIn signedIn);
+    void checkIdWith(SignedIn signedIn, IdTokenSigner signer, const std::vector<SigningKey> &keys);
     TokenExpected expectedTokens() const;
 
     Transport &m_transport;

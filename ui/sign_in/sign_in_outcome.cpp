@@ -31,7 +31,8 @@ QString factsOf(const SignedIn &signedIn, const SignInSettings &settings, Instan
     lines += tokens.refresh.isEmpty() ? SignInOutcome::tr("No refresh token: it cannot be renewed without signing in")
                                       : SignInOutcome::tr("With a refresh token");
     if (!tokens.id.isEmpty())
-        lines += SignInOutcome::tr("Signed in as %1").arg(quoted(decodeToken(tokens.id.reveal()).claimText("sub"), 80));
+        lines += SignInOutcome::tr("Signed in as %1").arg(quoted(decodeToken(tokens.id.reveal()).claimText("sub"), 80)) + u'\n'
+            + signedIn.idSignature.told;
     return lines.join(u'\n');
 }
 

@@ -126,6 +126,12 @@ void SignInWindow::findIssuer(const QByteArray &api, const std::shared_ptr<const
 void SignInWindow::takeIssuer()
 {
     const auto &found = m_resource->metadata();
+    if (!found && found.error().id == "discovery.inward" && !isRunning()) {
+        m_steps->setStep(0,
+                         {"resource", tr("Ask the API who gives its tokens"), SignInStep::State::Failed, found.error().error.what,
+                          m_resource->exchange()});
+        return showState();
+    }
     AuthDraft auth = m_form->auth();
     if (!found || found->authorizationServers.empty() || isRunning() || !auth.oauth2.issuer.isEmpty())
         return;

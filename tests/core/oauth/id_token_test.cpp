@@ -79,13 +79,34 @@ TEST_CASE("ID token: times are held against the server's clock, and this compute
     CHECK(ahead.error().id == "id-token.future");
 }
 
-TEST_CASE("ID token: the signature is checked where the issuer's keys are there", "[oauth]")
+TEST_CASE("ID token: the signature holds by the issuer's key alone, and what is not so is refused", "[oauth]")
 {
-    IdTokenExpected with = expected();
-    with.keys = {key()};
-    CHECK(checkIdToken(idToken(kGood), with));
-    with.keys = {*SigningKey::generate("P-256")};
-    CHECK(checkIdToken(idToken(kGood), with).error().id == "id-token.signature");
+    const Token token = decodeToken(idToken(kGood));
+    CHECK(checkIdSignature(token, {key()}));
+    CHECK(checkIdSignature(token, {*SigningKey::generate("P-256")}).error().id == "id-token.signature");
+    CHECK_FALSE(checkIdSignature(token, {}));
+}
+
+TEST_CASE("ID token: who signs is what the server announces, and a secret counts only where both have said so", "[oauth]")
+{
+    const auto [algorithm, announced, secret, result] = GENERATE(table<QByteArray, QByteArray, bool, QByteArray>({
+        {"ES256", "", false, "issuer"},
+        {"ES256", "RS256 ES256", false, "issuer"},
+        {"ES256", "RS256", false, "refused"},
+        {"HS256", "", true, "refused"},
+        {"HS256", "RS256", true, "refused"},
+        {"HS256", "RS256 HS256", true, "client"},
+        {"HS256", "RS256 HS256", false, "refused"},
+    }));
+    CAPTURE(algorithm, announced, secret);
+    std::vector<QByteArray> names;
+    for (const QByteArray &name : announced.split(' ')) {
+        if (!name.isEmpty())
+            names.push_back(name);
+    }
+    const Token token = decodeToken(encodeBase64Url(R"({"alg":")" + algorithm + R"("})") + ".e30.AAAA");
+    const auto signer = signerOf(token, names, secret);
+    CHECK((!signer ? "refused" : *signer == IdTokenSigner::Client ? "client" : "issuer") == result);
 }
 
 TEST_CASE("ID token: one that nobody signed, and what is no token, is refused", "[oauth]")

@@ -30,7 +30,8 @@ MockIssuer::MockIssuer(QByteArray address) : issuer(std::move(address)), m_key(*
 {
     metadata = R"({"issuer":"ISS","authorization_endpoint":"ISS/authorize","token_endpoint":"ISS/token",
         "device_authorization_endpoint":"ISS/device","pushed_authorization_request_endpoint":"ISS/par",
-        "revocation_endpoint":"ISS/revoke","code_challenge_methods_supported":["S256"],
+        "revocation_endpoint":"ISS/revoke","jwks_uri":"ISS/jwks",
+        "id_token_signing_alg_values_supported":["ES256"],"code_challenge_methods_supported":["S256"],
         "scopes_supported":["openid","read","write"],"authorization_response_iss_parameter_supported":true})";
     metadata.replace("ISS", issuer);
 }
@@ -66,6 +67,8 @@ Response MockIssuer::answer(const Request &request)
     const QByteArray path = request.url.path;
     if (path.contains("/.well-known/"))
         return jsonResponse(200, metadata);
+    if (path.endsWith("/jwks"))
+        return jsonResponse(200, R"({"keys":[)" + m_key.publicJwk("k-1") + "]}");
     if (!showsClient(request))
         return jsonResponse(401, R"({"error":"invalid_client"})", {{"WWW-Authenticate", "Basic realm=\"clients\"", {}}});
     if (path.endsWith("/par")) {
@@ -99,7 +102,8 @@ Response MockIssuer::tokens(const QByteArray &nonce, bool withId)
             if (!value.isEmpty())
                 members += jsonString(name) + ':' + value;
         }
-        idToken = R"(,"id_token":")" + *signToken("{}", '{' + members.join(',') + '}', "ES256", m_key) + '"';
+        const QByteArray said = '{' + members.join(',') + '}';
+        idToken = R"(,"id_token":")" + (signId ? signId(said) : *signToken(R"({"kid":"k-1"})", said, "ES256", m_key)) + '"';
     }
     const QByteArray access = "access-" + QByteArray::number(++m_count) + "-0123456789abcdef";
     const QByteArray plain = R"({"access_token":")" + access + R"(","refresh_token":")" + refreshToken + '"' + idToken;

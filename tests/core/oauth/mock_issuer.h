@@ -28,6 +28,8 @@ public:
     std::function<std::optional<Response>(const Request &)> instead;  ///< answers in place of the server, where it gives something
     QByteArray tokenMembers;  ///< put behind what a token answer holds: R"(,"scope":"read")"
     std::map<QByteArray, QByteArray> idClaims;  ///< JSON texts that replace claims of the ID token; empty: left out
+    std::function<QByteArray(const QByteArray &claims)> signId;  ///< makes the ID token in place of the server
+    const SigningKey &key() const { return m_key; }
     bool sendsIss = true;
     bool wantsDpopNonce = false;
     int pendingPolls = 0;

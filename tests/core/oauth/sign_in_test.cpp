@@ -14,13 +14,14 @@ TEST_CASE("Sign-in: discovery, browser, code and token, each step with its excha
     CHECK_FALSE(result->tokens.refresh.isEmpty());
     CHECK_FALSE(result->tokens.id.isEmpty());
     CHECK(result->tokens.expiry == at.clock.moment + Seconds(3600));
-    REQUIRE(at.steps.size() == 3);
+    REQUIRE(at.steps.size() == 4);
     CHECK(at.steps[0].id == "discovery");
     CHECK(at.steps[0].exchange->last().request.url.path == "/.well-known/openid-configuration");
     CHECK(at.steps[1].id == "browser");
     CHECK_FALSE(at.steps[1].exchange);
     CHECK(at.steps[2].id == "token");
     CHECK(at.steps[2].exchange->last().request.url.path == "/token");
+    CHECK(at.steps[3].id == "keys");
     for (const SignInStep &step : at.steps)
         CHECK(step.state == SignInStep::State::Done);
     const QByteArray query = *Url::parse(at.opened)->query;
@@ -30,7 +31,7 @@ TEST_CASE("Sign-in: discovery, browser, code and token, each step with its excha
     CHECK(inForm(query, "resource") == "https://api.example/");
     CHECK(inForm(query, "redirect_uri") == at.redirect);
     CHECK(at.page.startsWith("HTTP/1.1 200"));
-    const QByteArray body = at.web.sent.back().body;
+    const QByteArray body = at.steps[2].exchange->last().request.body;
     CHECK(inForm(body, "resource") == "https://api.example/");
     CHECK(inForm(body, "redirect_uri") == at.redirect);
     CHECK_FALSE(at.web.sentTo(at.issuer.issuer).contains("Cookie"));
@@ -167,8 +168,9 @@ TEST_CASE("Sign-in: a token bound to a key, with the nonce that the server deman
     REQUIRE(result);
     CHECK(result->tokens.type == "DPoP");
     REQUIRE(result->dpopKey);
-    REQUIRE(at.steps.back().exchange->hops.size() == 2);
-    const Token proof = decodeToken(*at.web.sent.back().fields.value("DPoP"));
+    const auto &token = at.steps.at(2).exchange;
+    REQUIRE(token->hops.size() == 2);
+    const Token proof = decodeToken(*token->last().request.fields.value("DPoP"));
     CHECK(proof.headerText("typ") == "dpop+jwt");
     CHECK(proof.claimText("nonce") == "nonce-of-the-server");
     CHECK(proof.claimText("htu") == "https://login.example/token");

@@ -63,12 +63,15 @@ TEST_CASE("oidc-provider: code with PKCE brings a JWT for the API, whose signatu
     CHECK(access.claimText("iss") == at.server.issuer);
     CHECK_FALSE(result->tokens.refresh.isEmpty());
     CHECK_FALSE(result->tokens.id.isEmpty());
+    CHECK(result->idSignature.isVerified);
+    CHECK(result->idSignature.told.contains("server-1"));
+    CHECK(stepOf(at, "keys").exchange->last().request.url == *result->server.keys);
     CHECK(result->doubts.empty());
     REQUIRE(result->tokens.expiry);
     CHECK(*result->tokens.expiry > at.clock.now() + Seconds(250));
 
     KeySource source(at.transport, at.clock);
-    const auto fetched = await(source.fetch(result->server.keys));
+    const auto fetched = await(source.fetch(result->server.keys->toString()));
     REQUIRE(fetched);
     const auto keys = readKeys(fetched->text);
     REQUIRE(keys);
