@@ -35,20 +35,18 @@ Result<Diagnosed> LiveSession::send(const RequestDraft &asked)
     if (!draft)
         return failure(draft.error());
     Diagnosed diagnosed;
-    const auto connection = QObject::connect(
-        &m_session, &Session::exchangeFinished, &m_session,
-        [&](const Diagnosed &finished) {
+    const QObject untilFinished;  // goes before `diagnosed` does, and the connection with it
+    QObject::connect(
+        &m_session, &Session::exchangeFinished, &untilFinished,
+        [&diagnosed](const Diagnosed &finished) {  // clazy:exclude=lambda-in-connect
             diagnosed = finished;
             QCoreApplication::quit();
         },
         Qt::QueuedConnection);
     const auto sending = m_session.send(*draft);
-    if (!sending) {
-        QObject::disconnect(connection);
+    if (!sending)
         return failure(sending.error());
-    }
     QCoreApplication::exec();
-    QObject::disconnect(connection);
     return diagnosed;
 }
 

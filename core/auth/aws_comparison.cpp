@@ -71,14 +71,13 @@ struct Comparison {
 void compareQueries(Comparison &comparison, const QByteArray &ours, const QByteArray &theirs)
 {
     QByteArrayList sent = pairsOf(ours), seen = pairsOf(theirs);
-    for (auto each = sent.begin(); each != sent.end();)
-        each = seen.removeOne(*each) ? sent.erase(each) : each + 1;
+    sent.removeIf([&seen](const QByteArray &each) { return seen.removeOne(each); });
     const auto name = [](const QByteArray &pair) { return pair.first(pair.indexOf('=')); };
     for (const QByteArray &pair : sent) {
-        const auto other = std::find_if(seen.begin(), seen.end(), [&](const QByteArray &each) { return name(each) == name(pair); });
+        const auto other = std::find_if(seen.cbegin(), seen.cend(), [&](const QByteArray &each) { return name(each) == name(pair); });
         comparison.differs("request.url", name(pair), pair.mid(name(pair).size() + 1),
-                           other == seen.end() ? QByteArray() : other->mid(name(*other).size() + 1));
-        if (other != seen.end())
+                           other == seen.cend() ? QByteArray() : other->mid(name(*other).size() + 1));
+        if (other != seen.cend())
             seen.erase(other);
     }
     for (const QByteArray &pair : seen)

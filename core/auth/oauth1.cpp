@@ -119,13 +119,13 @@ void compareParameters(SigningFaults &faults, const Pairs &ours, const QByteArra
         if (rest.removeOne(pair))
             continue;
         const auto other
-            = std::find_if(rest.begin(), rest.end(), [&name = name](const QByteArray &each) { return each.startsWith(name + '='); });
+            = std::find_if(rest.cbegin(), rest.cend(), [&name = name](const QByteArray &each) { return each.startsWith(name + '='); });
         const bool secret = name == "oauth_token";
         faults.push_back(difference("request.url", secret ? name : pair,
-                                    other == rest.end() ? QByteArray()
-                                        : secret        ? QByteArray("another token")
-                                                        : *other));
-        if (other != rest.end())
+                                    other == rest.cend() ? QByteArray()
+                                        : secret         ? QByteArray("another token")
+                                                         : *other));
+        if (other != rest.cend())
             rest.erase(other);
     }
     for (const QByteArray &left : rest) {

@@ -102,13 +102,12 @@ struct Comparison {
 /// Lines that are known by their names, whatever their order.
 void compareNamed(Comparison &comparison, QByteArrayList ours, QByteArrayList theirs)
 {
-    for (auto line = ours.begin(); line != ours.end();)
-        line = theirs.removeOne(*line) ? ours.erase(line) : line + 1;
+    ours.removeIf([&theirs](const QByteArray &line) { return theirs.removeOne(line); });
     for (const QByteArray &line : ours) {
         const QByteArray name = nameOf(line);
-        const auto other = std::find_if(theirs.begin(), theirs.end(), [&](const QByteArray &each) { return nameOf(each) == name; });
-        comparison.differs(name, valueOf(line), other == theirs.end() ? QByteArray() : valueOf(*other));
-        if (other != theirs.end())
+        const auto other = std::find_if(theirs.cbegin(), theirs.cend(), [&](const QByteArray &each) { return nameOf(each) == name; });
+        comparison.differs(name, valueOf(line), other == theirs.cend() ? QByteArray() : valueOf(*other));
+        if (other != theirs.cend())
             theirs.erase(other);
     }
     for (const QByteArray &line : theirs) {

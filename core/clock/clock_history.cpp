@@ -8,13 +8,19 @@ namespace {
 
 constexpr auto kKept = std::chrono::days(90);
 
-const QStringList kSchema[] = {{
-    QStringLiteral("CREATE TABLE answer (id INTEGER PRIMARY KEY AUTOINCREMENT, scheme TEXT NOT NULL, host TEXT NOT NULL, port INTEGER NOT "
-                   "NULL, at INTEGER NOT NULL, round_trip INTEGER NOT NULL, told_low INTEGER NOT NULL, told_high INTEGER NOT NULL, "
-                   "known_low INTEGER NOT NULL, known_high INTEGER NOT NULL)"),
-    QStringLiteral("CREATE TABLE local_change (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, forward INTEGER NOT NULL, doubt "
-                   "INTEGER NOT NULL, suspended INTEGER NOT NULL)"),
-}};
+const std::vector<QStringList> &schema()
+{
+    static const std::vector<QStringList> kSteps{{
+        QStringLiteral(
+            "CREATE TABLE answer (id INTEGER PRIMARY KEY AUTOINCREMENT, scheme TEXT NOT NULL, host TEXT NOT NULL, port INTEGER NOT "
+            "NULL, at INTEGER NOT NULL, round_trip INTEGER NOT NULL, told_low INTEGER NOT NULL, told_high INTEGER NOT NULL, "
+            "known_low INTEGER NOT NULL, known_high INTEGER NOT NULL)"),
+        QStringLiteral(
+            "CREATE TABLE local_change (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, forward INTEGER NOT NULL, doubt "
+            "INTEGER NOT NULL, suspended INTEGER NOT NULL)"),
+    }};
+    return kSteps;
+}
 
 qint64 number(Milliseconds time)
 {
@@ -44,7 +50,7 @@ ClockRecord recordFrom(const DatabaseRow &row)
 
 DatabaseResult<ClockHistory> ClockHistory::open(const QString &file, Instant now)
 {
-    auto database = Database::open(file, kSchema);
+    auto database = Database::open(file, schema());
     if (!database)
         return failure(database.error());
     ClockHistory history;

@@ -14,7 +14,7 @@ using namespace opencollection;
 
 namespace {
 
-const QString kCollectionFile = QStringLiteral("opencollection.yml");
+constexpr QLatin1String kCollectionFile("opencollection.yml");
 
 SaveFailure failed(SaveFailure::Reason reason, Error error)
 {
@@ -130,7 +130,7 @@ std::vector<int> CollectionFolder::childrenOf(int folder) const
 QString CollectionFolder::fileOf(int folder) const
 {
     const CollectionEntry *entry = this->entry(folder);
-    const QString path = entry ? entry->path + QStringLiteral("/folder.yml") : kCollectionFile;
+    const QString path = entry ? entry->path + QStringLiteral("/folder.yml") : QString(kCollectionFile);
     const QString other = path.chopped(4) + QStringLiteral(".yaml");
     return !QFileInfo::exists(absolute(path)) && QFileInfo::exists(absolute(other)) ? other : path;
 }

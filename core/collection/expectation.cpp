@@ -68,8 +68,8 @@ bool matchesPattern(const Selected &actual, const QByteArray &expected)
     QByteArray pattern = expected;
     if (pattern.size() > 1 && pattern.startsWith('/') && pattern.endsWith('/'))
         pattern = pattern.mid(1, pattern.size() - 2);
-    const QString limited = QStringLiteral("(*LIMIT_MATCH=200000)(*LIMIT_DEPTH=20000)") + QString::fromUtf8(pattern);
-    return QRegularExpression(limited).match(QString::fromUtf8(actual.text)).hasMatch();
+    const QRegularExpression limited(QStringLiteral("(*LIMIT_MATCH=200000)(*LIMIT_DEPTH=20000)") + QString::fromUtf8(pattern));
+    return limited.match(QString::fromUtf8(actual.text)).hasMatch();
 }
 
 bool hasLength(const Selected &actual, const QByteArray &expected)

@@ -120,7 +120,7 @@ public slots:
     /// Makes it the credential of the open request. Nothing is sent.
     void useToken(const QByteArray &token);
     void useEnvironment(int index);
-    void setTheme(ThemeChoice choice);
+    void setTheme(keyhole::ThemeChoice choice);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;

@@ -92,7 +92,7 @@ QString unescaped(QString text)
         return text;
     for (auto match = kNumber.match(text); match.hasMatch(); match = kNumber.match(text, match.capturedStart() + 1)) {
         const QString digits = match.captured(1);
-        const uint code = digits.startsWith(QLatin1Char('x')) ? digits.mid(1).toUInt(nullptr, 16) : digits.toUInt();
+        const uint code = digits.startsWith(QLatin1Char('x')) ? QStringView(digits).mid(1).toUInt(nullptr, 16) : digits.toUInt();
         const bool isCharacter = code > 0 && code <= 0x10FFFF && (code < 0xD800 || code > 0xDFFF);
         const char32_t point = isCharacter ? char32_t(code) : char32_t(0xFFFD);
         text.replace(match.capturedStart(), match.capturedLength(), QString::fromUcs4(&point, 1));
