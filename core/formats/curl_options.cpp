@@ -44,8 +44,8 @@ QString urlQuery(CurlReading &reading, const QByteArray &value)
     }
     const CurlReading::Data encoded = urlEncodedData(reading, value);
     if (!encoded.file.isEmpty())
-        reading.note(QStringLiteral("The content of the file %1 is left out of the query.").arg(encoded.file));
-    reading.query.push_back(encoded.text);
+        reading.note(QStringLiteral("The content of the file %1 is not read; “@” and its name stand in its place.").arg(encoded.file));
+    reading.query.push_back(encoded.file.isEmpty() ? encoded.text : encoded.text + '@' + encoded.file.toUtf8());
     return {};
 }
 

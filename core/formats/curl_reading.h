@@ -13,6 +13,7 @@ struct CurlReading {
         QByteArray text;
         QString file;  ///< when given, the content of this file
         bool joined = false;  ///< without "&" before it, as --json has it
+        bool encoded = false;  ///< percent-encoded: the content of the file is, as well
     };
 
     RequestDraft draft;

@@ -177,7 +177,7 @@ QByteArray setBody(CurlReading &reading, QByteArray &address)
         appendQuery(address, joinedData(reading));
         return reading.head ? "HEAD" : "GET";
     }
-    if (reading.data.size() == 1 && !reading.data.front().file.isEmpty()) {
+    if (reading.data.size() == 1 && !reading.data.front().file.isEmpty() && !reading.data.front().encoded) {
         body.kind = BodyKind::File;
         body.file = reading.data.front().file;
         if (!switchedOff(reading.draft, "Content-Type"))
@@ -326,8 +326,8 @@ CurlReading::Data CurlReading::fileData(const QByteArray &name) const
 {
     if (name != "-")
         return {{}, QString::fromUtf8(name)};
-    if (input.text)
-        return {*input.text, {}};
+    if (input.text || input.file == QLatin1String("/dev/null"))
+        return {input.text.value_or(QByteArray()), {}};
     return {{}, input.file.isEmpty() ? QStringLiteral("-") : input.file};
 }
 
@@ -340,6 +340,7 @@ CurlReading::Data urlEncodedData(const CurlReading &reading, const QByteArray &v
     if (mark != value.end() && *mark == '@')
         data = reading.fileData(value.mid(at + 1));
     data.text = data.file.isEmpty() ? name + data.text.toPercentEncoding().replace("%20", "+") : name;
+    data.encoded = true;
     return data;
 }
 

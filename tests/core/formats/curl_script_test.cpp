@@ -77,6 +77,16 @@ TEST_CASE("curl script: what the text itself tells is put in", "[formats]")
     CHECK(only("printf abc | curl -T - a.example/x").body == "abc");
     CHECK(only("cat data.json | curl -d @- a.example").body == "@data.json");
     CHECK(only("curl -d @- a.example < data.json").body == "@data.json");
+    CHECK(only("curl -d @- a.example < /dev/null").body.isEmpty());
+    CHECK(only("curl -d @- a.example < /dev/null").method == "POST");
+}
+
+TEST_CASE("curl script: “@” and its name stand where a file's content would be encoded", "[formats]")
+{
+    CHECK(only("curl --url-query 'q@words.txt' a.example").url == "http://a.example/?q=@words.txt");
+    CHECK(only("curl --url-query @words.txt 'a.example?x=1'").url == "http://a.example/?x=1&@words.txt");
+    CHECK(only("curl -G --data-urlencode q@words.txt a.example").url == "http://a.example/?q=@words.txt");
+    CHECK(only("curl --data-urlencode q@words.txt a.example").body == "q=@words.txt");
 }
 
 TEST_CASE("curl script: what the text does not tell stays as it is written, and is told", "[formats]")
