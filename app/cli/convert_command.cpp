@@ -1,18 +1,20 @@
 #include "app/cli/commands.h"
+#include "app/cli/convert_collection.h"
 #include "app/cli/import_json.h"
 #include "app/cli/source.h"
 #include "app/cli/terminal.h"
+#include "core/diagnosis/report.h"
 #include "core/formats/export/export.h"
 #include "core/formats/import/import.h"
 
 #include <QFileInfo>
-#include <QSaveFile>
 
 namespace keyhole {
 
 namespace {
 
 constexpr qint64 kLargestFile = 64 << 20;
+const QString kOpenCollection = QStringLiteral("opencollection");
 
 constexpr const char *kHelp = R"(keyhole-cli convert [--from FORMAT] --to FORMAT [OPTION]... [FILE|-|FOLDER [OUT]]
 
@@ -28,9 +30,13 @@ input is read; without OUT, standard output is written.
                   http      a .http or .rest file of VS Code or JetBrains
                   har       a recording
                   openapi   OpenAPI 3.0 or 3.1, Swagger 2.0 (JSON, YAML)
-  --to FORMAT     json, postman (2.1), http, har or curl
+                  opencollection  the folder of a collection, or one in a single file
+  --to FORMAT     json, postman (2.1), http, har, curl, or opencollection: then OUT is a
+                  folder that is empty or not there, or a single file that ends with .yml
   --keep-secrets  write secrets as they are; without it variables stand in their places.
                   json holds them in any case: mind where the output goes
+  --store         with an OpenCollection folder: move the secrets into the keychain of this
+                  system, each for the origins of the requests that use it
 
 With curl, json is one object: {"method", "url", "headers": [[name, value], ...], "body",
 "warnings": [...]}, or a list of them. With the others it is one object with "requests".
@@ -43,7 +49,7 @@ Exit status: 0 done; 2 wrong use; 3 the input cannot be read, or OUT cannot be w
 
 struct Options {
     QString from = QStringLiteral("auto"), to, file = QStringLiteral("-"), out;
-    bool keepSecrets = false;
+    bool keepSecrets = false, store = false;
 };
 
 Error wrongUse(const QString &what)
@@ -54,9 +60,14 @@ Error wrongUse(const QString &what)
 std::optional<Error> checkFormats(const Options &options)
 {
     if (options.from != QLatin1String("auto") && !importFormatNamed(options.from))
-        return wrongUse(QStringLiteral("--from takes auto, curl, postman, insomnia, bruno, http, har or openapi"));
-    if (options.to != QLatin1String("json") && !exportFormatNamed(options.to))
-        return wrongUse(QStringLiteral("--to takes json, postman, http, har or curl"));
+        return wrongUse(QStringLiteral("--from takes auto, curl, postman, insomnia, bruno, http, har, openapi or opencollection"));
+    const bool toCollection = options.to == kOpenCollection;
+    if (options.to != QLatin1String("json") && !toCollection && !exportFormatNamed(options.to))
+        return wrongUse(QStringLiteral("--to takes json, postman, http, har, curl or opencollection"));
+    if (toCollection && options.keepSecrets)
+        return wrongUse(QStringLiteral("a collection never holds secrets, so that --keep-secrets does not go with it"));
+    if (options.store && !(toCollection && isCollectionFolderName(options.out)))
+        return wrongUse(QStringLiteral("--store goes with --to opencollection and the name of a folder"));
     return std::nullopt;
 }
 
@@ -72,6 +83,8 @@ Result<Options> parseOptions(const QStringList &arguments)
             options.to = arguments.value(++i);
         else if (each == QLatin1String("--keep-secrets"))
             options.keepSecrets = true;
+        else if (each == QLatin1String("--store"))
+            options.store = true;
         else if (each.startsWith(QLatin1String("--")))
             return failure(wrongUse(QStringLiteral("convert has no option %1").arg(each)));
         else
@@ -84,20 +97,6 @@ Result<Options> parseOptions(const QStringList &arguments)
     if (auto error = checkFormats(options))
         return failure(std::move(*error));
     return options;
-}
-
-/// Only its owner may read what is written, since secrets may be in it.
-int writeOut(const QString &name, const QByteArray &text)
-{
-    if (name.isEmpty()) {
-        Terminal::out(text);
-        return kDone;
-    }
-    QSaveFile file(name);
-    const bool written = file.open(QIODevice::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        && file.write(text) == text.size() && file.commit();
-    return written ? kDone
-                   : Terminal::fail({QStringLiteral("%1 cannot be written: %2").arg(name, file.errorString()), {}, {}}, kUnreadable);
 }
 
 /// The content of a file with what it is.
@@ -122,11 +121,14 @@ int writeImported(const Options &options, const Imported &imported)
 {
     if (options.to == QLatin1String("json"))
         return writeOut(options.out, toJson(importedJson(imported)) + '\n');
+    if (options.to == kOpenCollection)
+        return writeCollection({options.out, options.store}, imported);
     const Exported exported = exportCollection(*exportFormatNamed(options.to), imported.collection, {options.keepSecrets});
-    for (const std::vector<Error> &notes : {imported.notes, exported.notes}) {
-        for (const Error &note : notes)
-            Terminal::fail(note, kDone);
-    }
+    tellNotes(imported.notes);
+    tellNotes(exported.notes);
+    for (const Environment &environment : imported.environments)
+        Terminal::fail({QStringLiteral("The environment “%1” has no place in this format.").arg(visibleText(environment.name)), {}, {}},
+                       kDone);
     return writeOut(options.out, exported.text);
 }
 

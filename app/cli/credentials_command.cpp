@@ -2,13 +2,10 @@
 #include "app/cli/credentials_text.h"
 #include "app/cli/source.h"
 #include "app/cli/terminal.h"
+#include "app/cli/waiting_keychain.h"
 #include "core/clock/clock.h"
 #include "core/diagnosis/report.h"
-#include "core/secrets/keychain_store.h"
-#include "core/secrets/system_keychain.h"
 
-#include <QCoreApplication>
-#include <QStandardPaths>
 #include <set>
 
 extern char **environ;
@@ -92,22 +89,6 @@ Result<Options> parseImport(const QStringList &arguments)
         return failure(wrongUse(QStringLiteral("import needs a file, or --environment")));
     return options;
 }
-
-/// The keychain of this system, for a program without a window: each call runs the event loop until the answer is there.
-class WaitingKeychain {
-public:
-    template <class T> T wait(QFuture<T> future)
-    {
-        future.then(&m_store, [](const T &) { QCoreApplication::quit(); });
-        QCoreApplication::exec();
-        return future.result();
-    }
-    KeychainStore &store() { return m_store; }
-
-private:
-    KeychainStore m_store{std::make_unique<SystemKeychain>(),
-                          QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) + QLatin1String("/credentials.json")};
-};
 
 Result<FoundCredentials> findIn(const Options &options)
 {

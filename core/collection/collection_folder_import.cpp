@@ -22,6 +22,7 @@ SaveResult<> CollectionFolder::addItems(int parent, const std::vector<Collection
             RequestFile request;
             request.draft = item.request;
             request.draft.name = item.name.isEmpty() ? item.request.name : item.name;
+            request.variables = rowsOf(item.variables);
             if (auto added = add(parent, request); !added)
                 return failure(SaveFailure(added.error()));
             continue;
@@ -35,6 +36,7 @@ SaveResult<> CollectionFolder::addItems(int parent, const std::vector<Collection
         settings->auth = item.auth;
         settings->variables = rowsOf(item.variables);
         settings->docs = item.description.toUtf8();
+        settings->scripts = item.scripts;
         if (auto saved = saveSettings(*folder, *settings); !saved)
             return saved;
         if (auto added = addItems(*folder, item.children); !added)
@@ -50,6 +52,7 @@ SaveResult<> CollectionFolder::addAll(const Collection &collection)
         return failure(SaveFailure{SaveFailure::Reason::Refused, settings.error()});
     settings->auth = collection.auth;
     settings->docs = collection.description.toUtf8();
+    settings->scripts = collection.scripts;
     if (auto saved = saveSettings(0, *settings); !saved)
         return saved;
     if (!collection.environment.variables.empty()) {

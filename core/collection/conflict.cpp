@@ -96,6 +96,7 @@ SettingsFile mergeVersions(const SettingsFile &base, const SettingsFile &mine, c
     each([](auto &file) -> auto & { return file.fields; });
     each([](auto &file) -> auto & { return file.variables; });
     each([](auto &file) -> auto & { return file.docs; });
+    each([](auto &file) -> auto & { return file.scripts; });
     return merged;
 }
 

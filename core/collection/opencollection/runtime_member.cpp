@@ -114,6 +114,17 @@ void noteScripts(const YamlValue *scripts, const QString &file, std::vector<File
 constexpr std::pair<const char *, const char *> kScriptTimes[]
     = {{"before-request", "before the request"}, {"after-response", "after the answer"}, {"tests", "tests"}, {"hooks", "hooks"}};
 
+void writeScript(YamlValue &item, const KeptScript &script)
+{
+    QByteArray type = script.when.startsWith(QLatin1String("before")) ? "before-request" : "after-response";
+    for (const auto &[known, words] : kScriptTimes)
+        type = script.when == QLatin1String(words) ? QByteArray(known) : type;
+    setText(item, "type", type);
+    setText(item, "code", script.text);
+}
+
+}
+
 std::vector<KeptScript> readScripts(const YamlValue *list)
 {
     std::vector<KeptScript> scripts;
@@ -126,15 +137,10 @@ std::vector<KeptScript> readScripts(const YamlValue *list)
     return scripts;
 }
 
-void writeScript(YamlValue &item, const KeptScript &script)
+void updateScripts(YamlValue &mapping, const std::vector<KeptScript> &before, const std::vector<KeptScript> &after)
 {
-    QByteArray type = script.when.startsWith(QLatin1String("before")) ? "before-request" : "after-response";
-    for (const auto &[known, words] : kScriptTimes)
-        type = script.when == QLatin1String(words) ? QByteArray(known) : type;
-    setText(item, "type", type);
-    setText(item, "code", script.text);
-}
-
+    updateRows(
+        mapping, "scripts", before, after, [](const KeptScript &a, const KeptScript &b) { return a.when == b.when; }, &writeScript);
 }
 
 void readRuntime(const YamlValue &runtime, RequestFile &read, const QString &file)
@@ -155,9 +161,7 @@ void updateRuntime(YamlValue &document, const RequestFile &before, const Request
         return;
     YamlValue &runtime = memberOf(document, "runtime");
     updateVariables(runtime, before.variables, after.variables);
-    updateRows(
-        runtime, "scripts", before.draft.scripts, after.draft.scripts,
-        [](const KeptScript &a, const KeptScript &b) { return a.when == b.when; }, &writeScript);
+    updateScripts(runtime, before.draft.scripts, after.draft.scripts);
     updateRows(
         runtime, "assertions", before.expectations, after.expectations,
         [](const Expectation &a, const Expectation &b) { return a.expression == b.expression; }, &writeExpectation);

@@ -9,4 +9,8 @@ void readRuntime(const YamlValue &runtime, RequestFile &read, const QString &fil
 /// Other actions stay in the file.
 void updateRuntime(YamlValue &document, const RequestFile &before, const RequestFile &after);
 
+/// {type, code} of a request, folder or collection; text, and never run.
+std::vector<KeptScript> readScripts(const YamlValue *list);
+void updateScripts(YamlValue &mapping, const std::vector<KeptScript> &before, const std::vector<KeptScript> &after);
+
 }

@@ -12,6 +12,7 @@ struct SettingsFile {
     std::vector<DraftRow> fields = {};  ///< that go along with each request
     std::vector<VariableRow> variables = {};
     QByteArray docs = {};
+    std::vector<KeptScript> scripts = {};
     std::vector<FileNote> notes = {};
     QByteArray text = {};  ///< of the file that it was read from; what it is saved against
 };

@@ -8,7 +8,7 @@ namespace keyhole {
 
 namespace {
 
-constexpr size_t kMostFiles = 10'000;
+constexpr size_t kMostFiles = 100'000;
 constexpr qint64 kLargest = 100LL << 20;
 
 Error tooMuch()

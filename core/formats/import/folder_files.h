@@ -22,7 +22,7 @@ struct FolderFiles {
 };
 
 /// The files of a folder whose names end with one of these. Links are not followed, so that nothing outside the folder is read. Fails when
-/// there are more than 10,000 files or 100 MB.
+/// there are more than 100,000 files or 100 MB.
 Result<FolderFiles> readFolderFiles(const QString &folder, const std::vector<QString> &endings);
 
 }

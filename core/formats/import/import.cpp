@@ -7,6 +7,7 @@
 #include "core/formats/import/import_reading.h"
 #include "core/formats/import/insomnia.h"
 #include "core/formats/import/openapi.h"
+#include "core/formats/import/opencollection.h"
 #include "core/formats/import/postman.h"
 #include "core/formats/import/postman_folder.h"
 #include "core/formats/text_encoding.h"
@@ -18,11 +19,12 @@ namespace keyhole {
 namespace {
 
 constexpr std::pair<const char *, ImportFormat> kNames[]
-    = {{"curl", ImportFormat::Curl},      {"postman", ImportFormat::Postman}, {"insomnia", ImportFormat::Insomnia},
-       {"bruno", ImportFormat::Bruno},    {"http", ImportFormat::HttpFile},   {"har", ImportFormat::Har},
-       {"openapi", ImportFormat::OpenApi}};
+    = {{"curl", ImportFormat::Curl},         {"postman", ImportFormat::Postman},
+       {"insomnia", ImportFormat::Insomnia}, {"bruno", ImportFormat::Bruno},
+       {"http", ImportFormat::HttpFile},     {"har", ImportFormat::Har},
+       {"openapi", ImportFormat::OpenApi},   {"opencollection", ImportFormat::OpenCollection}};
 
-constexpr QByteArrayView kYamlMarks[] = {"openapi", "swagger", "__export_format", ".insomnia.rest/"};
+constexpr QByteArrayView kYamlMarks[] = {"openapi", "swagger", "__export_format", ".insomnia.rest/", "opencollection", "http:", "graphql:"};
 
 std::optional<ImportFormat> formatOfTree(const JsonValue &tree)
 {
@@ -36,6 +38,8 @@ std::optional<ImportFormat> formatOfTree(const JsonValue &tree)
     const JsonValue *wrapped = tree.find("collection");
     if (isPostmanCollection(tree) || isPostmanEnvironment(tree) || (wrapped && isPostmanCollection(*wrapped)))
         return ImportFormat::Postman;
+    if (tree.find("opencollection") || (tree.find("info") && (tree.find("http") || tree.find("graphql"))))
+        return ImportFormat::OpenCollection;
     return std::nullopt;
 }
 
@@ -117,6 +121,8 @@ Result<Imported> importAs(ImportFormat format, const QByteArray &text, const QSt
         return importHttpFile(text);
     case ImportFormat::Har:
         return importHarText(text, name);
+    case ImportFormat::OpenCollection:
+        return importOpenCollection(text);
     default:
         return importTree(format, text);
     }
@@ -182,13 +188,16 @@ Result<Imported> importFolder(const QString &folder)
     if (!read)
         return failure(read.error());
     std::optional<Imported> imported;
-    if (isBrunoFolder(read->files))
+    if (isOpenCollectionFolder(read->files))
+        imported = importOpenCollectionFolder(read->files);
+    else if (isBrunoFolder(read->files))
         imported = importBrunoFolder(read->files);
     else if (isPostmanFolder(read->files))
         imported = importPostmanFolder(read->files);
     if (!imported)
         return failure(Error{QStringLiteral("The folder holds no collection that Keyhole imports."), folder,
-                             QStringLiteral("One of Bruno has a file bruno.json; one of Postman has files that end with .request.yaml.")});
+                             QStringLiteral("An OpenCollection has a file opencollection.yml, one of Bruno bruno.json; one of Postman has "
+                                            "files that end with .request.yaml.")});
     imported->notes.insert(imported->notes.begin(), read->notes.begin(), read->notes.end());
     return finished(std::move(*imported), QFileInfo(folder).fileName());
 }

@@ -4,9 +4,9 @@
 
 namespace keyhole {
 
-enum class ImportFormat { Curl, Postman, Insomnia, Bruno, HttpFile, Har, OpenApi };
+enum class ImportFormat { Curl, Postman, Insomnia, Bruno, HttpFile, Har, OpenApi, OpenCollection };
 
-/// "postman", "insomnia", "bruno", "http", "har", "curl", "openapi"; nothing for another name.
+/// "postman", "insomnia", "bruno", "http", "har", "curl", "openapi", "opencollection"; nothing for another name.
 std::optional<ImportFormat> importFormatNamed(const QString &name);
 QString nameOfImportFormat(ImportFormat format);
 
@@ -17,7 +17,8 @@ std::optional<ImportFormat> detectImportFormat(const QByteArray &text);
 /// fault. Nothing in it is run, and no file that it names is read.
 Result<Imported> importText(ImportFormat format, const QByteArray &text, const QString &name);
 
-/// Reads a folder: a collection of Bruno (bruno.json and .bru files), or of Postman's format 3. Nothing outside the folder is read.
+/// Reads a folder: an OpenCollection, a collection of Bruno (bruno.json and .bru files), or of Postman's format 3. Nothing outside the
+/// folder is read.
 Result<Imported> importFolder(const QString &folder);
 
 }

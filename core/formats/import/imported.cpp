@@ -78,10 +78,13 @@ void SecretSearch::visit(const RequestDraft &request, const QString &path)
             add(path, QString::fromUtf8(row.name), QStringLiteral("cookie"));
     }
     addSpans(path, QStringLiteral("body"), request.body.text, secretsInBody(request.body.text));
-    for (const DraftRow &row : request.body.form) {
-        const QByteArray pair = row.name + '=' + row.value;
-        addSpans(path, QStringLiteral("body"), pair, secretsInBody(pair));
-    }
+    const auto addPair = [&](const QString &where, const QByteArray &pair) { addSpans(path, where, pair, secretsInBody(pair)); };
+    for (const DraftRow &row : request.body.form)
+        addPair(QStringLiteral("body"), row.name + '=' + row.value);
+    for (const BodyPart &part : request.body.parts)
+        addPair(QStringLiteral("body"), part.name + '=' + part.value);
+    for (const DraftRow &row : request.disabledParams)
+        addPair(QStringLiteral("address"), row.name + '=' + row.value);
 }
 
 void SecretSearch::visit(const std::vector<Variable> &variables, const QString &path)
@@ -101,6 +104,7 @@ void SecretSearch::visit(const std::vector<CollectionItem> &items, const QString
     for (const CollectionItem &item : items) {
         const QString name = path.isEmpty() ? item.name : path + QStringLiteral(" / ") + item.name;
         if (!item.folder) {
+            visit(item.variables, name);
             visit(item.request, name);
             continue;
         }

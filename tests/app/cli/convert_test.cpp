@@ -99,11 +99,52 @@ TEST_CASE("convert: a folder is a collection", "[cli]")
     CHECK(runCli({"convert", "--to", "curl", empty.path()}).status == 3);
 }
 
+TEST_CASE("convert: a collection becomes a folder of files, without its secrets, and is read again from there", "[cli]")
+{
+    QTemporaryDir folder;
+    const QString out = folder.filePath("shop");
+    const CommandResult written = runCli({"convert", "--to", "opencollection", "-", out}, kCollection);
+    CAPTURE(written.err.toStdString());
+    CHECK(written.status == 0);
+    CHECK(written.err.contains("1 secrets are left out"));
+    QFile request(out + "/Add.yml");
+    REQUIRE(request.open(QFile::ReadOnly));
+    const QByteArray text = request.readAll();
+    CHECK(text.contains("{{TOKEN}}"));
+    CHECK_FALSE(text.contains("geheim"));
+    const CommandResult again = runCli({"convert", "--to", "json", out});
+    CHECK(again.status == 0);
+    CHECK(QJsonDocument::fromJson(again.out).object()["requests"].toArray().at(0).toObject()["method"] == "POST");
+    CHECK(runCli({"convert", "--to", "opencollection", "-", out}, kCollection).status == 3);
+}
+
+TEST_CASE("convert: a collection in one file goes to standard output", "[cli]")
+{
+    const CommandResult written = runCli({"convert", "--to", "opencollection"}, kCollection);
+    CHECK(written.status == 0);
+    CHECK(written.out.contains("bundled: true"));
+    CHECK_FALSE(written.out.contains("geheim"));
+    CHECK(convertJson(written.out, "opencollection").object()["name"] == "Shop");
+}
+
+TEST_CASE("convert --store: without a keychain nothing is written, and that is said", "[cli]")
+{
+    QTemporaryDir folder;
+    const QString out = folder.filePath("shop");
+    const CommandResult result = runCli({"convert", "--to", "opencollection", "--store", "-", out}, kCollection);
+    CAPTURE(result.err.toStdString());
+    CHECK(result.status == 3);
+    CHECK_FALSE(QFileInfo::exists(out));
+    CHECK_FALSE(result.err.contains("geheim"));
+}
+
 TEST_CASE("convert: wrong use is 2, and what does not read is 3, with place and remedy", "[cli]")
 {
     CHECK(runCli({"convert", "--to", "json", "--from", "docx"}).status == 2);
     CHECK(runCli({"convert"}, "curl a.example").status == 2);
     CHECK(runCli({"convert", "--to", "json", "--loud"}).status == 2);
+    CHECK(runCli({"convert", "--to", "json", "--store"}).status == 2);
+    CHECK(runCli({"convert", "--to", "opencollection", "--keep-secrets"}).status == 2);
     CHECK(runCli({"convert", "--to", "json", "/nowhere/at/all"}).status == 3);
     const CommandResult broken = runCli({"convert", "--from", "curl", "--to", "json"}, "curl a.example \\\n -H 'X");
     CHECK(broken.status == 3);
