@@ -28,6 +28,8 @@ void addAction(std::vector<Action> &actions, const TextAction &action, const Ver
     actions.push_back({action.id, fillText(action.label, verdict.parameters), argument, primary});
 }
 
+}
+
 Finding inWords(const RankedFinding &ranked)
 {
     const Verdict &verdict = ranked.verdict;
@@ -53,6 +55,8 @@ Finding inWords(const RankedFinding &ranked)
     }
     return finding;
 }
+
+namespace {
 
 void runRules(const Facts &facts, Report &report)
 {

@@ -14,4 +14,10 @@ Card clockCard(const Facts &facts);
 Card cookiesCard(const Facts &facts);
 ReportVerdict verdictOf(const Facts &facts, const Report &report);
 
+struct RankedFinding;
+/// A finding with the words of its cause.
+Finding inWords(const RankedFinding &ranked);
+/// The verdict that rests on a cause; for an answer of this status.
+ReportVerdict verdictFrom(const Finding &cause, int status);
+
 }

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/diagnosis/experiments.h"
 #include "core/diagnosis/marked_exchange.h"
 #include "core/http/exchange.h"
 
@@ -17,7 +18,8 @@ enum class FindingRole { Cause, PossibleCause, Warning, Note };
 
 /// One line of an exchange that a finding rests on.
 /// `where` is a path that the window can select: "request.headers.Authorization", "request.url", "request.token.exp", "request.body",
-/// "response.status", "response.headers.Date", "response.body", "hop.2.request.headers.Authorization", "cookies.sid", "history.3", "clock".
+/// "response.status", "response.headers.Date", "response.body", "hop.2.request.headers.Authorization", "cookies.sid", "history.3", "clock",
+/// "probe.without-cookies".
 /// `text` is the line as it went over the wire, secrets masked; [markFrom, markFrom + markLength) is its decisive part, in characters.
 struct Evidence {
     QByteArray where;
@@ -164,6 +166,7 @@ struct Report {
     std::optional<ReportedAnswer> answer;  ///< absent where no answer came
     std::optional<AnsweredBy> answeredBy;  ///< absent when nothing shows who answered, or nothing was refused
     std::optional<Differences> differences;  ///< absent without an earlier success
+    std::optional<Experiments> experiments;  ///< absent where none were made
     std::optional<std::pair<Milliseconds, Milliseconds>> clockOffset;  ///< server minus local
     HandOver handOver;
     MarkedExchange marked;  ///< without a hop for an exchange that was accepted, where reports are read together

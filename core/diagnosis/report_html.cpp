@@ -127,6 +127,16 @@ QString differencesHtml(const Differences &differences)
     return html + QStringLiteral("</dl>\n</div>\n");
 }
 
+QString experimentsHtml(const Experiments &experiments)
+{
+    QString html = QStringLiteral("<h2>%1</h2>\n<table class=\"overview\">\n<tr><th>Experiment</th><th>Outcome</th><th>Answers</th></tr>\n")
+                       .arg(htmlText(experimentsHeading(experiments)));
+    for (const Experiment &row : experiments.rows)
+        html += QStringLiteral("<tr><td>%1</td><td>%2</td><td>%3</td></tr>\n")
+                    .arg(htmlSentence(row.title), htmlText(QString::fromUtf8(row.outcome)), htmlText(row.answers));
+    return html + QStringLiteral("</table>\n") + paragraph("line", htmlSentence(experiments.conclusion));
+}
+
 QString linesHtml(const QString &heading, const std::vector<HandOverLine> &lines)
 {
     if (lines.empty())
@@ -197,6 +207,8 @@ QString sectionHtml(const Report &report, bool first)
     for (const Finding &finding : report.findings)
         html += findingHtml(finding);
     html += linesHtml(QStringLiteral("What the answer says"), answerLines(report));
+    if (report.experiments)
+        html += experimentsHtml(*report.experiments);
     if (report.differences)
         html += differencesHtml(*report.differences);
     html += exchangeHtml(report.marked) + ruledOutHtml(report.ruledOut)

@@ -111,6 +111,19 @@ QByteArray differences(const Differences &differences)
     return json + ",\"items\":" + array(differences.items, difference) + '}';
 }
 
+QByteArray experiment(const Experiment &row)
+{
+    return "{\"id\":" + jsonString(row.id) + ",\"title\":" + plain(row.title) + ",\"sent\":" + plain(row.sent)
+        + ",\"answers\":" + plain(row.answers) + ",\"outcome\":" + jsonString(row.outcome) + ",\"says\":" + plain(row.says) + '}';
+}
+
+QByteArray experiments(const Experiments &made)
+{
+    return "{\"settled\":" + QByteArray(made.settled ? "true" : "false")
+        + ",\"cause\":" + (made.cause.isEmpty() ? QByteArray("null") : jsonString(made.cause)) + ",\"conclusion\":" + plain(made.conclusion)
+        + ",\"requests\":" + QByteArray::number(made.requests) + ",\"rows\":" + array(made.rows, experiment) + '}';
+}
+
 QByteArray answerPart(const ReportedAnswer::Part &part)
 {
     return "{\"name\":" + jsonString(part.name) + ",\"text\":" + text(part.text) + ",\"where\":" + jsonString(part.where) + '}';
@@ -182,6 +195,8 @@ QByteArray reportToJson(const Report &report)
         json += ",\"answered_by\":" + answeredBy(*report.answeredBy);
     if (report.differences)
         json += ",\"differences\":" + differences(*report.differences);
+    if (report.experiments)
+        json += ",\"experiments\":" + experiments(*report.experiments);
     json += ",\"ruled_out\":" + array(report.ruledOut, [](const RuledOut &each) {
                 return "{\"id\":" + jsonString(each.id) + ",\"reason\":" + plain(each.reason) + '}';
             });

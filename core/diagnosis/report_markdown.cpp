@@ -136,6 +136,15 @@ void writeLines(QString &out, const QString &heading, const std::vector<HandOver
     }
 }
 
+void writeExperiments(QString &out, const Experiments &experiments)
+{
+    out += QStringLiteral("\n### %1\n\n| Experiment | Outcome | Answers |\n| --- | --- | --- |\n").arg(experimentsHeading(experiments));
+    for (const Experiment &row : experiments.rows)
+        out += QStringLiteral("| %1 | %2 | %3 |\n")
+                   .arg(escapedMarkdown(row.title), QString::fromUtf8(row.outcome), escapedMarkdown(row.answers));
+    out += QStringLiteral("\n%1\n").arg(escapedMarkdown(experiments.conclusion));
+}
+
 void writeDifferences(QString &out, const Differences &differences)
 {
     out += QStringLiteral("\n### %1\n\n```text\n%2\n")
@@ -164,6 +173,8 @@ QString reportToMarkdown(const Report &report)
     for (const Finding &finding : report.findings)
         writeFinding(out, report, finding);
     writeLines(out, QStringLiteral("What the answer says"), answerLines(report));
+    if (report.experiments)
+        writeExperiments(out, *report.experiments);
     if (report.differences)
         writeDifferences(out, *report.differences);
     if (!report.ruledOut.empty())

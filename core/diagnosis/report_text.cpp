@@ -134,6 +134,18 @@ void writeDifferences(Writer &out, const Differences &differences)
     }
 }
 
+void writeExperiments(Writer &out, const Experiments &experiments)
+{
+    out.line();
+    out.line(out.paint(experimentsHeading(experiments), Paint::Bold));
+    for (const Experiment &row : experiments.rows) {
+        out.line(QStringLiteral("  %1 %2 %3")
+                     .arg(plain(row.title).leftJustified(30), QString::fromUtf8(row.outcome).leftJustified(18), plain(row.answers)));
+        out.paragraph(QString(33, QLatin1Char(' ')), plain(row.says), Paint::Dim);
+    }
+    out.paragraph(QStringLiteral("  "), plain(experiments.conclusion), Paint::Info);
+}
+
 void writeLines(Writer &out, const QString &heading, const std::vector<HandOverLine> &lines)
 {
     if (lines.empty())
@@ -164,6 +176,8 @@ QString reportToText(const Report &report, const TextStyle &style)
     for (const Finding &finding : report.findings)
         writeFinding(out, finding);
     writeLines(out, QStringLiteral("What the answer says"), answerLines(report));
+    if (report.experiments)
+        writeExperiments(out, *report.experiments);
     if (report.differences)
         writeDifferences(out, *report.differences);
     if (!report.ruledOut.empty()) {

@@ -34,6 +34,14 @@ QString gutterName(const QByteArray &where)
     return QString::fromLatin1(where.split('.').front());
 }
 
+QString experimentsHeading(const Experiments &experiments)
+{
+    const QString requests
+        = experiments.requests == 1 ? QStringLiteral("1 request") : QStringLiteral("%1 requests").arg(experiments.requests);
+    return (experiments.settled ? QStringLiteral("Experiments: settled by %1") : QStringLiteral("Experiments: not settled by %1"))
+        .arg(requests);
+}
+
 QString requestSummary(const Report &report)
 {
     const QString answer = report.status ? QString::number(report.status) : QStringLiteral("no answer");

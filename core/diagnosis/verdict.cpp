@@ -28,6 +28,8 @@ QString placeName(const QByteArray &where)
         return QStringLiteral("the redirect");
     if (where.startsWith("cookies"))
         return QStringLiteral("the cookie");
+    if (where.startsWith("probe."))
+        return QStringLiteral("the experiments");
     if (where == "clock")
         return QStringLiteral("the clocks");
     if (where.startsWith("request."))
@@ -127,6 +129,21 @@ ReportVerdict notRefused(const Facts &facts)
 
 }
 
+ReportVerdict verdictFrom(const Finding &cause, int status)
+{
+    ReportVerdict verdict;
+    verdict.outcome = status == 401 || status < 400 ? Outcome::Refused : Outcome::Forbidden;
+    verdict.id = cause.id;
+    verdict.headline = cause.headline;
+    verdict.certainty = cause.certainty;
+    verdict.line = QStringLiteral("%1: %2.").arg(capitalized(QLatin1String(certaintyName(cause.certainty))), basis(cause));
+    verdict.actions = cause.actions;
+    if (verdict.actions.size() > 2)
+        verdict.actions.resize(2);
+    verdict.decisiveCard = decisiveCard(cause.id);
+    return verdict;
+}
+
 ReportVerdict verdictOf(const Facts &facts, const Report &report)
 {
     if (!facts.response)
@@ -150,16 +167,8 @@ ReportVerdict verdictOf(const Facts &facts, const Report &report)
         verdict.actions = {{"more-evidence", QStringLiteral("Ask for more evidence…"), {}, true}};
         return verdict;
     }
-    verdict.outcome = facts.status == 401 ? Outcome::Refused : facts.status < 400 ? Outcome::Refused : Outcome::Forbidden;
-    verdict.id = first->id;
-    verdict.headline = first->headline;
-    verdict.certainty = first->certainty;
-    verdict.line
-        = QStringLiteral("%1: %2.").arg(capitalized(QLatin1String(certaintyName(first->certainty))), basis(*first)) + answeredByLine(facts);
-    verdict.actions = first->actions;
-    if (verdict.actions.size() > 2)
-        verdict.actions.resize(2);
-    verdict.decisiveCard = decisiveCard(first->id);
+    verdict = verdictFrom(*first, facts.status);
+    verdict.line += answeredByLine(facts);
     return verdict;
 }
 
