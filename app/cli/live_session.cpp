@@ -29,7 +29,7 @@ Result<RequestDraft> LiveSession::withCredential(const RequestDraft &draft)
     return *read;
 }
 
-Result<Diagnosed> LiveSession::send(const RequestDraft &asked)
+Result<Diagnosed> LiveSession::send(const RequestDraft &asked, const SendOptions &options)
 {
     const auto draft = withCredential(asked);
     if (!draft)
@@ -43,7 +43,7 @@ Result<Diagnosed> LiveSession::send(const RequestDraft &asked)
             QCoreApplication::quit();
         },
         Qt::QueuedConnection);
-    const auto sending = m_session.send(*draft);
+    const auto sending = m_session.send(*draft, {}, options);
     if (!sending)
         return failure(sending.error());
     QCoreApplication::exec();

@@ -9,7 +9,7 @@ namespace keyhole {
 class LiveSession {
 public:
     /// Fails where the draft cannot be sent as it stands; a request that gets no answer is an exchange all the same.
-    Result<Diagnosed> send(const RequestDraft &draft);
+    Result<Diagnosed> send(const RequestDraft &draft, const SendOptions &options = {});
 
 private:
     /// With what the keychain has for it; runs the event loop until the keychain answered.

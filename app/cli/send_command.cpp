@@ -30,6 +30,8 @@ Credentials, besides -u and --oauth2-bearer:
   --password-file FILE, --pass-file FILE  the password of -u, the passphrase of --key; - is standard input
   --credential ID                         one from the keychain, which goes to its own origins only
 
+  --allow-unresolved   send a {{name}} as it stands; otherwise nothing goes out while there is one
+
   -i              print the head of the answer as well
   -v              print what was sent and received on every hop
   --format NAME   text, json, markdown, html or junit; all but text print the diagnosis alone
@@ -42,6 +44,7 @@ struct Options {
     AuthOptions auth;
     ReportFormat format = ReportFormat::Text;
     bool head = false, verbose = false;
+    SendOptions sending;
 };
 
 Result<Options> parseOptions(const QStringList &arguments)
@@ -63,6 +66,8 @@ Result<Options> parseOptions(const QStringList &arguments)
             options.head = true;
         } else if (each == QLatin1String("-v") || each == QLatin1String("--verbose")) {
             options.verbose = true;
+        } else if (each == QLatin1String("--allow-unresolved")) {
+            options.sending.allowUnresolved = true;
         } else {
             options.curl += each;
         }
@@ -109,7 +114,7 @@ int run(const QStringList &arguments)
         return Terminal::fail(applied.error(), kUnreadable);
     for (const Error &note : command->notes)
         Terminal::fail(note, kDone);
-    const auto diagnosed = LiveSession().send(command->draft);
+    const auto diagnosed = LiveSession().send(command->draft, options->sending);
     if (!diagnosed)
         return Terminal::fail(diagnosed.error(), kWrongUse);
     if (options->format == ReportFormat::Text)

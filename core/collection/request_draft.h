@@ -69,11 +69,15 @@ struct RequestDraft {
 struct Variable {
     QByteArray name, value;
     bool secret = false;
+    std::optional<std::vector<Origin>> onlyTo = {};  ///< where a stored secret may go, once it was read; nothing: not bound
+    bool literal = false;  ///< braces in the value are no variables: it came from a keychain or a server
     friend bool operator==(const Variable &, const Variable &) = default;
 };
 struct Environment {
     QString name;
     std::vector<Variable> variables;
+    QByteArray color = {};  ///< as its file has it; empty: none
+    bool production = false;  ///< what changes data there asks first
     const Variable *find(QByteArrayView variable) const;
 };
 

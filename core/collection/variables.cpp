@@ -1,5 +1,7 @@
 #include "core/collection/variables.h"
 
+#include "core/collection/draft_texts.h"
+
 namespace keyhole {
 
 namespace {
@@ -15,7 +17,7 @@ bool isVariableName(QByteArrayView name)
     });
 }
 
-void noteOnce(std::vector<QByteArray> &list, const QByteArray &value)
+template <class T> void noteOnce(std::vector<T> &list, const T &value)
 {
     if (std::find(list.begin(), list.end(), value) == list.end())
         list.push_back(value);
@@ -70,12 +72,15 @@ QByteArray Substitution::valueOf(const QByteArray &name, const QByteArray &refer
     }
     if (depth >= kDeepest || m_inserted + variable->value.size() > kMostInserted) {
         m_limitReached = true;
+        noteOnce(m_unresolved, name);
         return reference;
     }
     m_inserted += variable->value.size();
-    const QByteArray value = expand(variable->value, depth + 1);
+    const QByteArray value = variable->literal ? variable->value : expand(variable->value, depth + 1);
     if (variable->secret && !value.isEmpty())
         noteOnce(m_secrets, value);
+    if (variable->onlyTo)
+        noteOnce(m_bound, variable);
     return value;
 }
 
@@ -100,37 +105,12 @@ std::vector<VariableReference> referencesIn(QByteArrayView text)
 std::vector<QByteArray> referencesIn(const RequestDraft &draft)
 {
     std::vector<QByteArray> names;
-    const auto look = [&names](QByteArrayView text) {
-        for (const VariableReference &reference : referencesIn(text))
-            noteOnce(names, reference.name);
-    };
-    const auto lookAtRows = [&look](const std::vector<DraftRow> &rows) {
-        for (const DraftRow &row : rows) {
-            if (row.enabled) {
-                look(row.name);
-                look(row.value);
-            }
+    visitTexts(draft, [&names](const QByteArray &text, const TextPlace &place) {
+        for (const VariableReference &reference : referencesIn(text)) {
+            if (!isOwnName(reference.name, place))
+                noteOnce(names, reference.name);
         }
-    };
-    const auto lookAtAuth = [&](const AuthDraft &auth) {
-        if (auth.kind == AuthKind::None || auth.kind == AuthKind::Inherited)
-            return;
-        for (const QByteArray &text : {auth.user, auth.secret.reveal(), auth.secondSecret.reveal(), auth.jwt.claims, auth.jwt.header,
-                                       auth.aws.accessKeyId, auth.aws.region, auth.oauth1.consumerKey, auth.oauth1.token})
-            look(text);
-        lookAtRows(auth.custom);
-    };
-    look(draft.method);
-    look(draft.address);
-    lookAtRows(draft.fields);
-    lookAtAuth(draft.auth);
-    for (const AuthDraft &further : draft.furtherAuth)
-        lookAtAuth(further);
-    look(draft.body.text);
-    lookAtRows(draft.body.form);
-    for (const BodyPart &part : draft.body.parts)
-        look(part.enabled ? part.name + part.value : QByteArray());
-    lookAtRows(draft.cookies);
+    });
     return names;
 }
 

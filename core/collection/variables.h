@@ -17,8 +17,11 @@ public:
     QByteArray apply(const QByteArray &text);
 
     const std::vector<QByteArray> &unresolved() const { return m_unresolved; }  ///< names without a value, each once
+    /// The same, and begins anew.
+    std::vector<QByteArray> takeUnresolved() { return std::exchange(m_unresolved, {}); }
     const std::vector<QByteArray> &secrets() const { return m_secrets; }  ///< values of secret variables that were put in
-    bool limitReached() const { return m_limitReached; }  ///< too deep or too much: what was left stays as it stands
+    const std::vector<const Variable *> &bound() const { return m_bound; }  ///< those put in that may go to some origins only
+    bool limitReached() const { return m_limitReached; }  ///< too deep or too much: what was left stays, and is noted
 
 private:
     QByteArray expand(const QByteArray &text, int depth);
@@ -27,6 +30,7 @@ private:
     const Environment &m_environment;
     const DynamicValues &m_dynamic;
     std::vector<QByteArray> m_unresolved, m_secrets;
+    std::vector<const Variable *> m_bound;
     qsizetype m_inserted = 0;
     bool m_limitReached = false;
 };

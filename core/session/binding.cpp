@@ -15,11 +15,17 @@ QString listed(const std::vector<Origin> &origins)
     return names.isEmpty() ? QString("no address") : names.join(", ");
 }
 
+/// A secret that was stored for some origins.
+struct Bound {
+    QString what;  ///< "The credential"
+    const std::vector<Origin> &origins;
+};
+
 /// Both hosts, one below the other, so that a letter that differs is seen.
-Error elsewhere(const std::vector<Origin> &bound, const QString &way, const QString &target, const QString &remedy)
+Error elsewhere(const Bound &bound, const QString &way, const QString &target, const QString &remedy)
 {
-    return {QString("The credential was not sent: it would go elsewhere.\nStored for: %1\n%2: %3").arg(listed(bound), way, target), "auth",
-            remedy};
+    return {QString("%1 was not sent: it would go elsewhere.\nStored for: %2\n%3: %4").arg(bound.what, listed(bound.origins), way, target),
+            "auth", remedy};
 }
 
 bool contains(const std::vector<Origin> &origins, const Origin &origin)
@@ -136,7 +142,7 @@ bool leadsToThisComputer(const QByteArray &host)
     return url && isLoopback(url->origin().host);
 }
 
-std::optional<Error> refuseRoute(const std::vector<Origin> &bound, const TransportOptions &options)
+std::optional<Error> refuseRoute(const Bound &bound, const TransportOptions &options)
 {
     if (options.proxy == ProxyChoice::Custom) {
         const auto proxy = Url::parse(options.proxyAddress);
@@ -153,16 +159,26 @@ std::optional<Error> refuseRoute(const std::vector<Origin> &bound, const Transpo
     return std::nullopt;
 }
 
-std::optional<Error> refuseBinding(const std::vector<Origin> &bound, const Request &request, const TransportOptions &options)
+std::optional<Error> refuseBinding(const Bound &bound, const Request &request, const TransportOptions &options)
 {
-    if (const Origin target = request.url.origin(); !contains(bound, target))
+    if (const Origin target = request.url.origin(); !contains(bound.origins, target))
         return elsewhere(bound, "Asked for", QString::fromUtf8(target.toString()), storeError(StoreFault::OtherOrigin).error.remedy);
     for (const QByteArray &host : request.fields.values("Host")) {
         const auto named = originOfHost(request.url.scheme, host);
-        if (!named || !contains(bound, *named))
+        if (!named || !contains(bound.origins, *named))
             return elsewhere(bound, "Host field", QString::fromUtf8(host), "Take the Host field out, or add its origin to the credential.");
     }
     return isCertificateChecked(request, options) ? std::nullopt : refuseRoute(bound, options);
+}
+
+std::optional<Error> refuseCredentials(const RequestDraft &draft, const Request &request)
+{
+    std::optional<Error> refusal;
+    forEachAuth(draft, [&](const AuthDraft &auth) {
+        if (!refusal && auth.kind != AuthKind::None && auth.onlyTo)
+            refusal = refuseBinding({"The credential", *auth.onlyTo}, request, draft.transport);
+    });
+    return refusal;
 }
 
 }
@@ -199,7 +215,7 @@ Result<RequestDraft, StoreError> bind(RequestDraft draft, const Credential &cred
         if (row.enabled)
             request.fields.append(row.name, row.value);
     }
-    if (auto error = refuseBinding(meant, request))
+    if (auto error = refuseCredentials(meant, request))
         return failure(StoreError{StoreFault::OtherOrigin, std::move(*error)});
     return draft;
 }
@@ -213,14 +229,16 @@ RequestDraft withPlaceholder(RequestDraft draft)
     return draft;
 }
 
-std::optional<Error> refuseBinding(const RequestDraft &draft, const Request &request)
+std::optional<Error> refuseBinding(const PreparedDraft &prepared, const Request &request)
 {
-    std::optional<Error> refusal;
-    forEachAuth(draft, [&](const AuthDraft &auth) {
-        if (!refusal && auth.kind != AuthKind::None && auth.onlyTo)
-            refusal = refuseBinding(*auth.onlyTo, request, draft.transport);
-    });
-    return refusal;
+    if (auto refusal = refuseCredentials(prepared.draft, request))
+        return refusal;
+    for (const Variable &variable : prepared.bound) {
+        const QString what = QString("The secret variable “%1”").arg(QString::fromUtf8(variable.name));
+        if (auto refusal = refuseBinding({what, *variable.onlyTo}, request, prepared.draft.transport))
+            return refusal;
+    }
+    return std::nullopt;
 }
 
 }

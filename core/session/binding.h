@@ -18,8 +18,9 @@ Result<RequestDraft, StoreError> bind(RequestDraft draft, const Credential &cred
 /// With dots in the place of a secret that has not been read, to be shown.
 RequestDraft withPlaceholder(RequestDraft draft);
 
-/// Why a request must not go out with its stored credential, if so: its address, a Host field, a proxy or another address to connect to
-/// would take the credential to somebody it was not stored for. Over https with the certificate checked, who stands between sees nothing.
-std::optional<Error> refuseBinding(const RequestDraft &draft, const Request &request);
+/// Why a request must not go out with its stored credentials and secret variables, if so: its address, a Host field, a proxy or another
+/// address to connect to would take one of them to somebody it was not stored for. Over https with the certificate checked, who stands
+/// between sees nothing.
+std::optional<Error> refuseBinding(const PreparedDraft &prepared, const Request &request);
 
 }

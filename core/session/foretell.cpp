@@ -155,6 +155,13 @@ Card cookiesCard(const Foresight &foresight)
     return card;
 }
 
+QString withoutValue(const std::vector<QByteArray> &names)
+{
+    const QString first = visibleText(QString::fromUtf8(names.front()));
+    return names.size() == 1 ? QString("The variable “%1” has no value").arg(first)
+                             : QString("The variable “%1” and %2 more have no value").arg(first).arg(names.size() - 1);
+}
+
 ReportVerdict verdictOf(const Foresight &foresight, const std::optional<Token> &token)
 {
     ReportVerdict verdict;
@@ -162,9 +169,9 @@ ReportVerdict verdictOf(const Foresight &foresight, const std::optional<Token> &
     const AuthDraft &auth = foresight.prepared.draft.auth;
     if (!foresight.resolved.unresolved.empty()) {
         verdict.id = "header.placeholder";
-        verdict.headline
-            = QString("The variable “%1” has no value").arg(visibleText(QString::fromUtf8(foresight.resolved.unresolved.front())));
-        verdict.line = "It goes out as it stands. Give it a value in the environment.";
+        verdict.headline = withoutValue(foresight.resolved.unresolved);
+        verdict.line = "It is not sent like that: " + visibleText(placesText(foresight.prepared.unresolved))
+            + ". Give it a value in the environment.";
     } else if (isPast(foresight, end)) {
         verdict.id = "token.expired";
         verdict.headline = "This token will have expired on arrival";
@@ -215,12 +222,13 @@ std::optional<Instant> Session::storedEnd(const RequestDraft &draft) const
     return std::nullopt;
 }
 
-Report Session::foretell(const RequestDraft &draft) const
+Report Session::foretell(const RequestDraft &draft, const SendOptions &options) const
 {
-    const auto prepared = prepare(withPlaceholder(draft), m_environment);
+    const Environment &environment = environmentOf(options);
+    const auto prepared = prepare(withPlaceholder(draft), environment);
     if (!prepared)
         return cannotBeSent(prepared.error());
-    auto resolved = assemble(*prepared, m_jar, now(), authKnowledge());
+    auto resolved = assemble(*prepared, knownJarOf(environment.name), now(), authKnowledge());
     if (!resolved)
         return cannotBeSent(resolved.error());
     addRefused(prepared->url, resolved->cookies);

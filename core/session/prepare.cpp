@@ -1,92 +1,11 @@
 #include "core/session/prepare.h"
 
 #include "core/auth/authorization.h"
-#include "core/collection/variables.h"
 #include "core/cookies/acceptance.h"
 
 namespace keyhole {
 
 namespace {
-
-void applyTo(std::vector<DraftRow> &rows, Substitution &substitution)
-{
-    for (DraftRow &row : rows) {
-        if (!row.enabled)
-            continue;
-        row.name = substitution.apply(row.name);
-        row.value = substitution.apply(row.value);
-    }
-}
-
-std::vector<QByteArray *> textsOf(AuthDraft &auth)
-{
-    return {&auth.scheme,       &auth.keyName,      &auth.jwt.header,      &auth.jwt.claims,      &auth.oauth1.consumerKey,
-            &auth.oauth1.token, &auth.oauth1.realm, &auth.oauth1.callback, &auth.oauth1.verifier, &auth.aws.accessKeyId,
-            &auth.aws.region,   &auth.aws.service};
-}
-
-/// Leaves {{secret}} and {{user}}, which are the credential's.
-void applyAround(QByteArray &text, Substitution &substitution)
-{
-    QByteArray applied;
-    while (!text.isEmpty()) {
-        qsizetype at = text.size(), length = 0;
-        for (const QByteArrayView own : {QByteArrayView("{{secret}}"), QByteArrayView("{{user}}")}) {
-            if (const qsizetype found = text.indexOf(own); found >= 0 && found < at) {
-                at = found;
-                length = own.size();
-            }
-        }
-        applied += substitution.apply(text.first(at)) + text.mid(at, length);
-        text.remove(0, at + length);
-    }
-    text = applied;
-}
-
-void applyTo(AuthDraft &auth, Substitution &substitution)
-{
-    if (auth.kind == AuthKind::None)
-        return;
-    // What came out of the keychain is sent as it is.
-    if (!auth.onlyTo) {
-        auth.user = substitution.apply(auth.user);
-        for (Secret *secret : {&auth.secret, &auth.secondSecret, &auth.dpopKey})
-            *secret = Secret(substitution.apply(secret->reveal()));
-    }
-    for (QByteArray *text : textsOf(auth))
-        *text = substitution.apply(*text);
-    for (DraftRow &row : auth.custom) {
-        row.name = substitution.apply(row.name);
-        applyAround(row.value, substitution);
-    }
-}
-
-void applyTo(BodyDraft &body, Substitution &substitution)
-{
-    if (body.kind == BodyKind::Json || body.kind == BodyKind::Text)
-        body.text = substitution.apply(body.text);
-    if (body.kind == BodyKind::Form)
-        applyTo(body.form, substitution);
-    if (body.kind != BodyKind::Multipart)
-        return;
-    for (BodyPart &part : body.parts) {
-        part.name = substitution.apply(part.name);
-        part.value = substitution.apply(part.value);
-        part.contentType = substitution.apply(part.contentType);
-    }
-}
-
-void applyTo(RequestDraft &draft, Substitution &substitution)
-{
-    draft.method = substitution.apply(draft.method);
-    draft.address = substitution.apply(draft.address);
-    applyTo(draft.fields, substitution);
-    applyTo(draft.auth, substitution);
-    for (AuthDraft &further : draft.furtherAuth)
-        applyTo(further, substitution);
-    applyTo(draft.body, substitution);
-    applyTo(draft.cookies, substitution);
-}
 
 bool hasScheme(QByteArrayView address)
 {
@@ -214,14 +133,19 @@ Result<PreparedDraft> prepare(const RequestDraft &draft, const Environment &envi
     PreparedDraft prepared;
     prepared.draft = draft;
     Substitution substitution(environment);
-    applyTo(prepared.draft, substitution);
+    visitTexts(prepared.draft, [&](QByteArray &text, const TextPlace &place) {
+        text = substituted(text, place, substitution);
+        for (const QByteArray &name : substitution.takeUnresolved())
+            prepared.unresolved.push_back({name, place});
+    });
     auto url = readAddress(prepared.draft, prepared.warnings);
     if (!url)
-        return failure(url.error());
+        return failure(refuseUnresolved(prepared, environment.name).value_or(url.error()));
     prepared.url = std::move(*url);
     takeUserInfo(prepared.url, prepared.draft, prepared.warnings);
-    prepared.unresolved = substitution.unresolved();
     prepared.secrets = substitution.secrets();
+    for (const Variable *variable : substitution.bound())
+        prepared.bound.push_back(*variable);
     addSecrets(prepared.draft.auth, prepared.secrets);
     for (const AuthDraft &further : prepared.draft.furtherAuth)
         addSecrets(further, prepared.secrets);
@@ -229,6 +153,30 @@ Result<PreparedDraft> prepare(const RequestDraft &draft, const Environment &envi
         prepared.warnings.push_back({"The variables lead too deep or are too long; the rest stays as it stands.", "environment",
                                      "Ten levels and 1 MB are the limit; look for a variable that names itself."});
     return prepared;
+}
+
+QString placesText(const std::vector<UnresolvedName> &unresolved)
+{
+    QStringList places;
+    for (const UnresolvedName &each : unresolved)
+        places.append(QStringLiteral("{{%1}} in %2").arg(QString::fromUtf8(each.name), placeText(each.place)));
+    places.removeDuplicates();
+    return places.join(QStringLiteral(", "));
+}
+
+std::optional<Error> refuseUnresolved(const PreparedDraft &prepared, const QString &environment)
+{
+    if (prepared.unresolved.empty())
+        return std::nullopt;
+    QStringList names;
+    for (const UnresolvedName &each : prepared.unresolved)
+        names.append(QString::fromUtf8(each.name));
+    names.removeDuplicates();
+    const QString what = names.size() == 1 ? QStringLiteral("The variable “%1” has no value, so nothing is sent.").arg(names.front())
+                                           : QStringLiteral("%1 variables have no value, so nothing is sent.").arg(names.size());
+    const QString where = environment.isEmpty() ? QStringLiteral("Choose an environment that has a value")
+                                                : QStringLiteral("Give a value in the environment “%1”").arg(environment);
+    return Error{what, placesText(prepared.unresolved), where + QStringLiteral(", or send the request as it stands.")};
 }
 
 }

@@ -204,6 +204,7 @@ struct Step {
         const QString rule = QString("a credential goes only to the origin that it was given for (%1); this is %2.")
                                  .arg(shown(chain.first.url.origin()), shown(target));
         dropFields([this](const DraftRow &row) { return carriesCredential(row, next.secrets); }, rule);
+        next.bound.clear();
         dropAuth([](const AuthDraft &) { return true; }, rule);
         dropCookieRows(rule);
         dropTransportRights(rule);
@@ -301,6 +302,14 @@ QString why(int status, const Url &from, const Url &to)
     return QString("%1 to %2").arg(status).arg(place);
 }
 
+/// Whatever origins the request allows, a stored secret variable has its own.
+bool mayAllGoTo(const std::vector<Variable> &bound, const Origin &target)
+{
+    return std::all_of(bound.begin(), bound.end(), [&target](const Variable &variable) {
+        return std::find(variable.onlyTo->begin(), variable.onlyTo->end(), target) != variable.onlyTo->end();
+    });
+}
+
 Result<NextHop, Defect> nextHop(const RedirectChain &chain, const CookieJar &jar, Instant now, const AuthKnowledge &known)
 {
     const Hop &last = chain.hops.back();
@@ -311,7 +320,7 @@ Result<NextHop, Defect> nextHop(const RedirectChain &chain, const CookieJar &jar
         return failure(std::move(*defect));
 
     const Origin origin = target->origin();
-    const bool covered = CredentialScope(chain.first, chain.hops).covers(origin);
+    const bool covered = CredentialScope(chain.first, chain.hops).covers(origin) && mayAllGoTo(chain.first.bound, origin);
     Step step(chain);
     takeTarget(step, std::move(*target), covered);
     step.rewriteMethod(last.response->status);

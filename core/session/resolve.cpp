@@ -206,7 +206,10 @@ ResolvedRequest build(const PreparedDraft &prepared, const BodyContent &content,
 {
     ResolvedRequest resolved;
     resolved.options = prepared.draft.transport;
-    resolved.unresolved = prepared.unresolved;
+    for (const UnresolvedName &unresolved : prepared.unresolved) {
+        if (std::find(resolved.unresolved.begin(), resolved.unresolved.end(), unresolved.name) == resolved.unresolved.end())
+            resolved.unresolved.push_back(unresolved.name);
+    }
     resolved.warnings = prepared.warnings;
     Request &request = resolved.request;
     request.method = prepared.draft.method;
@@ -268,7 +271,7 @@ Result<ResolvedRequest> assemble(const PreparedDraft &prepared, const CookieJar 
         applyAuth(auth, resolved.options);
     if (auto error = refuse(resolved.request))
         return failure(std::move(*error));
-    if (auto error = refuseBinding(prepared.draft, resolved.request))
+    if (auto error = refuseBinding(prepared, resolved.request))
         return failure(std::move(*error));
     warnOfOddNames(resolved.request, resolved.warnings);
     return resolved;

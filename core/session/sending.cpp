@@ -6,10 +6,10 @@
 
 namespace keyhole {
 
-Session::Sending::Sending(Session &owner, PreparedDraft prepared, ResolvedRequest resolved,
+Session::Sending::Sending(Session &owner, const QString &environment, PreparedDraft prepared, ResolvedRequest resolved,
                           std::function<void(const Progress &)> whileSending)
     : QObject(&owner), m_session(owner), m_first(std::move(prepared)), m_current(m_first), m_resolved(std::move(resolved)),
-      m_environment(owner.m_environment.name), m_cookiesBefore(owner.m_jar.cookies()), m_progress(std::move(whileSending))
+      m_environment(environment), m_cookiesBefore(owner.jarOf(environment).cookies()), m_progress(std::move(whileSending))
 {
     connect(&m_hop, &QFutureWatcherBase::finished, this, &Sending::hopEnded);
     connect(&m_watched, &QFutureWatcherBase::canceled, this, &Sending::cancel);

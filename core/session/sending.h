@@ -10,7 +10,8 @@ namespace keyhole {
 /// One Send on its way: hop after hop, until an answer is the last. Belongs to its session and goes when it is done.
 /// (No continuation on the transport's future: in Qt 6.4 cancelling what then() returns does not reach the transport.)
 struct Session::Sending : QObject {
-    Sending(Session &owner, PreparedDraft prepared, ResolvedRequest resolved, std::function<void(const Progress &)> whileSending);
+    Sending(Session &owner, const QString &environment, PreparedDraft prepared, ResolvedRequest resolved,
+            std::function<void(const Progress &)> whileSending);
     ~Sending() override;
 
     QFuture<Diagnosed> future() const { return m_promise.future(); }

@@ -65,6 +65,15 @@ CookieJar &Session::jarOf(const QString &environment)
     return environment == m_environment.name ? m_jar : m_otherJars[environment];
 }
 
+const CookieJar &Session::knownJarOf(const QString &environment) const
+{
+    static const CookieJar kEmpty;
+    if (environment == m_environment.name)
+        return m_jar;
+    const auto kept = m_otherJars.find(environment);
+    return kept == m_otherJars.end() ? kEmpty : kept->second;
+}
+
 void Session::editJar(const std::function<void(CookieJar &)> &edit)
 {
     edit(m_jar);
@@ -83,21 +92,21 @@ TokenRefresher *Session::tokens() const
 
 /// Tokens that are about to be over are renewed first, each once however many requests want it. Where that fails, the stored one goes: the
 /// server may still take it, and its answer is diagnosed.
-QFuture<Result<RequestDraft, StoreError>> Session::withCredential(const RequestDraft &draft)
+QFuture<Result<RequestDraft, StoreError>> Session::withCredential(const RequestDraft &draft, const SendOptions &options)
 {
     const AuthDraft &auth = draft.auth;
     const bool renews = m_tokens && auth.kind == AuthKind::OAuth2 && auth.oauth2.refreshBeforeExpiry && isUnread(auth);
     if (!renews)
-        return readCredentials(draft);
+        return readCredentials(draft, options);
     return m_tokens->fresh(auth.credential, kRenewedAhead, endpointOptions(draft.transport))
-        .then([session = QPointer(this), draft](const OAuthResult<Refreshed> &) {
+        .then([session = QPointer(this), draft, options](const OAuthResult<Refreshed> &) {
             using Answer = Result<RequestDraft, StoreError>;
-            return session ? session->readCredentials(draft) : QtFuture::makeReadyFuture(Answer(draft));
+            return session ? session->readCredentials(draft, options) : QtFuture::makeReadyFuture(Answer(draft));
         })
         .unwrap();
 }
 
-QFuture<Result<RequestDraft, StoreError>> Session::readCredentials(const RequestDraft &draft)
+QFuture<Result<RequestDraft, StoreError>> Session::readCredentials(const RequestDraft &draft, const SendOptions &options)
 {
     using Answer = Result<RequestDraft, StoreError>;
     const std::vector<CredentialId> unread = unreadCredentials(draft);
@@ -105,7 +114,7 @@ QFuture<Result<RequestDraft, StoreError>> Session::readCredentials(const Request
         return QtFuture::makeReadyFuture(Answer(draft));
     if (!m_credentials)
         return QtFuture::makeReadyFuture(Answer(failure(storeError(StoreFault::Absent))));
-    const auto prepared = prepare(draft, m_environment);
+    const auto prepared = prepare(draft, environmentOf(options));
     if (!prepared)
         return QtFuture::makeReadyFuture(Answer(failure(StoreError{StoreFault::Failed, prepared.error()})));
     if (const Credential *unsaved = m_tokens ? m_tokens->unsaved(draft.auth.credential) : nullptr; unsaved && unread.size() == 1)
@@ -126,31 +135,36 @@ QFuture<Result<RequestDraft, StoreError>> Session::readCredentials(const Request
     return bound;
 }
 
-Result<ResolvedRequest> Session::preview(const RequestDraft &draft) const
+Result<ResolvedRequest> Session::preview(const RequestDraft &draft, const SendOptions &options) const
 {
-    const auto prepared = prepare(withPlaceholder(draft), m_environment);
+    const Environment &environment = environmentOf(options);
+    const auto prepared = prepare(withPlaceholder(draft), environment);
     if (!prepared)
         return failure(prepared.error());
-    auto resolved = assemble(*prepared, m_jar, now(), authKnowledge());
+    auto resolved = assemble(*prepared, knownJarOf(environment.name), now(), authKnowledge());
     if (resolved)
         addRefused(resolved->request.url, resolved->cookies);
     return resolved;
 }
 
-Result<QFuture<Diagnosed>> Session::send(const RequestDraft &draft, std::function<void(const Progress &)> progress)
+Result<QFuture<Diagnosed>> Session::send(const RequestDraft &draft, std::function<void(const Progress &)> progress,
+                                         const SendOptions &options)
 {
+    const Environment &environment = environmentOf(options);
     if (!unreadCredentials(draft).empty())
         return failure(
             Error{"The credential was not read from the keychain.", "auth", "Unlock the keychain, or choose another credential."});
-    auto prepared = prepare(draft, m_environment);
+    auto prepared = prepare(draft, environment);
     if (!prepared)
         return failure(prepared.error());
-    auto resolved = assemble(*prepared, m_jar, now(), authKnowledge());
+    if (auto refusal = options.allowUnresolved ? std::nullopt : refuseUnresolved(*prepared, environment.name))
+        return failure(std::move(*refusal));
+    auto resolved = assemble(*prepared, jarOf(environment.name), now(), authKnowledge());
     m_random = newCredentialId();
     if (!resolved)
         return failure(resolved.error());
     noteUse(draft);
-    const auto *sending = new Sending(*this, std::move(*prepared), std::move(*resolved), std::move(progress));
+    const auto *sending = new Sending(*this, environment.name, std::move(*prepared), std::move(*resolved), std::move(progress));
     return sending->future();
 }
 

@@ -7,6 +7,7 @@
 #include "core/cookies/jar.h"
 #include "core/diagnosis/report.h"
 #include "core/secrets/credential_store.h"
+#include "core/session/send_options.h"
 
 #include <QObject>
 #include <QPointer>
@@ -22,7 +23,7 @@ struct ResolvedRequest {
     Request request;
     TransportOptions options;
     std::vector<CookieDecision> cookies;
-    std::vector<QByteArray> unresolved;  ///< {{names}} that no variable stands for; they go out as they are
+    std::vector<QByteArray> unresolved;  ///< {{names}} that no variable stands for, each once
     std::vector<Error> warnings;
     QString authShown = {};  ///< what the credentials add, a line each, masked
     QStringList authNotes = {};  ///< what of them only the server's answer decides
@@ -85,17 +86,18 @@ public:
 
     /// The draft with the credential that it refers to, for send(); at once the same draft when it refers to none. The credential is read
     /// only to be used for an origin that it names: for any other the fault is OtherOrigin, with both hosts, and nothing is to be sent.
-    QFuture<Result<RequestDraft, StoreError>> withCredential(const RequestDraft &draft);
+    QFuture<Result<RequestDraft, StoreError>> withCredential(const RequestDraft &draft, const SendOptions &options = {});
 
     /// What would go out now, and what is known about it beforehand.
-    Result<ResolvedRequest> preview(const RequestDraft &draft) const;
-    Report foretell(const RequestDraft &draft) const;
+    Result<ResolvedRequest> preview(const RequestDraft &draft, const SendOptions &options = {}) const;
+    Report foretell(const RequestDraft &draft, const SendOptions &options = {}) const;
 
     struct Sending;
     /// Sends, answers challenges, follows redirects, diagnoses. The future always brings a result (a failure stands in the exchange's last
     /// hop) unless it is cancelled; cancelling it ends the transfer. A draft that cannot be resolved fails at once, and so does one whose
-    /// credential was not read before.
-    Result<QFuture<Diagnosed>> send(const RequestDraft &draft, std::function<void(const Progress &)> progress = {});
+    /// credential was not read before, or in which a {{name}} has no value. Any number may be on their way at once.
+    Result<QFuture<Diagnosed>> send(const RequestDraft &draft, std::function<void(const Progress &)> progress = {},
+                                    const SendOptions &options = {});
 
     /// Diagnoses a recorded exchange; `earlier` are exchanges before it in the same recording, oldest first.
     static Report diagnose(const Exchange &exchange, const std::vector<const Exchange *> &earlier = {}, const CookieJar *jar = nullptr,
@@ -111,7 +113,12 @@ signals:
     void localClockChanged(const keyhole::ClockChange &change);
 
 private:
-    QFuture<Result<RequestDraft, StoreError>> readCredentials(const RequestDraft &draft);
+    QFuture<Result<RequestDraft, StoreError>> readCredentials(const RequestDraft &draft, const SendOptions &options);
+    const Environment &environmentOf(const SendOptions &options) const
+    {
+        return options.environment ? *options.environment : m_environment;
+    }
+    const CookieJar &knownJarOf(const QString &environment) const;
     std::optional<Instant> storedEnd(const RequestDraft &draft) const;
     /// A cookie that a server set and the jar refused: told in the ledger of later requests to the same site.
     struct RefusedCookie {

@@ -186,7 +186,7 @@ void RequestEditor::showProblem(const Result<ResolvedRequest> &preview)
         add(preview.error());
     } else {
         for (const QByteArray &name : preview->unresolved)
-            lines += tr("There is no variable “%1”; it goes out as it is written.").arg(QString::fromUtf8(name));
+            lines += tr("The variable “%1” has no value; nothing is sent before it has one.").arg(QString::fromUtf8(name));
         for (const Error &warning : preview->warnings)
             add(warning);
     }

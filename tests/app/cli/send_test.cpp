@@ -98,3 +98,17 @@ TEST_CASE("keyhole-cli: help and version, and the causes that it knows", "[cli]"
     CHECK(runCli({"explain", "token.expired"}).status == 0);
     CHECK(runCli({"explain", "token.eaten"}).status == 2);
 }
+
+TEST_CASE("keyhole-cli send: a name that nothing stands for is not sent, unless that is asked for", "[cli]")
+{
+    Lab lab;
+    REQUIRE(lab.start());
+    const QString address = QString::fromLatin1(lab.address()) + "/basic/wrong";
+    const auto refused = sendTo({"-H", "X-Tenant: {{tenant}}", address});
+    CHECK(refused.status == 2);
+    CHECK(refused.out.isEmpty());
+    CHECK(refused.err.contains("{{tenant}} in the field X-Tenant"));
+    const auto sent = sendTo({"-v", "--allow-unresolved", "-H", "X-Tenant: {{tenant}}", address});
+    CHECK(sent.status == 0);
+    CHECK(sent.out.contains("{{tenant}}"));
+}

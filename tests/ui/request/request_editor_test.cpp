@@ -383,9 +383,9 @@ TEST_CASE("Editor: says why nothing would go out, and what no variable stands fo
     ResolvedRequest preview;
     preview.unresolved = {"token"};
     edited.editor.setPreview(preview);
-    CHECK(edited.visibleLabels().contains("There is no variable “token”; it goes out as it is written."));
+    CHECK(edited.visibleLabels().contains("The variable “token” has no value; nothing is sent before it has one."));
     edited.editor.setPreview(ResolvedRequest{});
-    CHECK_FALSE(edited.visibleLabels().contains("There is no variable “token”; it goes out as it is written."));
+    CHECK_FALSE(edited.visibleLabels().contains("The variable “token” has no value; nothing is sent before it has one."));
 }
 
 TEST_CASE("Editor: a recording can be read and not changed", "[request]")

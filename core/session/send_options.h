@@ -1,0 +1,13 @@
+#pragma once
+
+#include "core/collection/request_draft.h"
+
+namespace keyhole {
+
+/// What one request goes by, beside its draft.
+struct SendOptions {
+    std::optional<Environment> environment = {};  ///< whose variables and jar; nothing: those of the session
+    bool allowUnresolved = false;  ///< a {{name}} that nothing stands for goes out as it is; a person said so
+};
+
+}
