@@ -107,6 +107,14 @@ int CollectionFolder::idOf(const QString &path) const
     return found == m_index.entries.end() ? 0 : found->id;
 }
 
+bool standsBefore(const CollectionEntry &one, const CollectionEntry &other)
+{
+    const auto rank = [](const CollectionEntry &entry) {
+        return std::tuple(entry.kind != CollectionEntry::Kind::Folder, entry.order == 0, entry.order);
+    };
+    return rank(one) != rank(other) ? rank(one) < rank(other) : one.name.localeAwareCompare(other.name) < 0;
+}
+
 std::vector<int> CollectionFolder::childrenOf(int folder) const
 {
     std::vector<const CollectionEntry *> children;
@@ -114,12 +122,7 @@ std::vector<int> CollectionFolder::childrenOf(int folder) const
         if (entry.parent == folder)
             children.push_back(&entry);
     }
-    std::stable_sort(children.begin(), children.end(), [](const CollectionEntry *a, const CollectionEntry *b) {
-        const auto rank = [](const CollectionEntry &entry) {
-            return std::tuple(entry.kind != CollectionEntry::Kind::Folder, entry.order == 0, entry.order);
-        };
-        return rank(*a) != rank(*b) ? rank(*a) < rank(*b) : a->name.localeAwareCompare(b->name) < 0;
-    });
+    std::stable_sort(children.begin(), children.end(), [](const auto *one, const auto *other) { return standsBefore(*one, *other); });
     std::vector<int> ids;
     for (const CollectionEntry *child : children)
         ids.push_back(child->id);

@@ -22,15 +22,21 @@ struct SaveFailure {
 };
 template <class T = void> using SaveResult = Result<T, SaveFailure>;
 
-/// Files that were taken away, with all their bytes: what undoing a removal puts back.
+/// The files of an item with all their bytes: what undoing a removal puts back, and what a copy is made of.
 struct RemovedFiles {
     struct File {
         QString path;  ///< relative
         QByteArray bytes;
     };
-    QStringList folders;
+    QStringList folders;  ///< the item's own first; none for an item that is one file
     std::vector<File> files;
+    JsonValue kept = {};  ///< what the side-car has of them
+
+    QString path() const { return folders.isEmpty() ? files.front().path : folders.front(); }
 };
+
+/// Whether an item stands before another in the list of their folder: folders first, then by `seq`, then by name.
+bool standsBefore(const CollectionEntry &one, const CollectionEntry &other);
 
 /// What differs between a folder and what was known of it.
 struct OutsideChanges {
@@ -88,13 +94,26 @@ public:
     SaveResult<int> addFolder(int parent, const QString &name);
     /// All items of a collection that was read from elsewhere, with their folders, credentials (never secrets), variables and environment.
     SaveResult<> addAll(const Collection &collection);
-    /// The name in the file, and the file's own after it. Ids stay.
-    SaveResult<> rename(int id, const QString &name);
+    /// Items that were read from elsewhere, as addAll() does, into a folder.
+    SaveResult<> addItems(int parent, const std::vector<CollectionItem> &items);
+    /// The name in the file, and the file's own: `file`, or one after the name. Ids stay.
+    SaveResult<> rename(int id, const QString &name, const QString &file = {});
     /// To a place among the children of a folder. `seq` is written only where the order asks for it.
     SaveResult<> move(int id, int parent, int place);
     SaveResult<RemovedFiles> remove(int id);
     /// Puts back what remove() took; files that are there by now are left alone and told.
     SaveResult<> restore(const RemovedFiles &removed);
+    /// The files of an item as they are, up to 1 GB each; links are refused.
+    SaveResult<RemovedFiles> filesOf(int id) const;
+    /// Writes such files, of this or of another collection, behind the others of a folder, byte for byte but for the name and `seq`.
+    /// `name`: empty for the one that they have. Gives the id.
+    SaveResult<int> addCopy(int parent, const RemovedFiles &files, const QString &name = {});
+    /// Gives a file that is still as `now` its earlier text again.
+    SaveResult<> putBack(const QString &path, const QByteArray &now, const QByteArray &earlier);
+
+    /// What is sent for a request of a folder (0: of the collection): with its path parameters, and with the fields and the credential
+    /// that it inherits. `notes` gets what could not be read.
+    RequestDraft toSend(const RequestFile &request, int parent, std::vector<FileNote> *notes = nullptr);
 
     /// Looks what others changed. Own saves are no changes.
     OutsideChanges rescan();
@@ -120,9 +139,9 @@ private:
     void renameBelow(const QString &from, const QString &to);
     SaveResult<> take(const QString &path, RemovedFiles &removed) const;
     void forget(const QString &path);
+    int enlist(const QString &path, bool isFolder);
     void relist();
     std::vector<VariableRow> dotEnv(const QString &path, const QByteArray &prefix, std::vector<FileNote> *notes) const;
-    SaveResult<> addItems(int parent, const std::vector<CollectionItem> &items);
     void addEnvironment(const QString &name, std::vector<ScopedVariables> &scopes, std::vector<FileNote> *notes);
 
     QString m_folder, m_name;

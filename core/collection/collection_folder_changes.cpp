@@ -135,7 +135,7 @@ void CollectionFolder::renameBelow(const QString &from, const QString &to)
     m_sideCar.rename(from, to);
 }
 
-SaveResult<> CollectionFolder::rename(int id, const QString &name)
+SaveResult<> CollectionFolder::rename(int id, const QString &name, const QString &file)
 {
     const CollectionEntry *entry = this->entry(id);
     if (!entry)
@@ -160,7 +160,8 @@ SaveResult<> CollectionFolder::rename(int id, const QString &name)
         return saved;
     const QString ending = isFolder ? QString() : entry->path.mid(entry->path.lastIndexOf('.'));
     const QString from = entry->path;
-    const QString to = pathIn(entry->parent, freeName(entry->parent, name, ending, from));
+    const QString base = file.isEmpty() ? name : file.chopped(ending.size());
+    const QString to = pathIn(entry->parent, freeName(entry->parent, base, ending, from));
     if (from != to && !QFile::rename(absolute(from), absolute(to)))
         return failure(refused(QStringLiteral("the file cannot be renamed"), from));
     if (from != to)
@@ -232,95 +233,6 @@ SaveResult<> CollectionFolder::move(int id, int parent, int place)
     if (auto kept = m_sideCar.save(); !kept)
         return failure(SaveFailure{SaveFailure::Reason::Refused, kept.error()});
     return {};
-}
-
-SaveResult<> CollectionFolder::take(const QString &path, RemovedFiles &removed) const
-{
-    const auto bytes = loadFile(absolute(path), 1LL << 30);
-    if (!bytes)
-        return failure(SaveFailure{SaveFailure::Reason::Refused, bytes.error()});
-    removed.files.push_back({path, *bytes});
-    return {};
-}
-
-void CollectionFolder::forget(const QString &path)
-{
-    const auto isBelow = [&path](const QString &each) { return each == path || each.startsWith(path + '/'); };
-    std::erase_if(m_index.entries, [&isBelow](const CollectionEntry &entry) { return isBelow(entry.path); });
-    m_read.removeIf([&isBelow](auto each) { return isBelow(each.key()); });
-    m_sideCar.remove(path);
-}
-
-SaveResult<RemovedFiles> CollectionFolder::remove(int id)
-{
-    const CollectionEntry *entry = this->entry(id);
-    if (!entry)
-        return failure(refused(QStringLiteral("the item is not there any more"), {}));
-    const QString path = entry->path;
-    if (auto why = harm(path))
-        return failure(SaveFailure{SaveFailure::Reason::Refused, std::move(*why)});
-    RemovedFiles removed;
-    if (entry->kind != CollectionEntry::Kind::Folder) {
-        if (auto taken = take(path, removed); !taken)
-            return failure(SaveFailure(taken.error()));
-    } else {
-        removed.folders.push_back(path);
-        QDirIterator each(absolute(path), QDir::AllEntries | QDir::Hidden | QDir::System | QDir::NoDotAndDotDot,
-                          QDirIterator::Subdirectories);
-        while (each.hasNext()) {
-            const QString relative = each.next().mid(m_folder.size() + 1);
-            if (each.fileInfo().isSymLink() || (!each.fileInfo().isDir() && !each.fileInfo().isFile()))
-                return failure(refused(QStringLiteral("there is a link in the folder; remove it first"), relative));
-            if (each.fileInfo().isDir())
-                removed.folders.push_back(relative);
-            else if (auto taken = take(relative, removed); !taken)
-                return failure(SaveFailure(taken.error()));
-        }
-    }
-    for (const RemovedFiles::File &file : removed.files) {
-        if (!QFile::remove(absolute(file.path)))
-            return failure(refused(QStringLiteral("the file cannot be removed"), file.path));
-    }
-    for (auto folder = removed.folders.crbegin(); folder != removed.folders.crend(); ++folder)
-        QDir(m_folder).rmdir(*folder);
-    forget(path);
-    if (auto kept = m_sideCar.save(); !kept)
-        return failure(SaveFailure{SaveFailure::Reason::Refused, kept.error()});
-    return removed;
-}
-
-SaveResult<RemovedFiles> CollectionFolder::removeEnvironment(const QString &name)
-{
-    RemovedFiles removed;
-    for (const QString &path : QStringList(m_index.environments)) {
-        if (QFileInfo(path).completeBaseName() != name)
-            continue;
-        if (auto taken = take(path, removed); !taken)
-            return failure(SaveFailure(taken.error()));
-        if (!QFile::remove(absolute(path)))
-            return failure(refused(QStringLiteral("the file cannot be removed"), path));
-        m_index.environments.removeOne(path);
-        m_read.remove(path);
-    }
-    relist();
-    return removed;
-}
-
-SaveResult<> CollectionFolder::restore(const RemovedFiles &removed)
-{
-    for (const QString &folder : removed.folders) {
-        if (!harm(folder))
-            QDir(m_folder).mkpath(folder);
-    }
-    SaveResult<> restored;
-    for (const RemovedFiles::File &file : removed.files) {
-        if (QFileInfo::exists(absolute(file.path)))
-            restored = failure(refused(QStringLiteral("there is another file of this name by now; it is left as it is"), file.path));
-        else if (auto written = write(file.path, file.bytes); !written)
-            restored = written;
-    }
-    rescan();
-    return restored;
 }
 
 OutsideChanges CollectionFolder::rescan()

@@ -1,4 +1,4 @@
-// The variables that the requests of a collection see.
+// What requests get from what they are in: variables, fields, credentials.
 #include "core/collection/collection_folder.h"
 #include "core/collection/saved_file.h"
 
@@ -84,6 +84,34 @@ VariableScopes CollectionFolder::scopesFor(const RequestFile &request, int paren
         note(notes, faultNote(fileOf(0), settings.error()));
     scopes.push_back({VariableScope::DotEnv, {}, QStringLiteral(".env"), dotEnv(QStringLiteral(".env"), "process.env.", notes)});
     return VariableScopes(std::move(scopes));
+}
+
+RequestDraft CollectionFolder::toSend(const RequestFile &request, int parent, std::vector<FileNote> *notes)
+{
+    RequestDraft draft = request.toSend();
+    std::vector<int> around;
+    for (const CollectionEntry *folder = entry(parent); folder; folder = entry(folder->parent))
+        around.push_back(folder->id);
+    around.push_back(0);
+    for (const int each : around) {
+        const auto settings = this->settings(each);
+        if (!settings) {
+            note(notes, faultNote(fileOf(each), settings.error()));
+            continue;
+        }
+        if (draft.auth.kind == AuthKind::Inherited)
+            draft.auth = settings->auth;
+        for (const DraftRow &field : settings->fields) {
+            const bool nearer = std::any_of(draft.fields.begin(), draft.fields.end(), [&field](const DraftRow &own) {
+                return own.enabled && own.name.compare(field.name, Qt::CaseInsensitive) == 0;
+            });
+            if (field.enabled && !nearer)
+                draft.fields.push_back(field);
+        }
+    }
+    if (draft.auth.kind == AuthKind::Inherited)
+        draft.auth = {};
+    return draft;
 }
 
 }

@@ -17,6 +17,31 @@ struct ConflictLine {
 /// do not appear.
 std::vector<ConflictLine> compareVersions(const RequestFile &base, const RequestFile &mine, const RequestFile &theirs);
 
+/// What is taken from one version or the other as a whole.
+enum class VersionPart {
+    Name,
+    Method,
+    Address,  ///< with its parameters
+    Fields,
+    Credential,
+    Body,
+    Settings,  ///< redirects, time limit
+    Description,
+    Scripts,
+    Order,
+    Tags,
+    Variables,
+    Captures,
+    Expectations,
+    Forwarding,
+};
+/// The part that a line is about.
+VersionPart partOf(const ConflictLine &line);
+/// What differs between two versions.
+std::vector<VersionPart> changedParts(const RequestFile &one, const RequestFile &other);
+/// Their version with these parts of mine.
+RequestFile withParts(const RequestFile &theirs, const RequestFile &mine, const std::vector<VersionPart> &ofMine);
+
 /// Their version with what mine changed: part by part (method, address with its parameters, fields, body, credential …), mine where both
 /// did.
 RequestFile mergeVersions(const RequestFile &base, const RequestFile &mine, const RequestFile &theirs);

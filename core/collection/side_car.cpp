@@ -166,6 +166,24 @@ void SideCar::remove(const QString &path)
         > 0;
 }
 
+JsonValue SideCar::keptBelow(const QString &path) const
+{
+    const QByteArray from = path.toUtf8();
+    JsonValue kept = jsonObject({});
+    const JsonValue *items = m_content.find("items");
+    for (const JsonMember &member : items ? items->members : std::vector<JsonMember>()) {
+        if (member.name == from || member.name.startsWith(from + '/'))
+            kept.members.push_back({member.name.mid(from.size()), member.value});
+    }
+    return kept;
+}
+
+void SideCar::putBelow(const QString &path, const JsonValue &kept)
+{
+    for (const JsonMember &member : kept.members)
+        setEntry("items", path + QString::fromUtf8(member.name), member.value);
+}
+
 Result<void> SideCar::save()
 {
     if (!m_changed)

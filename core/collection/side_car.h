@@ -35,6 +35,9 @@ public:
 
     void rename(const QString &from, const QString &to);  ///< a path, and those in it
     void remove(const QString &path);
+    /// What is kept of a path and of those in it, each under what follows the path ("": its own): for putting it to another one.
+    JsonValue keptBelow(const QString &path) const;
+    void putBelow(const QString &path, const JsonValue &kept);
     Result<void> save();  ///< writes nothing when nothing changed
 
 private:
