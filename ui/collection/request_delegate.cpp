@@ -80,7 +80,7 @@ void RequestDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (const auto *history = qobject_cast<const HistoryModel *>(source.model())) {
         if (const HistoryModel::Row *exchange = history->rowAt(source)) {
             if (exchange->entry.pinned)
-                area.setRight(paintPin(*painter, area));
+                area.setRight(paintIcon(*painter, area, "pin", ColorToken::Text3));
             paintRequest(*painter, area, exchange->entry.method, exchange->text(), exchange->entry.status);
         } else {
             painter->setFont(m_theme.font(FontRole::SmallMedium));
@@ -89,7 +89,11 @@ void RequestDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         }
     } else if (const auto *tree = qobject_cast<const RequestTree *>(source.model())) {
         const TreeNode &node = *tree->nodeAt(source);
-        if (node.kind == TreeNode::Kind::Request || node.kind == TreeNode::Kind::Entry)
+        if (!node.complaint.isEmpty())
+            area.setRight(paintIcon(*painter, area, "triangle-alert", ColorToken::Warn));
+        if (node.kind == TreeNode::Kind::Other)
+            paintRequest(*painter, area, "?", node.name, 0);
+        else if (node.kind == TreeNode::Kind::Request || node.kind == TreeNode::Kind::Entry)
             paintRequest(*painter, area, node.method, node.name, node.status);
         else
             paintFolder(*painter, area, node.name, option.state & QStyle::State_Open, node.kind == TreeNode::Kind::Collection);
@@ -114,11 +118,11 @@ void RequestDelegate::paintRequest(QPainter &painter, QRect area, const QByteArr
     painter.drawText(area, Qt::AlignVCenter | Qt::AlignLeading, painter.fontMetrics().elidedText(name, Qt::ElideRight, area.width()));
 }
 
-int RequestDelegate::paintPin(QPainter &painter, QRect area) const
+int RequestDelegate::paintIcon(QPainter &painter, QRect area, const QString &name, ColorToken color) const
 {
     const int side = m_theme.px(12);
     const QRect icon(area.right() - side, area.center().y() - side / 2 + 1, side, side);
-    m_theme.icon("pin", ColorToken::Text3).paint(&painter, icon);
+    m_theme.icon(name, color).paint(&painter, icon);
     return icon.left() - m_theme.px(4);
 }
 

@@ -17,7 +17,7 @@ public:
 
 private:
     void paintRequest(QPainter &painter, QRect area, const QByteArray &method, const QString &name, int status) const;
-    int paintPin(QPainter &painter, QRect area) const;  ///< the edge that is left for the rest
+    int paintIcon(QPainter &painter, QRect area, const QString &name, ColorToken color) const;  ///< the edge that is left for the rest
     void paintFolder(QPainter &painter, QRect area, const QString &name, bool open, bool top) const;
 
     const Theme &m_theme;

@@ -16,42 +16,68 @@ RequestQuery::RequestQuery(const QString &text)
         else if (word.startsWith("host:", Qt::CaseInsensitive))
             m_host = word.sliced(5);
         else
-            m_words.append(word);
+            m_words.append(word.toLower());
     }
 }
 
-bool RequestQuery::matches(const QString &name, const QByteArray &method, const QByteArray &address, int status) const
+bool RequestQuery::matches(const QString &searched, const QByteArray &address, int status) const
 {
     if (!m_status.isEmpty() && !(m_status.endsWith("xx") ? status / 100 == m_status.first(1).toInt() : status == m_status.toInt()))
         return false;
-    if (!m_host.isEmpty()) {
-        const auto url = Url::parse(address);
-        if (!url || !QString::fromUtf8(url->host).contains(m_host, Qt::CaseInsensitive))
-            return false;
-    }
-    const QString all = name + ' ' + QString::fromUtf8(method) + ' ' + QString::fromUtf8(address);
-    return std::all_of(m_words.begin(), m_words.end(), [&](const QString &word) { return all.contains(word, Qt::CaseInsensitive); });
+    if (!std::all_of(m_words.begin(), m_words.end(), [&](const QString &word) { return searched.contains(word); }))
+        return false;
+    if (m_host.isEmpty())
+        return true;
+    const auto url = Url::parse(address);
+    return url && QString::fromUtf8(url->host).contains(m_host, Qt::CaseInsensitive);
 }
 
-RequestFilter::RequestFilter(QObject *parent) : QSortFilterProxyModel(parent)
+RequestFilter::RequestFilter(QObject *parent) : QSortFilterProxyModel(parent) { }
+
+void RequestFilter::setSourceModel(QAbstractItemModel *model)
 {
-    setRecursiveFilteringEnabled(true);
-    setAutoAcceptChildRows(false);
+    m_tree = qobject_cast<const RequestTree *>(model);
+    QSortFilterProxyModel::setSourceModel(model);
+    if (!m_tree)
+        return;
+    connect(m_tree, &QAbstractItemModel::rowsInserted, this, &RequestFilter::lookAgain, Qt::QueuedConnection);
+    connect(m_tree, &QAbstractItemModel::dataChanged, this, &RequestFilter::lookAgain, Qt::QueuedConnection);
 }
 
 void RequestFilter::setQuery(const QString &text)
 {
     m_query = RequestQuery(text);
-    invalidateFilter();
+    find();
+}
+
+void RequestFilter::lookAgain()
+{
+    if (!m_query.isEmpty())
+        find();
+}
+
+void RequestFilter::find()
+{
+    m_fitting.clear();
+    for (const TreeNode *collection : m_tree ? m_tree->collections() : std::vector<const TreeNode *>())
+        collect(*collection);
+    invalidate();
+}
+
+/// Whether the row, or one in it, fits.
+bool RequestFilter::collect(const TreeNode &node)
+{
+    bool fits = m_query.matches(node.searched, node.address, node.status);
+    for (const auto &child : node.children)
+        fits |= collect(*child);
+    if (fits)
+        m_fitting.insert(&node);
+    return fits;
 }
 
 bool RequestFilter::filterAcceptsRow(int row, const QModelIndex &parent) const
 {
-    if (m_query.isEmpty())
-        return true;
-    const QModelIndex index = sourceModel()->index(row, 0, parent);
-    const TreeNode *node = static_cast<const RequestTree *>(sourceModel())->nodeAt(index);
-    return m_query.matches(node->name, node->method, node->address, node->status);
+    return m_query.isEmpty() || !m_tree || m_fitting.contains(m_tree->nodeAt(m_tree->index(row, 0, parent)));
 }
 
 }

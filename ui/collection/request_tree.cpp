@@ -1,28 +1,12 @@
 #include "ui/collection/request_tree.h"
 
 #include "core/diagnosis/report.h"
+#include "ui/collection/open_collections.h"
+#include "ui/collection/tree_values.h"
 
 namespace keyhole {
 
 namespace {
-
-std::unique_ptr<TreeNode> nodeFrom(const CollectionItem &item)
-{
-    auto node = std::make_unique<TreeNode>();
-    node->kind = item.folder ? TreeNode::Kind::Folder : TreeNode::Kind::Request;
-    node->name = visibleText(item.name);
-    node->method = item.request.method;
-    node->address = item.request.address;
-    node->draft = item.request;
-    node->auth = item.auth;
-    if (node->draft.name.isEmpty())
-        node->draft.name = item.name;
-    for (const CollectionItem &child : item.children) {
-        node->children.push_back(nodeFrom(child));
-        node->children.back()->parent = node.get();
-    }
-    return node;
-}
 
 // Host and path say more about an entry than its whole address.
 QString entryName(const QByteArray &address)
@@ -42,6 +26,7 @@ std::unique_ptr<TreeNode> nodeFrom(const std::shared_ptr<const HarFile> &recordi
     node->status = summary.status;
     node->recording = recording;
     node->entry = entry;
+    node->prepareSearch();
     return node;
 }
 
@@ -58,10 +43,34 @@ void collect(const TreeNode &node, int limit, std::vector<const TreeNode *> &fou
 
 }
 
-int TreeNode::row() const
+void TreeNode::insert(int at, std::unique_ptr<TreeNode> child)
 {
-    const auto &siblings = parent->children;
-    return int(std::find_if(siblings.begin(), siblings.end(), [this](const auto &each) { return each.get() == this; }) - siblings.begin());
+    child->parent = this;
+    children.insert(children.begin() + at, std::move(child));
+    for (size_t i = size_t(at); i < children.size(); ++i)
+        children[i]->row = int(i);
+}
+
+std::unique_ptr<TreeNode> TreeNode::takeChild(int at)
+{
+    std::unique_ptr<TreeNode> child = std::move(children[size_t(at)]);
+    children.erase(children.begin() + at);
+    for (size_t i = size_t(at); i < children.size(); ++i)
+        children[i]->row = int(i);
+    return child;
+}
+
+void TreeNode::prepareSearch()
+{
+    searched = QString(name + ' ' + QString::fromUtf8(method) + ' ' + QString::fromUtf8(address) + ' ' + path).toLower();
+}
+
+const TreeNode *TreeNode::collection() const
+{
+    const TreeNode *top = this;
+    while (top->parent && top->parent->parent)
+        top = top->parent;
+    return top;
 }
 
 EffectiveAuth effectiveAuth(const AuthDraft &own, const TreeNode *node)
@@ -88,9 +97,8 @@ RequestTree::~RequestTree() = default;
 QModelIndex RequestTree::append(std::unique_ptr<TreeNode> node)
 {
     const int row = int(m_root->children.size());
-    node->parent = m_root.get();
     beginInsertRows({}, row, row);
-    m_root->children.push_back(std::move(node));
+    m_root->insert(row, std::move(node));
     endInsertRows();
     return index(row, 0);
 }
@@ -102,10 +110,8 @@ QModelIndex RequestTree::addCollection(const Collection &collection)
     node->name = visibleText(collection.name);
     node->environment = collection.environment;
     node->auth = collection.auth;
-    for (const CollectionItem &item : collection.items) {
-        node->children.push_back(nodeFrom(item));
-        node->children.back()->parent = node.get();
-    }
+    for (const CollectionItem &item : collection.items)
+        node->insert(int(node->children.size()), treeNodeOf(item));
     return append(std::move(node));
 }
 
@@ -115,10 +121,8 @@ QModelIndex RequestTree::addRecording(std::shared_ptr<const HarFile> recording, 
     node->kind = TreeNode::Kind::Collection;
     node->name = tr("Imported: %1").arg(visibleText(fileName));
     node->recording = recording;
-    for (int entry = 0; entry < recording->count(); ++entry) {
-        node->children.push_back(nodeFrom(recording, entry));
-        node->children.back()->parent = node.get();
-    }
+    for (int entry = 0; entry < recording->count(); ++entry)
+        node->insert(entry, nodeFrom(recording, entry));
     return append(std::move(node));
 }
 
@@ -129,18 +133,16 @@ RequestTree::Taken RequestTree::take(const QModelIndex &index)
     taken.parent = node->parent;
     taken.row = index.row();
     beginRemoveRows(index.parent(), index.row(), index.row());
-    taken.node = std::move(taken.parent->children[size_t(index.row())]);
-    taken.parent->children.erase(taken.parent->children.begin() + index.row());
+    taken.node = taken.parent->takeChild(index.row());
     endRemoveRows();
     return taken;
 }
 
 void RequestTree::put(Taken taken)
 {
-    auto &siblings = taken.parent->children;
-    const int row = std::min(taken.row, int(siblings.size()));
+    const int row = std::min(taken.row, int(taken.parent->children.size()));
     beginInsertRows(indexOf(taken.parent), row, row);
-    siblings.insert(siblings.begin() + row, std::move(taken.node));
+    taken.parent->insert(row, std::move(taken.node));
     endInsertRows();
 }
 
@@ -166,6 +168,8 @@ void RequestTree::setStatus(const TreeNode *node, int status)
         return;
     const QModelIndex index = indexOf(node);
     at(index)->status = status;
+    if (node->files)
+        node->files->setLastStatus(node->id, status);
     emit dataChanged(index, index);
 }
 
@@ -201,7 +205,7 @@ TreeNode *RequestTree::at(const QModelIndex &index) const
 
 QModelIndex RequestTree::indexOf(const TreeNode *node) const
 {
-    return node == m_root.get() ? QModelIndex() : createIndex(node->row(), 0, const_cast<TreeNode *>(node));
+    return node == m_root.get() ? QModelIndex() : createIndex(node->row, 0, const_cast<TreeNode *>(node));
 }
 
 QModelIndex RequestTree::index(int row, int column, const QModelIndex &parent) const
@@ -235,6 +239,8 @@ QVariant RequestTree::data(const QModelIndex &index, int role) const
         return node.name;
     case Qt::AccessibleTextRole:
         return spokenRow(node.method, node.name, node.status);
+    case Qt::ToolTipRole:
+        return node.complaint.isEmpty() ? QVariant() : Qt::convertFromPlainText(node.complaint);
     case NodeRole:
         return QVariant::fromValue(static_cast<const void *>(&node));
     default:
@@ -244,21 +250,37 @@ QVariant RequestTree::data(const QModelIndex &index, int role) const
 
 bool RequestTree::setData(const QModelIndex &index, const QVariant &value, int role)
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || role != Qt::EditRole || value.toString().trimmed().isEmpty())
+    const QString name = value.toString().trimmed();
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid) || role != Qt::EditRole || name.isEmpty() || name == at(index)->name)
         return false;
-    TreeNode &node = *at(index);
-    node.name = visibleText(value.toString().trimmed());
-    node.draft.name = node.name;
-    emit dataChanged(index, index);
+    emit renameRequested(at(index), name);
     return true;
+}
+
+void RequestTree::rename(const TreeNode *node, const QString &name)
+{
+    if (!holds(node))
+        return;
+    TreeNode &renamed = *mutableNode(node);
+    renamed.name = visibleText(name);
+    renamed.draft.name = name;
+    renamed.prepareSearch();
+    emit dataChanged(indexOf(node), indexOf(node));
 }
 
 Qt::ItemFlags RequestTree::flags(const QModelIndex &index) const
 {
     if (!index.isValid())
         return Qt::NoItemFlags;
-    const bool recorded = at(index)->kind == TreeNode::Kind::Entry;
-    return Qt::ItemIsEnabled | Qt::ItemIsSelectable | (recorded ? Qt::NoItemFlags : Qt::ItemIsEditable);
+    const TreeNode &node = *at(index);
+    Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable;
+    if (node.kind != TreeNode::Kind::Entry && node.kind != TreeNode::Kind::Other)
+        flags |= Qt::ItemIsEditable;
+    if (node.kind != TreeNode::Kind::Collection)
+        flags |= Qt::ItemIsDragEnabled;
+    if ((node.kind == TreeNode::Kind::Collection || node.kind == TreeNode::Kind::Folder) && !node.recording)
+        flags |= Qt::ItemIsDropEnabled;
+    return flags;
 }
 
 }

@@ -7,6 +7,7 @@
 #include "ui/controls/tab_strip.h"
 #include "ui/text/text_label.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QInputDialog>
 #include <QLineEdit>
@@ -34,7 +35,7 @@ QFrame *rule(QWidget *parent)
 }
 
 Sidebar::Sidebar(const Theme &theme, RequestTree &tree, HistoryModel &history, QWidget *parent)
-    : QFrame(parent), m_theme(theme), m_tree(tree), m_history(history)
+    : QFrame(parent), m_theme(theme), m_tree(tree), m_history(history), m_edits(tree)
 {
     setProperty("box", "sidebar");
     auto *layout = new QVBoxLayout(this);
@@ -52,6 +53,8 @@ Sidebar::Sidebar(const Theme &theme, RequestTree &tree, HistoryModel &history, Q
                                tr("It looks at names, hosts, paths, methods and status codes."), tr("Clear filter"));
     for (QWidget *page : {m_empty[Collections], m_empty[History], m_noMatch})
         m_stack->addWidget(page);
+    makeDraggable(m_views[Collections]);
+    connectEdits();
     buildUndoBar();
     buildFoot();
     connect(static_cast<EmptyState *>(m_empty[Collections]), &EmptyState::actionRequested, this, &Sidebar::labRequested);
@@ -87,6 +90,8 @@ void Sidebar::buildHead()
     auto *add = new IconButton(m_theme, "plus", tr("New request"));
     auto *more = new IconButton(m_theme, "ellipsis", tr("More"));
     auto *menu = new QMenu(more);
+    menu->addAction(tr("New collection…"), this, &Sidebar::newCollectionRequested);
+    menu->addAction(tr("Open collection folder…"), this, &Sidebar::openFolderRequested);
     menu->addAction(tr("Open…"), this, &Sidebar::openRequested);
     menu->addAction(tr("Open the 401 lab"), this, &Sidebar::labRequested);
     menu->addSeparator();
@@ -112,7 +117,7 @@ void Sidebar::buildHead()
     row->addWidget(m_filter);
     layout->addLayout(row);
 
-    connect(add, &IconButton::clicked, this, &Sidebar::newRequested);
+    connect(add, &IconButton::clicked, this, &Sidebar::newRequest);
     connect(m_tabs, &QTabBar::currentChanged, this, &Sidebar::refresh);
     m_complaint = new TextLabel(m_theme, {}, FontRole::Small, ColorToken::Warn);
     m_complaint->setWordWrap(true);
@@ -120,15 +125,6 @@ void Sidebar::buildHead()
     m_complaint->hide();
     layout->addWidget(m_complaint);
     connect(m_filter, &QLineEdit::textChanged, this, &Sidebar::filterBy);
-}
-
-void Sidebar::filterBy(const QString &text)
-{
-    m_filters[Collections].setQuery(text);
-    m_history.setQuery(text);
-    if (!text.isEmpty())
-        m_views[Collections]->expandAll();
-    refresh();
 }
 
 QTreeView *Sidebar::makeView(QAbstractItemModel &model, const QString &name)
@@ -149,7 +145,10 @@ QTreeView *Sidebar::makeView(QAbstractItemModel &model, const QString &name)
     view->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(view, &QWidget::customContextMenuRequested, this, &model == &m_tree ? &Sidebar::showMenu : &Sidebar::showHistoryMenu);
     m_stack->addWidget(view);
-    connect(view, &QTreeView::clicked, this, &Sidebar::activate);
+    connect(view, &QTreeView::clicked, this, [this](const QModelIndex &index) {
+        if (!(QApplication::keyboardModifiers() & (Qt::ControlModifier | Qt::ShiftModifier)))
+            activate(index);
+    });
     connect(view, &QTreeView::activated, this, &Sidebar::activate);
     return view;
 }
@@ -186,7 +185,7 @@ void Sidebar::buildFoot()
     paint();
     connect(&m_theme, &Theme::changed, icon, paint);
     row->addWidget(icon);
-    row->addWidget(new ElidedLabel(m_theme, tr("Drop a HAR file or a curl command"), FontRole::Small, ColorToken::Text3), 1);
+    row->addWidget(new ElidedLabel(m_theme, tr("Drop a folder, a HAR file or a curl command"), FontRole::Small, ColorToken::Text3), 1);
     m_foot->setFixedHeight(m_theme.px(34));
     layout()->addWidget(rule(this));
     layout()->addWidget(m_foot);
@@ -209,10 +208,7 @@ void Sidebar::select(const TreeNode *node)
         m_views[Collections]->setCurrentIndex({});
         return;
     }
-    std::function<QModelIndex(const TreeNode *)> indexOf = [&](const TreeNode *each) {
-        return each->parent && each->parent->parent ? m_tree.index(each->row(), 0, indexOf(each->parent)) : m_tree.index(each->row(), 0);
-    };
-    m_views[Collections]->setCurrentIndex(m_filters[Collections].mapFromSource(indexOf(node)));
+    m_views[Collections]->setCurrentIndex(m_filters[Collections].mapFromSource(m_tree.indexOf(node)));
 }
 
 void Sidebar::activate(const QModelIndex &index)
@@ -224,20 +220,9 @@ void Sidebar::activate(const QModelIndex &index)
             emit exchangeChosen(*row);
     } else if (const TreeNode *node = m_tree.nodeAt(source); node->kind == TreeNode::Kind::Request || node->kind == TreeNode::Kind::Entry) {
         emit requestChosen(node);
+    } else if (node->kind == TreeNode::Kind::Other) {
+        emit complaintChosen(node);
     }
-}
-
-void Sidebar::showMenu(const QPoint &place)
-{
-    QTreeView *view = m_views[Collections];
-    if (!view->currentIndex().isValid())
-        return;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    connect(menu->addAction(tr("Credential…")), &QAction::triggered, this, &Sidebar::editAuth);
-    connect(menu->addAction(tr("Rename")), &QAction::triggered, this, &Sidebar::renameCurrent);
-    connect(menu->addAction(tr("Delete")), &QAction::triggered, this, &Sidebar::removeCurrent);
-    menu->popup(view->viewport()->mapToGlobal(place));
 }
 
 void Sidebar::editAuth()
@@ -250,24 +235,6 @@ void Sidebar::editAuth()
         node = node->parent;
     if (node->kind != TreeNode::Kind::Entry && !node->recording)
         emit authRequested(node);
-}
-
-void Sidebar::renameCurrent()
-{
-    if (m_tabs->currentIndex() == Collections)
-        m_views[Collections]->edit(m_views[Collections]->currentIndex());
-}
-
-void Sidebar::removeCurrent()
-{
-    if (m_tabs->currentIndex() == History)
-        return removeExchange();
-    const QModelIndex current = m_filters[Collections].mapToSource(m_views[Collections]->currentIndex());
-    if (!current.isValid())
-        return;
-    auto taken = std::make_shared<RequestTree::Taken>(m_tree.take(current));
-    offerUndo(tr("Removed “%1”").arg(taken->node->name), [this, taken] { m_tree.put(std::move(*taken)); });
-    emit removed();
 }
 
 void Sidebar::removeExchange()
@@ -284,6 +251,7 @@ void Sidebar::removeExchange()
 void Sidebar::offerUndo(const QString &text, std::function<void()> undo)
 {
     m_undo = std::move(undo);
+    m_undoIndex = -1;
     m_undoText->setForeignText(text);
     m_undoBar->show();
     m_undoTime->start(kUndoTime);

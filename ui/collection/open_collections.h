@@ -1,0 +1,75 @@
+#pragma once
+
+#include "core/collection/collection_watch.h"
+
+#include <QObject>
+#include <QPointer>
+#include <QTimer>
+#include <memory>
+
+namespace keyhole {
+
+/// A collection's folder that is open in the window: its files, the watch over them, and what was answered last.
+class OpenCollection : public QObject {
+    Q_OBJECT
+public:
+    explicit OpenCollection(CollectionFolder folder, QObject *parent = nullptr);
+    ~OpenCollection() override;
+
+    CollectionFolder &folder() { return m_folder; }
+    const CollectionFolder &folder() const { return m_folder; }
+    CollectionWatch &watch() { return m_watch; }
+
+    /// The status of the last answer to a request; 0: none. Kept in the side-car, some seconds later or when the collection is closed.
+    int lastStatus(int id) const { return m_statuses.value(id); }
+    void setLastStatus(int id, int status);
+    /// To be called after a change of one's own: those who show the collection look at it again.
+    void told() { emit listed(); }
+
+signals:
+    void listed();  ///< by own doing
+    void changed(const keyhole::OutsideChanges &changes);  ///< by others
+
+private:
+    void readStatuses();
+    void keepStatuses();
+
+    CollectionFolder m_folder;
+    CollectionWatch m_watch;
+    QHash<int, int> m_statuses;
+    QTimer m_keeping;
+};
+
+/// The folders that are open, in the order in which they were opened. Listing one is done in a thread.
+class OpenCollections : public QObject {
+    Q_OBJECT
+public:
+    explicit OpenCollections(QObject *parent = nullptr);
+    ~OpenCollections() override;
+
+    /// Whether a folder is an OpenCollection: opencollection.yml is in it.
+    static bool isCollection(const QString &folder);
+
+    /// opened() or refused() follows. An open one is opened() again, as it is.
+    void open(const QString &folder);
+    /// A new one, in a folder that is empty or not there. Fails with what is in the way.
+    Result<OpenCollection *> create(const QString &folder, const QString &name);
+    void close(OpenCollection *collection);
+
+    OpenCollection *find(const QString &folder) const;  ///< nullptr: not open
+    const std::vector<std::unique_ptr<OpenCollection>> &all() const { return m_all; }
+
+signals:
+    void opened(keyhole::OpenCollection *collection, bool anew);
+    void closing(keyhole::OpenCollection *collection);
+    void listed(keyhole::OpenCollection *collection);
+    void changed(keyhole::OpenCollection *collection, const keyhole::OutsideChanges &changes);
+    void refused(const QString &folder, const keyhole::Error &error);
+
+private:
+    OpenCollection *add(CollectionFolder folder);
+
+    std::vector<std::unique_ptr<OpenCollection>> m_all;
+};
+
+}

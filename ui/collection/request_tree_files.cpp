@@ -1,0 +1,227 @@
+// Rows that stand for the files of a collection's folder.
+#include "core/diagnosis/report.h"
+#include "ui/collection/open_collections.h"
+#include "ui/collection/request_tree.h"
+
+namespace keyhole {
+
+namespace {
+
+QHash<int, std::vector<const CollectionEntry *>> byFolder(const CollectionFolder &folder)
+{
+    QHash<int, std::vector<const CollectionEntry *>> listed;
+    for (const CollectionEntry &entry : folder.entries())
+        listed[entry.parent].push_back(&entry);
+    for (auto &children : listed)
+        std::stable_sort(children.begin(), children.end(), [](const auto *one, const auto *other) { return standsBefore(*one, *other); });
+    return listed;
+}
+
+TreeNode::Kind kindOf(const CollectionEntry &entry)
+{
+    switch (entry.kind) {
+    case CollectionEntry::Kind::Folder:
+        return TreeNode::Kind::Folder;
+    case CollectionEntry::Kind::Request:
+        return TreeNode::Kind::Request;
+    case CollectionEntry::Kind::Other:
+        break;
+    }
+    return TreeNode::Kind::Other;
+}
+
+QString noteText(const FileNote &note)
+{
+    return note.line > 0 ? RequestTree::tr("%1, line %2: %3").arg(note.file).arg(note.line).arg(note.text)
+                         : RequestTree::tr("%1: %2").arg(note.file, note.text);
+}
+
+bool isWorthTelling(const FileNote &note)
+{
+    return note.kind == FileNote::Kind::Fault || note.kind == FileNote::Kind::Ignored;
+}
+
+/// What is wrong with a file; with any, for an empty path.
+QString complaintsAbout(const CollectionFolder &folder, const QString &path)
+{
+    QStringList lines;
+    for (const FileNote &note : folder.notes()) {
+        if (path.isEmpty() ? isWorthTelling(note) : note.file == path)
+            lines.push_back(visibleText(noteText(note)));
+    }
+    return lines.join('\n');
+}
+
+QString complaintOf(const CollectionFolder &folder, const CollectionEntry &entry)
+{
+    if (entry.kind != CollectionEntry::Kind::Other)
+        return {};
+    if (entry.type.isEmpty())
+        return complaintsAbout(folder, entry.path);
+    return RequestTree::tr("%1: Keyhole does not send items of the type “%2”; the file stays as it is.")
+        .arg(visibleText(entry.path), visibleText(QString::fromUtf8(entry.type)));
+}
+
+/// Whether something that is shown differs.
+bool describe(TreeNode &node, const OpenCollection &collection, const CollectionEntry &entry)
+{
+    const QString name = visibleText(entry.name), complaint = complaintOf(collection.folder(), entry);
+    if (node.name == name && node.path == entry.path && node.method == entry.method && node.address == entry.address
+        && node.kind == kindOf(entry) && node.complaint == complaint)
+        return false;
+    node.name = name;
+    node.path = entry.path;
+    node.kind = kindOf(entry);
+    node.method = entry.method;
+    node.address = entry.address;
+    node.complaint = complaint;
+    node.prepareSearch();
+    return true;
+}
+
+std::unique_ptr<TreeNode> nodeFrom(OpenCollection &collection, const CollectionEntry &entry)
+{
+    auto node = std::make_unique<TreeNode>();
+    node->files = &collection;
+    node->id = entry.id;
+    node->status = collection.lastStatus(entry.id);
+    describe(*node, collection, entry);
+    return node;
+}
+
+}
+
+QModelIndex RequestTree::addFiles(OpenCollection &collection)
+{
+    auto node = std::make_unique<TreeNode>();
+    node->kind = TreeNode::Kind::Collection;
+    node->files = &collection;
+    node->name = visibleText(collection.folder().name());
+    node->complaint = complaintsAbout(collection.folder(), {});
+    m_byId[&collection].insert(0, node.get());
+    fill(*node, byFolder(collection.folder()));
+    return append(std::move(node));
+}
+
+/// A folder that is not shown yet.
+void RequestTree::fill(TreeNode &folder, const Listed &listed)
+{
+    const auto &entries = listed.value(folder.id);
+    folder.children.reserve(entries.size());
+    for (const CollectionEntry *entry : entries) {
+        auto node = nodeFrom(*folder.files, *entry);
+        m_byId[folder.files].insert(entry->id, node.get());
+        node->parent = &folder;
+        node->row = int(folder.children.size());
+        if (entry->kind == CollectionEntry::Kind::Folder)
+            fill(*node, listed);
+        folder.children.push_back(std::move(node));
+    }
+}
+
+void RequestTree::update(OpenCollection &collection)
+{
+    TreeNode *top = m_byId.value(&collection).value(0);
+    if (!top)
+        return;
+    removeGone(collection);
+    arrange(*top, byFolder(collection.folder()));
+    const QString name = visibleText(collection.folder().name()), complaint = complaintsAbout(collection.folder(), {});
+    if (std::exchange(top->name, name) != name || std::exchange(top->complaint, complaint) != complaint)
+        emit dataChanged(indexOf(top), indexOf(top));
+    for (TreeNode *node : std::as_const(m_byId[&collection])) {
+        if (std::exchange(node->authRead, false))
+            readAuthOf(*node);
+    }
+    emit authChanged();
+}
+
+void RequestTree::removeGone(OpenCollection &collection)
+{
+    QSet<int> listed{0};
+    for (const CollectionEntry &entry : collection.folder().entries())
+        listed.insert(entry.id);
+    std::vector<TreeNode *> gone;
+    for (auto each = m_byId[&collection].cbegin(); each != m_byId[&collection].cend(); ++each) {
+        if (!listed.contains(each.key()) && listed.contains(each.value()->parent->id))
+            gone.push_back(each.value());
+    }
+    for (TreeNode *node : gone) {
+        forget(*node);
+        take(indexOf(node));
+    }
+}
+
+void RequestTree::forget(const TreeNode &node)
+{
+    m_byId[node.files].remove(node.id);
+    for (const auto &child : node.children)
+        forget(*child);
+}
+
+void RequestTree::arrange(TreeNode &folder, const Listed &listed)
+{
+    const auto entries = listed.value(folder.id);
+    for (size_t place = 0; place < entries.size(); ++place)
+        arrange(folder, int(place), *entries[place]);
+    // A folder takes rows out of this one that moved into it.
+    std::vector<TreeNode *> folders;
+    for (const auto &child : folder.children) {
+        if (child->kind == TreeNode::Kind::Folder)
+            folders.push_back(child.get());
+    }
+    for (TreeNode *inner : folders)
+        arrange(*inner, listed);
+}
+
+/// Those before the place are where they belong already.
+void RequestTree::arrange(TreeNode &folder, int place, const CollectionEntry &entry)
+{
+    TreeNode *node = m_byId[folder.files].value(entry.id);
+    if (!node) {
+        auto fresh = nodeFrom(*folder.files, entry);
+        m_byId[folder.files].insert(entry.id, fresh.get());
+        beginInsertRows(indexOf(&folder), place, place);
+        folder.insert(place, std::move(fresh));
+        endInsertRows();
+        return;
+    }
+    if (node->parent != &folder || node->row != place) {
+        beginMoveRows(indexOf(node->parent), node->row, node->row, indexOf(&folder), place);
+        folder.insert(place, node->parent->takeChild(node->row));
+        endMoveRows();
+    }
+    if (describe(*node, *folder.files, entry))
+        emit dataChanged(indexOf(node), indexOf(node));
+}
+
+void RequestTree::removeFiles(const OpenCollection &collection)
+{
+    const QHash<int, TreeNode *> nodes = m_byId.take(&collection);
+    if (const TreeNode *top = nodes.value(0))
+        take(indexOf(top));
+}
+
+const TreeNode *RequestTree::nodeOf(const OpenCollection &collection, int id) const
+{
+    return m_byId.value(&collection).value(id);
+}
+
+/// What cannot be read gives nothing to inherit; opening and saving tell why.
+void RequestTree::readAuthOf(TreeNode &node)
+{
+    const auto settings = node.files->folder().settings(node.id);
+    node.auth = settings ? settings->auth : AuthDraft{};
+    node.authRead = true;
+}
+
+void RequestTree::readAuth(const TreeNode *node)
+{
+    for (TreeNode *above = mutableNode(node); above && above->files; above = above->parent) {
+        const bool gives = above->kind == TreeNode::Kind::Folder || above->kind == TreeNode::Kind::Collection;
+        if (gives && !above->authRead)
+            readAuthOf(*above);
+    }
+}
+
+}

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "ui/collection/open_collections.h"
+#include "ui/collection/request_tree.h"
+
+#include <QUndoStack>
+
+namespace keyhole {
+
+/// What a person changes in the tree: each change acts on the files of the collection (or on the row, where there are none), and can be
+/// taken back and done again. What cannot be done any more, since others changed the files meanwhile, is told, and changes nothing.
+class TreeEdits : public QObject {
+    Q_OBJECT
+public:
+    explicit TreeEdits(RequestTree &tree, QObject *parent = nullptr);
+    ~TreeEdits() override;
+
+    QUndoStack &stack() { return m_stack; }
+
+    void addRequest(const TreeNode *folder, const QString &name);
+    void addFolder(const TreeNode *folder, const QString &name);
+    void rename(const TreeNode *node, const QString &name);
+    void remove(const std::vector<const TreeNode *> &nodes);
+    void duplicate(const std::vector<const TreeNode *> &nodes);
+    /// Copies behind the others of a folder.
+    void copyTo(const std::vector<const TreeNode *> &nodes, const TreeNode *folder);
+    /// To a place among the rows of a folder, be it of another collection.
+    void moveTo(const std::vector<const TreeNode *> &nodes, const TreeNode *folder, int place);
+    /// What is inherited from a folder or collection.
+    void setAuth(const TreeNode *node, const AuthDraft &auth);
+
+    /// Whether rows can be put into a folder: those of files and of memory into files, those of memory into memory.
+    static bool canTake(const TreeNode *folder, const std::vector<const TreeNode *> &nodes);
+
+signals:
+    void refused(const keyhole::Error &error);
+    /// A row was added by hand: it is shown, and its name is to be typed.
+    void added(const keyhole::TreeNode *node);
+
+private:
+    using Files = QPointer<OpenCollection>;
+    using Step = std::function<SaveResult<>()>;
+    using Add = std::function<SaveResult<int>(CollectionFolder &)>;
+    class Command;
+
+    // Each gives whether it was done.
+    bool push(const QString &text, Step redo, Step undo);
+    bool addToFiles(const QString &text, const Files &files, Add add);
+    bool addToMemory(const QString &text, const TreeNode *folder, std::unique_ptr<TreeNode> node);
+    bool copy(const QString &text, const TreeNode *node, const TreeNode *folder, const QString &name);
+
+    void renameCollection(const Files &files, const QString &name);
+    void removeOne(const TreeNode *node);
+    void moveInMemory(const TreeNode *node, const TreeNode *folder, int place);
+    void moveWithin(const TreeNode *node, const TreeNode *folder, int place);
+
+    RequestTree &m_tree;
+    QUndoStack m_stack;
+    const TreeNode *m_added = nullptr;  ///< by the last step that added one
+    bool m_done = false;  ///< the last step
+};
+
+}
