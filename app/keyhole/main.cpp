@@ -1,6 +1,7 @@
 #include "app/keyhole/single_instance.h"
 #include "app/lab/lab.h"
 #include "core/clock/clock.h"
+#include "core/collection/draft_journal.h"
 #include "core/secrets/keychain_store.h"
 #include "core/secrets/layered_store.h"
 #include "core/secrets/process_privacy.h"
@@ -17,6 +18,7 @@
 #include <QApplication>
 #include <QCommandLineParser>
 #include <QDir>
+#include <QFileInfo>
 #include <QStandardPaths>
 
 using namespace keyhole;
@@ -35,8 +37,9 @@ Options readOptions(const QStringList &arguments)
     parser.setApplicationDescription(QCoreApplication::translate("main", "Why did the server say 401, and what do I change?"));
     parser.addHelpOption();
     parser.addVersionOption();
-    parser.addPositionalArgument("files", QCoreApplication::translate("main", "HAR files, curl commands or transcripts to open."),
-                                 "[files…]");
+    parser.addPositionalArgument(
+        "files", QCoreApplication::translate("main", "HAR files, curl commands, transcripts or folders of collections to open."),
+        "[files…]");
     const QCommandLineOption lab("lab", QCoreApplication::translate("main", "Open the 401 lab, a server inside the program."));
     const QCommandLineOption theme("theme", QCoreApplication::translate("main", "light or dark; otherwise as it was last."), "theme");
     parser.addOptions({lab, theme});
@@ -103,7 +106,9 @@ int main(int argc, char *argv[])
         return lab.collection();
     };
     IssuerKeys issuerKeys(transport, clock);
-    MainWindow window(theme, session, {folder + "/window.ini", openLab, data + "/clocks.sqlite", &issuerKeys, &history});
+    MainWindow window(
+        theme, session,
+        {folder + "/window.ini", openLab, data + "/clocks.sqlite", &issuerKeys, &history, QFileInfo(DraftJournal::usualFile()).path()});
     if (options.theme)
         theme.setChoice(*options.theme);
     QObject::connect(&cookies, &CookieKeeper::noticed, window.notice(), &NoticeBar::tell);

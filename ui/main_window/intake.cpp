@@ -1,6 +1,7 @@
 #include "ui/main_window/intake.h"
 
 #include "core/formats/import/import.h"
+#include "ui/collection/open_collections.h"
 
 #include <QFile>
 #include <QFileInfo>
@@ -63,7 +64,14 @@ void Intake::takeText(const QByteArray &text, const QString &name)
 
 void Intake::takeFile(const QString &path)
 {
-    const QString name = QFileInfo(path).fileName();
+    const QFileInfo info(path);
+    const bool isCollectionFile = info.isFile() && info.completeBaseName() == QLatin1String("opencollection");
+    const QString folder = isCollectionFile ? info.path() : path;
+    if (OpenCollections::isCollection(folder)) {
+        emit collectionArrived(folder);
+        return;
+    }
+    const QString name = info.fileName();
     await(inThread([path] { return readFile(path); }), name);
 }
 

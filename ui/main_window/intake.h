@@ -30,6 +30,7 @@ signals:
     void exchangeArrived(std::shared_ptr<const keyhole::Exchange> exchange, const QString &name);
     void tokenArrived(const QByteArray &token);
     void importArrived(std::shared_ptr<const keyhole::Imported> imported, const QString &name);
+    void collectionArrived(const QString &folder);  ///< one that is kept as files
     void refused(const keyhole::Error &error);
 
 private:

@@ -30,7 +30,7 @@ constexpr std::chrono::milliseconds kForetellAfter{250};
 MainWindow::MainWindow(Theme &theme, Session &session, Surroundings surroundings, QWidget *parent)
     : QMainWindow(parent), m_theme(theme), m_session(session), m_surroundings(std::move(surroundings)),
       m_settings(m_surroundings.settingsFile.isEmpty() ? WindowSettings() : WindowSettings::load(m_surroundings.settingsFile)),
-      m_requests(session), m_tokens(theme, [this] { return sentTokens(); })
+      m_requests(session), m_saved(m_requests, m_collections, m_tree), m_tokens(theme, [this] { return sentTokens(); })
 {
     m_tokens.setFetcher(m_surroundings.keys);
     setWindowTitle(tr("Keyhole"));
@@ -50,6 +50,7 @@ MainWindow::MainWindow(Theme &theme, Session &session, Surroundings surroundings
     connectSidebar();
     connectWelcome();
     connectRequests();
+    connectCollections();
     connectIntake();
     restore();
     openClockHistory();
@@ -57,6 +58,7 @@ MainWindow::MainWindow(Theme &theme, Session &session, Surroundings surroundings
     showClock();
     showJarEntry();
     showProxyEntry();
+    restoreTabs();
     qApp->setStyleSheet(sheet);
 }
 
@@ -127,6 +129,8 @@ void MainWindow::connectSidebar()
     connect(m_sidebar, &Sidebar::reopenRequested, this, &MainWindow::reopen);
     connect(m_sidebar, &Sidebar::newRequested, this, &MainWindow::newRequest);
     connect(m_sidebar, &Sidebar::openRequested, this, &MainWindow::open);
+    connect(m_sidebar, &Sidebar::openFolderRequested, this, &MainWindow::openCollectionFolder);
+    connect(m_sidebar, &Sidebar::newCollectionRequested, this, &MainWindow::newCollection);
     connect(m_sidebar, &Sidebar::labRequested, this, &MainWindow::openLab);
 }
 
@@ -169,6 +173,7 @@ void MainWindow::connectRequests()
 void MainWindow::connectPane()
 {
     connect(m_pane, &RequestPane::newRequested, this, &MainWindow::newRequest);
+    connect(m_pane, &RequestPane::closeRequested, this, &MainWindow::closeTabAt);
     connect(m_pane->editor(), &RequestEditor::keepCredentialRequested, this, &MainWindow::keepCredential);
     m_pane->editor()->setCredentials(m_session.credentials());
     m_pane->editor()->auth()->offerSignIn(m_session.credentials() != nullptr);
@@ -178,6 +183,7 @@ void MainWindow::connectPane()
     connect(m_pane->editor(), &RequestEditor::keychainHelpRequested, this, &MainWindow::showKeychainHelp);
     connect(m_pane->editor(), &RequestEditor::authOriginRequested, this, &MainWindow::showAuthOrigin);
     showInherited();
+    connectFileBar();
     connect(m_pane, &RequestPane::sidebarRequested, this, &MainWindow::toggleSidebar);
     connect(m_pane, &RequestPane::edited, &m_foretelling, qOverload<>(&QTimer::start));
     connect(m_pane->environment(), &EnvironmentButton::chosen, this, &MainWindow::useEnvironment);
@@ -228,6 +234,8 @@ void MainWindow::restore()
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    if (m_journal)
+        m_journal->flush();
     m_settings.geometry = saveGeometry();
     m_settings.columns = m_columnsMoved ? m_columns->saveState() : QByteArray();
     if (m_pane)
@@ -296,7 +304,7 @@ void MainWindow::showFilled()
 
 void MainWindow::dragEnterEvent(QDragEnterEvent *event)
 {
-    if (!Intake::canTake(*event->mimeData()))
+    if (!Intake::canTake(*event->mimeData()) || event->mimeData()->hasFormat(RequestTree::kRowsType))
         return;
     event->acceptProposedAction();
     m_dropOverlay->appear();

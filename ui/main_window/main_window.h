@@ -1,18 +1,22 @@
 #pragma once
 
+#include "core/formats/export/export.h"
 #include "core/session/token_renewal.h"
 #include "ui/collection/history_model.h"
 #include "ui/collection/request_tree.h"
 #include "ui/main_window/arrangement.h"
 #include "ui/main_window/intake.h"
 #include "ui/main_window/open_requests.h"
+#include "ui/main_window/saved_requests.h"
 #include "ui/main_window/status_line.h"
+#include "ui/main_window/tab_journal.h"
 #include "ui/main_window/window_settings.h"
 #include "ui/token/open_tokens.h"
 
 #include <QMainWindow>
 #include <QPointer>
 
+class QMenu;
 class QSplitter;
 class QStackedWidget;
 
@@ -39,6 +43,7 @@ public:
         QString clockFile = {};  ///< what servers' clocks told; empty: it is forgotten with the window
         KeyFetcher *keys = nullptr;  ///< fetches an issuer's keys once the user has said so; none: they are not offered
         HistoryKeeper *history = nullptr;  ///< keeps what was sent; none: it is forgotten with the window
+        QString stateFolder = {};  ///< keeps what is open and what is not saved; empty: nothing is kept
     };
 
     MainWindow(Theme &theme, Session &session, Surroundings surroundings, QWidget *parent = nullptr);
@@ -56,11 +61,22 @@ public:
     NoticeBar *notice() const { return m_notice; }
     OpenRequests &requests() { return m_requests; }
     RequestTree &tree() { return m_tree; }
+    OpenCollections &collections() { return m_collections; }
+    SavedRequests &saved() { return m_saved; }
+    TabJournal *journal() const { return m_journal.get(); }  ///< none where nothing is kept
 
 public slots:
     // File
     void newRequest();
     void open();
+    void openCollectionFolder();
+    void newCollection();
+    void closeCollection();
+    void saveRequest();
+    void saveRequestAs();
+    void saveAsCollection();
+    void revealCurrent();
+    void copyRowAsCurl();
     void saveCurl();
     void saveHar();
     void closeTab();
@@ -111,6 +127,9 @@ public slots:
     void showShortcuts();
     void showAbout();
 
+    /// Fills menus with what was open before, and with the formats that the current row can be written in.
+    void showRecent(QMenu *menu);
+    void addExports(QMenu *menu);
     void act(const keyhole::Action &action);
     void goTo(const QByteArray &where);
     /// Puts a header field into the open request (a recording becomes one) and sends it. Can be taken back.
@@ -149,12 +168,27 @@ private:
     void openHar(std::shared_ptr<const HarFile> har, const QString &name);
     void replay();
     void takeCommand(const CurlCommand &command);
+    void closeTabAt(int index);
     void stepTab(int by);
     void showDiagnosis();
     void showProgress();
     void foretell();
     void answered(int index);
     QModelIndex addCollection(const Collection &collection);
+
+    // main_window_collections.cpp
+    void connectCollections();
+    void makeCollection(const QString &name, const std::function<void(OpenCollection &)> &then);
+    void showCollection(OpenCollection *collection, bool anew);
+    void askForPlace(int index);
+    void connectFileBar();
+    void restoreTabs();
+    void addToMenu(QMenu *menu, const TreeNode *node);
+    void compareVersions();
+
+    // main_window_export.cpp
+    std::optional<Collection> currentCollection();
+    void exportAs(ExportFormat format);
 
     // main_window_import.cpp
     void takeImported(const std::shared_ptr<const Imported> &imported, const QString &name);
@@ -210,10 +244,13 @@ private:
     Session &m_session;
     Surroundings m_surroundings;
     WindowSettings m_settings;
+    OpenCollections m_collections;
     RequestTree m_tree;
     HistoryModel m_history;
     ClockRecorder *m_clockRecorder = nullptr;
     OpenRequests m_requests;
+    SavedRequests m_saved;
+    std::unique_ptr<TabJournal> m_journal;
     Intake m_intake;
     OpenTokens m_tokens;
     const TreeNode *m_lab = nullptr;  ///< its row, which may be gone

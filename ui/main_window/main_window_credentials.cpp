@@ -6,6 +6,8 @@
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/diagnosis/withheld.h"
 #include "ui/main_window/main_window.h"
+
+#include "ui/collection/sidebar.h"
 #include "ui/main_window/request_pane.h"
 #include "ui/main_window/text_dialog.h"
 #include "ui/request/auth_editor.h"
@@ -182,13 +184,16 @@ void MainWindow::showAuthOrigin()
 
 void MainWindow::editInheritedAuth(const TreeNode *node)
 {
+    m_tree.readAuth(node);
     auto *dialog = new FolderAuthDialog(m_theme, node->name, node->kind == TreeNode::Kind::Collection, node->auth, this);
     dialog->editor()->setCredentials(m_session.credentials());
     connect(dialog->editor(), &AuthEditor::credentialsRequested, this, &MainWindow::showCredentials);
     connect(dialog->editor(), &AuthEditor::keychainHelpRequested, this, &MainWindow::showKeychainHelp);
-    connect(dialog, &FolderAuthDialog::kept, this, [this, node, before = node->auth](const AuthDraft &auth) {
-        m_tree.setAuth(node, auth);
-        m_status->say(tr("Changed what requests inherit."), [this, node, before] { m_tree.setAuth(node, before); });
+    connect(dialog, &FolderAuthDialog::kept, this, [this, node](const AuthDraft &auth) {
+        if (!m_tree.holds(node))
+            return;
+        m_sidebar->edits().setAuth(node, auth);
+        m_status->say(tr("Changed what requests inherit."), [this] { m_sidebar->edits().stack().undo(); });
     });
     dialog->show();
 }

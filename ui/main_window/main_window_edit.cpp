@@ -98,12 +98,16 @@ void MainWindow::saveHar()
 
 void MainWindow::undo()
 {
+    if (m_sidebar->treeHasFocus() && m_sidebar->edits().stack().canUndo())
+        return m_sidebar->edits().stack().undo();
     if (!sendToFocus(Qt::Key_Z))
         m_status->undo();
 }
 
 void MainWindow::redo()
 {
+    if (m_sidebar->treeHasFocus())
+        return m_sidebar->edits().stack().redo();
     sendToFocus(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
 }
 
@@ -114,6 +118,8 @@ void MainWindow::cut()
 
 void MainWindow::copy()
 {
+    if (m_sidebar->treeHasFocus())
+        return m_sidebar->copySelected();
     sendToFocus(Qt::Key_C);
 }
 
@@ -122,6 +128,8 @@ void MainWindow::paste()
     if (takesText(QApplication::focusWidget()) && sendToFocus(Qt::Key_V))
         return;
     const QMimeData *mime = QApplication::clipboard()->mimeData();
+    if (mime && m_sidebar->treeHasFocus() && mime->hasFormat(RequestTree::kRowsType))
+        return m_sidebar->paste();
     if (!mime || !m_intake.takeMime(*mime))
         refuse({tr("There is nothing to paste."), {}, tr("Copy a curl command, a HAR file or a token first.")});
 }

@@ -1,6 +1,7 @@
 #include "ui/main_window/main_window.h"
 
 #include "core/collection/draft_from_exchange.h"
+#include "core/diagnosis/report.h"
 #include "ui/collection/sidebar.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/main_window/address_row.h"
@@ -35,6 +36,8 @@ void MainWindow::newRequest()
 
 void MainWindow::openNode(const TreeNode *node)
 {
+    if (node->files)
+        return m_saved.open(node);
     if (const int open = m_requests.find(node); open >= 0)
         return m_requests.setCurrent(open);
     if (node->kind == TreeNode::Kind::Entry) {
@@ -44,9 +47,7 @@ void MainWindow::openNode(const TreeNode *node)
         const auto shared = std::make_shared<const Exchange>(std::move(*exchange));
         return openExchange(shared, Session::diagnose(*shared), node->name, node);
     }
-    const TreeNode *top = node;
-    while (top->parent && top->parent->parent)
-        top = top->parent;
+    const TreeNode *top = node->collection();
     for (int index = 0; index < int(m_environments.size()); ++index) {
         if (m_environments[size_t(index)].name == top->environment.name && !top->environment.variables.empty())
             useEnvironment(index);
@@ -159,7 +160,20 @@ void MainWindow::openExample()
 
 void MainWindow::closeTab()
 {
-    m_requests.close(m_requests.currentIndex());
+    closeTabAt(m_requests.currentIndex());
+}
+
+/// What was not saved is kept, and can be had back.
+void MainWindow::closeTabAt(int index)
+{
+    if (index < 0 || index >= m_requests.count())
+        return;
+    const OpenRequest &request = m_requests.at(index);
+    const QString title = visibleText(request.title());
+    const bool unsaved = request.isUnsaved();
+    m_requests.close(index);
+    if (unsaved)
+        m_status->say(tr("Closed “%1” with edits that are not saved.").arg(title), [this] { m_requests.reopen(); });
 }
 
 void MainWindow::reopenTab()

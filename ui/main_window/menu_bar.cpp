@@ -43,9 +43,18 @@ void addFile(Menus &menus)
     menus.begin(text("&File"));
     menus.add("file.new", text("&New request"), &MainWindow::newRequest, {QKeySequence("Ctrl+N"), QKeySequence("Ctrl+T")});
     menus.add("file.open", text("&Open…"), &MainWindow::open, {QKeySequence("Ctrl+O")});
+    menus.add("file.new-collection", text("Ne&w collection…"), &MainWindow::newCollection);
+    menus.add("file.open-collection", text("Open collection &folder…"), &MainWindow::openCollectionFolder, {QKeySequence("Ctrl+Shift+O")});
+    QMenu *recent = menus.menu->addMenu(text("Open &recent collection"));
+    QObject::connect(recent, &QMenu::aboutToShow, &menus.window, [window = &menus.window, recent] { window->showRecent(recent); });
+    menus.add("file.close-collection", text("C&lose collection"), &MainWindow::closeCollection);
     menus.separate();
-    menus.add("file.save-curl", text("&Save request as curl…"), &MainWindow::saveCurl, {QKeySequence("Ctrl+S")});
-    menus.add("file.save-har", text("Save exchange as &HAR…"), &MainWindow::saveHar, {QKeySequence("Ctrl+Shift+S")});
+    menus.add("file.save", text("&Save"), &MainWindow::saveRequest, {QKeySequence("Ctrl+S")});
+    menus.add("file.save-as", text("Save &as…"), &MainWindow::saveRequestAs, {QKeySequence("Ctrl+Shift+S")});
+    menus.window.addExports(menus.menu->addMenu(text("&Export")));
+    menus.add("file.reveal", text("Show in the file &manager"), &MainWindow::revealCurrent);
+    menus.add("file.save-curl", text("Save request as c&url…"), &MainWindow::saveCurl);
+    menus.add("file.save-har", text("Save exchange as &HAR…"), &MainWindow::saveHar);
     menus.separate();
     menus.add("file.close", text("&Close tab"), &MainWindow::closeTab, {QKeySequence("Ctrl+W")});
     menus.add("file.reopen", text("&Reopen closed tab"), &MainWindow::reopenTab, {QKeySequence("Ctrl+Shift+T")});
@@ -72,11 +81,15 @@ void addEdit(Menus &menus)
     menus.separate();
     // These work on the list of the sidebar, and only while it has the focus.
     Sidebar *sidebar = menus.window.sidebar();
+    QAction *folder = menus.menu->addAction(text("New f&older"), QKeySequence("Ctrl+Shift+N"), sidebar, &Sidebar::newFolder);
     QAction *rename = menus.menu->addAction(text("Re&name"), QKeySequence("F2"), sidebar, &Sidebar::renameCurrent);
+    QAction *twice = menus.menu->addAction(text("D&uplicate"), QKeySequence("Ctrl+D"), sidebar, &Sidebar::duplicateSelected);
     QAction *remove = menus.menu->addAction(text("&Delete"), QKeySequence("Del"), sidebar, &Sidebar::removeCurrent);
+    folder->setObjectName("edit.new-folder");
     rename->setObjectName("edit.rename");
+    twice->setObjectName("edit.duplicate");
     remove->setObjectName("edit.delete");
-    for (QAction *action : {rename, remove}) {
+    for (QAction *action : {folder, rename, twice, remove}) {
         action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
         sidebar->addAction(action);
     }

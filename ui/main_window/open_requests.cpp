@@ -2,6 +2,8 @@
 
 #include "core/session/binding.h"
 
+#include <QUuid>
+
 namespace keyhole {
 
 namespace {
@@ -23,6 +25,15 @@ QString OpenRequest::title() const
     return QString::fromUtf8(slash < 0 || slash + 1 == rest.size() ? rest : rest.sliced(slash));
 }
 
+RequestFile OpenRequest::edited() const
+{
+    RequestFile file = origin ? origin->file : RequestFile();
+    const QString known = origin ? file.draft.name : draft.name;
+    file.draft = draft;
+    file.draft.name = known;
+    return file;
+}
+
 OpenRequests::OpenRequests(Session &session, QObject *parent) : QObject(parent), m_session(session) { }
 
 OpenRequests::~OpenRequests()
@@ -35,6 +46,8 @@ int OpenRequests::add(OpenRequest request)
 {
     auto tab = std::make_unique<Tab>();
     tab->request = std::move(request);
+    if (tab->request.key.isEmpty())
+        tab->request.key = QUuid::createUuid().toByteArray(QUuid::WithoutBraces);
     const Tab *key = tab.get();
     connect(&tab->tick, &QTimer::timeout, this, [this, key] {
         if (const int index = indexOf(key); index >= 0)
@@ -71,11 +84,27 @@ void OpenRequests::close(int index)
 
 void OpenRequests::reopen()
 {
-    if (m_closed.empty())
-        return;
-    OpenRequest request = std::move(m_closed.back());
-    m_closed.pop_back();
+    if (!m_closed.empty())
+        reopen(m_closed.size() - 1);
+}
+
+void OpenRequests::reopen(size_t closed)
+{
+    OpenRequest request = std::move(m_closed[closed]);
+    m_closed.erase(m_closed.begin() + qsizetype(closed));
     add(std::move(request));
+}
+
+bool OpenRequests::reopen(const QString &folder, const QString &path)
+{
+    for (size_t i = m_closed.size(); i-- > 0;) {
+        const OpenRequest &request = m_closed[i];
+        if (!request.changed || !request.origin || request.origin->folder != folder || request.origin->path != path)
+            continue;
+        reopen(i);
+        return true;
+    }
+    return false;
 }
 
 void OpenRequests::move(int from, int to)
@@ -124,7 +153,7 @@ void OpenRequests::stop(Tab &tab)
 
 RequestDraft OpenRequests::meant(const OpenRequest &request) const
 {
-    RequestDraft draft = request.draft;
+    RequestDraft draft = request.origin && m_complete ? m_complete(request) : request.draft;
     if (m_inherit)
         draft.auth = m_inherit(draft.auth, request.node).auth;
     return draft;

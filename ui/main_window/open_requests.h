@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/collection/inherited_auth.h"
+#include "core/collection/opencollection/request_file.h"
 #include "core/session/session.h"
 
 #include <QElapsedTimer>
@@ -12,6 +13,17 @@ namespace keyhole {
 
 struct TreeNode;
 
+/// The file of a collection that an open request is saved to.
+struct RequestOrigin {
+    QString folder;  ///< of the collection
+    QString path;  ///< in it
+    int id = 0;  ///< of its entry; 0: the collection is not open, or the file is not there
+    RequestFile file;  ///< as it was last read or saved
+    std::optional<RequestFile> outside = {};  ///< what others made of it while it was edited here
+    bool gone = false;  ///< others deleted it
+    QByteArray baseHash = {};  ///< after a restart: of the text that the unsaved edits began with
+};
+
 /// A request that is open in a tab: what is written, what came back, what is under way.
 struct OpenRequest {
     RequestDraft draft;
@@ -19,6 +31,8 @@ struct OpenRequest {
     bool changed = false;
     bool recorded = false;  ///< read-only: an exchange that was not sent from this tab
     const TreeNode *node = nullptr;  ///< the row of the sidebar that it came from; may be gone
+    std::optional<RequestOrigin> origin = {};  ///< nothing for one that was never saved
+    QByteArray key = {};  ///< tells the tab from all others, also after a restart
     std::optional<Diagnosed> answer;
 
     bool sending = false;
@@ -29,6 +43,10 @@ struct OpenRequest {
 
     /// What the tab says: the name, or the end of the address.
     QString title() const;
+    /// What it holds stands nowhere else.
+    bool isUnsaved() const { return changed || (origin && origin->gone); }
+    /// What would be saved.
+    RequestFile edited() const;
 };
 
 /// The open requests in the order of their tabs. Sends, cancels, closes and opens again; shows nothing.
@@ -43,6 +61,11 @@ public:
     void close(int index);
     bool canReopen() const { return !m_closed.empty(); }
     void reopen();
+    /// Those that were closed, the last one at the end.
+    const std::vector<OpenRequest> &closedOnes() const { return m_closed; }
+    /// Opens the last one again that was closed with unsaved edits of this file; false: there is none.
+    bool reopen(const QString &folder, const QString &path);
+    void addClosed(OpenRequest request) { m_closed.push_back(std::move(request)); }
     void move(int from, int to);
 
     int count() const { return int(m_requests.size()); }
@@ -59,12 +82,16 @@ public:
     using Inherit = std::function<EffectiveAuth(const AuthDraft &own, const TreeNode *node)>;
     /// Who knows what is inherited.
     void setInherit(Inherit inherit) { m_inherit = std::move(inherit); }
+    /// Who knows what a request gets from the collection that it is saved in.
+    void setComplete(std::function<RequestDraft(const OpenRequest &)> complete) { m_complete = std::move(complete); }
 
     enum class With { Credential, NoCredential };
     Result<bool> send(With with = With::Credential);
     void cancel();
     /// The draft was edited.
     void touch();
+    /// Something that the tab says was changed from elsewhere.
+    void retitle(int index) { emit titleChanged(index); }
 
 signals:
     void added(int index);
@@ -90,12 +117,14 @@ private:
     void begin(Tab &tab);
     void credentialRead(const Tab *key);
     int indexOf(const Tab *tab) const;
+    void reopen(size_t closed);
     static void stop(Tab &tab);
     void finish(const Tab *tab, const std::optional<Diagnosed> &answer);
 
     static constexpr int kReopenMost = 20;
     Session &m_session;
     Inherit m_inherit;
+    std::function<RequestDraft(const OpenRequest &)> m_complete;
     std::vector<std::unique_ptr<Tab>> m_requests;
     std::vector<OpenRequest> m_closed;
     int m_current = -1;

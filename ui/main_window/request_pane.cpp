@@ -4,6 +4,7 @@
 #include "ui/main_window/address_row.h"
 #include "ui/main_window/arrangement.h"
 #include "ui/main_window/environment_button.h"
+#include "ui/main_window/file_bar.h"
 #include "ui/main_window/open_tabs.h"
 #include "ui/request/request_editor.h"
 #include "ui/response/response_view.h"
@@ -21,13 +22,15 @@ constexpr int kRequestShare = 44;  // per cent, side by side
 }
 
 RequestPane::RequestPane(const Theme &theme, OpenRequests &requests, Session &session, QWidget *parent)
-    : QFrame(parent), m_theme(theme), m_requests(requests), m_session(session), m_address(new AddressRow(theme)),
-      m_editor(new RequestEditor(theme)), m_response(new ResponseView(theme)), m_splitter(new QSplitter(Qt::Vertical))
+    : QFrame(parent), m_theme(theme), m_requests(requests), m_session(session), m_fileBar(new FileBar(theme)),
+      m_address(new AddressRow(theme)), m_editor(new RequestEditor(theme)), m_response(new ResponseView(theme)),
+      m_splitter(new QSplitter(Qt::Vertical))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(buildTabRow());
+    layout->addWidget(m_fileBar);
     layout->addWidget(m_address);
     layout->addWidget(m_splitter, 1);
     m_splitter->addWidget(m_editor);
@@ -83,7 +86,7 @@ void RequestPane::connectTabs()
             m_requests.setCurrent(index);
     });
     connect(m_tabs, &QTabBar::tabMoved, &m_requests, &OpenRequests::move);
-    connect(m_tabs, &QTabBar::tabCloseRequested, &m_requests, &OpenRequests::close);
+    connect(m_tabs, &QTabBar::tabCloseRequested, this, &RequestPane::closeRequested);
     connect(&m_requests, &OpenRequests::added, this, [this](int index) {
         const QSignalBlocker quiet(m_tabs);
         m_tabs->insertTab(index, QString());
@@ -156,7 +159,7 @@ void RequestPane::showSidebarButton(bool show)
 void RequestPane::showTitle(int index)
 {
     const OpenRequest &request = m_requests.at(index);
-    m_tabs->setRequest(index, request.draft.method, request.title(), request.changed);
+    m_tabs->setRequest(index, request.draft.method, request.title(), request.isUnsaved());
 }
 
 void RequestPane::showCurrent()
@@ -171,8 +174,15 @@ void RequestPane::showCurrent()
     m_editor->setDraft(request->draft);
     m_editor->setReadOnly(request->recorded);
     m_showing = false;
+    showStanding();
     showAnswer();
     showMode();
+}
+
+void RequestPane::showStanding()
+{
+    if (const OpenRequest *request = m_requests.current())
+        m_fileBar->show(*request);
 }
 
 /// What is said of a token in the editor is said of the answer's moment by the server's clock, as in the diagnosis beside it.

@@ -11,6 +11,7 @@ namespace keyhole {
 
 class AddressRow;
 class EnvironmentButton;
+class FileBar;
 class IconButton;
 class OpenTabs;
 class RequestEditor;
@@ -27,15 +28,19 @@ public:
     AddressRow *address() const { return m_address; }
     RequestEditor *editor() const { return m_editor; }
     ResponseView *response() const { return m_response; }
+    FileBar *fileBar() const { return m_fileBar; }
     QSplitter *splitter() const { return m_splitter; }
 
     /// The button for a sidebar that is hidden.
     void showSidebarButton(bool show);
     /// Shows the current request anew, with its answer.
     void showCurrent();
+    /// Shows what is to be said of its file.
+    void showStanding();
 
 signals:
     void newRequested();
+    void closeRequested(int index);
     void sidebarRequested();
     void edited();  ///< the draft, by the user
 
@@ -59,6 +64,7 @@ private:
     IconButton *m_sidebarButton;
     OpenTabs *m_tabs;
     EnvironmentButton *m_environment;
+    FileBar *m_fileBar;
     AddressRow *m_address;
     RequestEditor *m_editor;
     ResponseView *m_response;
