@@ -62,5 +62,7 @@ int main(int argc, char *argv[])
     keepProcessPrivate();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("keyhole"));
-    return runCommand(application.arguments().mid(1));
+    const QStringList arguments = application.arguments().mid(1);
+    hideArguments(argc, argv, 2);  // the command's name may be seen
+    return runCommand(arguments);
 }
