@@ -18,6 +18,8 @@ struct Command {
 
 extern const Command diagnoseCommand;
 extern const Command sendCommand;
+extern const Command probeCommand;
+extern const Command bisectCommand;
 extern const Command convertCommand;
 extern const Command tokenCommand;
 extern const Command cookiesCommand;

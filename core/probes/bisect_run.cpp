@@ -45,6 +45,25 @@ Result<BisectPlan> planBisect(const BisectEnds &ends)
     return plan;
 }
 
+std::shared_ptr<const Exchange> successFor(const Exchange &refused, const std::vector<std::shared_ptr<const Exchange>> &history)
+{
+    const Request &asked = refused.first().request;
+    std::shared_ptr<const Exchange> nearest;
+    for (auto each = history.rbegin(); each != history.rend(); ++each) {
+        const auto &response = (*each)->last().response;
+        const Request &request = (*each)->first().request;
+        const bool accepted = response && response->status >= 200 && response->status < 300;
+        if (!accepted || (*each)->sanitized || (*each)->source == ExchangeSource::History || request.method != asked.method
+            || !(request.url.origin() == asked.url.origin()))
+            continue;
+        if (request.url.path == asked.url.path)
+            return *each;
+        if (!nearest)
+            nearest = *each;
+    }
+    return nearest;
+}
+
 BisectRun::BisectRun(Session &session, BisectEnds ends, BisectPlan plan, QObject *parent)
     : QObject(parent), m_session(session), m_ends(std::move(ends)), m_plan(std::move(plan)), m_search(int(m_plan.differences.size()))
 {

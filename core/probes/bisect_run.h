@@ -42,6 +42,10 @@ struct BisectResult {
 /// Fails where nothing differs, and for methods that change data while nobody said that they may be sent again.
 Result<BisectPlan> planBisect(const BisectEnds &ends);
 
+/// The last success that a refused exchange can be bisected with: sent from here, with all that it had; of the same address if there is
+/// one, else of the same origin and method. nullptr without one.
+std::shared_ptr<const Exchange> successFor(const Exchange &refused, const std::vector<std::shared_ptr<const Exchange>> &history);
+
 /// Replays mixtures of both requests until the difference is found that makes the second one refused. One request after the other, each
 /// through a session of its own, without the jar: cookies are those of the two requests.
 class BisectRun : public QObject {

@@ -60,10 +60,9 @@ bool isSafeMethod(QByteArrayView method)
     return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE";
 }
 
-std::pair<int, int> requestsOf(const std::vector<const Probe *> &probes, const Exchange &exchange)
+std::pair<int, int> requestsOf(const std::vector<const Probe *> &probes, const ProbeOffer &offer)
 {
-    const int asSent = int(exchange.hops.size());
-    int least = asSent, most = asSent;
+    int least = offer.asSentRequests, most = offer.asSentRequests;
     for (const Probe *probe : probes) {
         least += probe->plan.requests;
         most += probe->plan.mostRequests;

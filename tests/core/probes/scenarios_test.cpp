@@ -283,7 +283,7 @@ TEST_CASE("Probes: nothing is concluded when every experiment is refused", "[pro
                 probes.push_back(&probe);
             return probes;
         }(),
-        *server.first.exchange);
+        server.offer);
     CHECK(server.sent == least);
     CHECK(least < most);
 }
