@@ -117,6 +117,7 @@ void MainWindow::buildWork()
     if (!m_settings.centre.isEmpty())
         m_pane->splitter()->restoreState(m_settings.centre);
     connectPane();
+    connectProbes();
     m_pane->environment()->setEnvironments(m_environments, m_environment);
     arrange();
 }

@@ -22,12 +22,14 @@ class QStackedWidget;
 
 namespace keyhole {
 
+class Bisecting;
 class ClockRecorder;
 class CommandPalette;
 class CredentialWindow;
 class DiagnosisPanel;
 class DropOverlay;
 class NoticeBar;
+class Probing;
 class RequestPane;
 class Sidebar;
 class SignInWindow;
@@ -114,6 +116,8 @@ public slots:
     void copyReportPage();
     void saveReport();
     void explainCurrent();
+    void showExperiments();
+    void findDifference();
     // Tools
     void decodeToken();
     void signToken();
@@ -226,6 +230,11 @@ private:
     void reopenAs(const Exchange &exchange, const QByteArray &credential);
     void showClock();
 
+    // main_window_probes.cpp
+    void connectProbes();
+    void showProbes();
+    void takeExperiments(const std::shared_ptr<const Exchange> &exchange, const Report &report);
+
     // main_window_status.cpp
     void showJarEntry();
     void showProxyEntry();
@@ -264,6 +273,8 @@ private:
     WelcomePage *m_welcome = nullptr;
     RequestPane *m_pane = nullptr;
     DiagnosisPanel *m_diagnosis = nullptr;
+    Probing *m_probing = nullptr;  ///< made with the panel
+    Bisecting *m_bisecting = nullptr;  ///< made with the panel
     NoticeBar *m_notice = nullptr;
     StatusLine *m_status = nullptr;
     DropOverlay *m_dropOverlay = nullptr;
