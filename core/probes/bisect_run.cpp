@@ -108,7 +108,8 @@ void BisectRun::next()
         return end(QStringLiteral("Not found within %1 sendings.").arg(kMostSendings));
     m_mixture = *mixture;
     m_own = std::make_unique<Session>(m_session.transport(), m_session.clock());
-    const auto sending = m_own->send(draftOf(mixed(m_ends.good, m_ends.bad, m_plan.differences, m_mixture), m_ends));
+    const auto sending
+        = m_own->send(draftOf(mixed(m_ends.good, m_ends.bad, m_plan.differences, m_mixture), m_ends), {}, {std::nullopt, true});
     if (!sending)
         return end(QStringLiteral("A mixture of both cannot be sent: %1").arg(visibleText(sending.error().what)));
     m_sending.setFuture(*sending);

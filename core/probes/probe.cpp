@@ -62,7 +62,8 @@ bool isSafeMethod(QByteArrayView method)
 
 std::pair<int, int> requestsOf(const std::vector<const Probe *> &probes, const ProbeOffer &offer)
 {
-    int least = offer.asSentRequests, most = offer.asSentRequests;
+    // Without leave nothing goes that needs the request as it was for comparison.
+    int least = offer.needsLeave ? 0 : offer.asSentRequests, most = least;
     for (const Probe *probe : probes) {
         least += probe->plan.requests;
         most += probe->plan.mostRequests;
