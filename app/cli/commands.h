@@ -26,6 +26,7 @@ extern const Command cookiesCommand;
 extern const Command credentialsCommand;
 extern const Command clockCommand;
 extern const Command collectionCommand;
+extern const Command replayCommand;
 extern const Command explainCommand;
 extern const Command signInCommand;
 extern const Command labCommand;

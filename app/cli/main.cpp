@@ -9,8 +9,8 @@ using namespace keyhole;
 namespace {
 
 const Command *const kCommands[]
-    = {&diagnoseCommand,    &sendCommand,   &probeCommand, &bisectCommand,     &convertCommand, &tokenCommand, &cookiesCommand,
-       &credentialsCommand, &signInCommand, &clockCommand, &collectionCommand, &explainCommand, &labCommand};
+    = {&diagnoseCommand,    &sendCommand,   &probeCommand, &bisectCommand,     &convertCommand, &tokenCommand,   &cookiesCommand,
+       &credentialsCommand, &signInCommand, &clockCommand, &collectionCommand, &replayCommand,  &explainCommand, &labCommand};
 
 const Command *findCommand(const QString &name)
 {
