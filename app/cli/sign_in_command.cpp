@@ -145,6 +145,8 @@ int run(const QStringList &arguments)
     const auto options = parseSignInOptions(arguments);
     if (!options)
         return Terminal::fail(options.error().error, options.error().exitStatus);
+    if (options->provider && *options->provider->note)
+        tell(QStringLiteral("%1: %2\n").arg(QString::fromUtf8(options->provider->name), QString::fromUtf8(options->provider->note)));
     CommandSignIn signIn(*options);
     const auto signedIn = signIn.run();
     if (!signedIn)
@@ -163,6 +165,8 @@ int run(const QStringList &arguments)
     if (const auto stored = signIn.store(*signedIn); !stored)
         return Terminal::fail(stored.error(), kUnreadable);
     tell(QStringLiteral("Kept in the keychain as %1.\n").arg(options->storeAs));
+    if (!options->keyFile.isEmpty())
+        tell(QStringLiteral("Its key is in the keychain as well, and can still be read in %1: delete that file.\n").arg(options->keyFile));
     return kDone;
 }
 

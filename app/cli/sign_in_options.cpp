@@ -3,50 +3,10 @@
 #include "app/cli/commands.h"
 #include "app/cli/source.h"
 #include "core/formats/curl_command.h"
+#include "core/oauth/service_account.h"
 #include "core/token/key_text.h"
 
 namespace keyhole {
-
-const char *const kSignInHelp = R"(keyhole-cli sign-in --issuer ADDRESS --client-id ID [OPTION]...
-
-Gets a token from an OAuth 2 or OpenID Connect server, and tells what came: kind, expiry,
-scopes that were granted and not. Tokens are masked, unless one is asked for. The issuer's
-metadata say where everything goes (RFC 8414, OpenID Connect Discovery).
-
-  --issuer ADDRESS          the issuer, or the address of its metadata
-  --for ADDRESS             an API: its metadata name the issuer (RFC 9728)
-  --client-id ID            as the server knows this client
-  --grant NAME              code (default), device, client-credentials, password or
-                            token-exchange. password is for old servers only: it shows this
-                            program the password, and RFC 9700 forbids it
-  --scope TEXT              scopes, separated by blanks
-  --resource ADDRESS        what the token is for (RFC 8707); can be given several times
-  --audience TEXT           the same, for servers that know no resource
-  --client-auth NAME        none (default), basic, post, key or certificate
-  --client-secret-file FILE the client's secret; in programs that people install it is none
-  --client-key FILE         the client's private key, JWK or PEM (private_key_jwt)
-  --user NAME, --password-file FILE
-                            for password
-  --subject-token-file FILE, --subject-token-type TYPE, --actor-token-file FILE
-                            for token-exchange (RFC 8693)
-  --dpop                    bind the token to a new key (RFC 9449)
-  --redirect ADDRESS        the registered redirect address on this computer, such as
-                            http://127.0.0.1:8400/callback; otherwise a free port and a
-                            path that nobody can guess
-  --param NAME=VALUE        a further parameter for the browser, such as prompt=consent
-  --authorization-endpoint, --token-endpoint, --device-endpoint ADDRESS
-                            instead of an issuer
-  --no-browser              only print the address; otherwise xdg-open opens it
-  --origin ORIGIN           where the token may go; needed by --store, can be given several times
-  --store NAME              keep the tokens in the keychain under this name
-  --print-token             print the access token, and nothing else, on standard output
-  --verbose                 print each request and answer on standard error, masked
-  --format NAME             text or json
-
-FILE may be - for standard input. Of curl's options those about the connection are taken:
--k -x --noproxy --resolve --connect-to --cacert --cert --key --http1.1 --http2 -4 -6.
-Exit status: 0 there is a token, 2 wrong use, 3 there is none.
-)";
 
 namespace {
 
@@ -68,7 +28,8 @@ constexpr Named<Grant> kGrants[] = {{"code", Grant::AuthorizationCode},
                                     {"device", Grant::DeviceCode},
                                     {"client-credentials", Grant::ClientCredentials},
                                     {"password", Grant::Password},
-                                    {"token-exchange", Grant::TokenExchange}};
+                                    {"token-exchange", Grant::TokenExchange},
+                                    {"jwt-bearer", Grant::JwtBearer}};
 constexpr Named<Authentication> kAuthentications[] = {{"none", Authentication::None},
                                                       {"basic", Authentication::Basic},
                                                       {"post", Authentication::Post},
@@ -93,8 +54,10 @@ constexpr Named<bool SignInOptions::*> kSwitches[] = {
 /// curl's options about the connection, with how many arguments follow each.
 std::optional<int> connectionOption(const QString &name)
 {
-    static const QStringList kAlone{"-k", "--insecure", "--http1.1", "--http2", "-4", "--ipv4", "-6", "--ipv6"};
-    static const QStringList kWithValue{"-x", "--proxy", "--noproxy", "--resolve", "--connect-to", "--cacert", "-E", "--cert", "--key"};
+    static const QStringList kAlone{"-k",     "--insecure",    "--http1.1",      "--http2",        "-4", "--ipv4", "-6",
+                                    "--ipv6", "--proxy-basic", "--proxy-digest", "--proxy-anyauth"};
+    static const QStringList kWithValue{"-x",           "--proxy",  "-U", "--proxy-user", "--noproxy", "--resolve",
+                                        "--connect-to", "--cacert", "-E", "--cert",       "--key"};
     return kAlone.contains(name) ? std::optional(0) : kWithValue.contains(name) ? std::optional(1) : std::nullopt;
 }
 
@@ -196,7 +159,15 @@ private:
         if (each == QLatin1String("--client-secret-file"))
             settings.clientSecret = secret(each);
         else if (each == QLatin1String("--client-key"))
-            readKey(secret(each));
+            readKey(secret(each), settings.clientKey);
+        else if (each == QLatin1String("--assertion-key"))
+            readKey(secret(each), settings.assertionKey);
+        else if (each == QLatin1String("--service-account"))
+            readAccount(value(each));
+        else if (each == QLatin1String("--claims"))
+            settings.oauth.assertion.claims = value(each).toUtf8();
+        else if (each == QLatin1String("--key-id"))
+            settings.clientKeyId = settings.assertionKeyId = value(each).toUtf8();
         else if (each == QLatin1String("--user"))
             settings.user = value(each).toUtf8();
         else if (each == QLatin1String("--password-file"))
@@ -218,6 +189,10 @@ private:
             m_options.settings.oauth.resources.push_back(value(each).toUtf8());
         else if (each == QLatin1String("--for"))
             m_options.resourceAddress = value(each).toUtf8();
+        else if (each == QLatin1String("--provider"))
+            readProvider(value(each).toUtf8());
+        else if (each == QLatin1String("--field"))
+            readField(value(each).toUtf8());
         else if (each == QLatin1String("--redirect"))
             readRedirect(value(each).toUtf8());
         else if (each == QLatin1String("--param"))
@@ -231,13 +206,71 @@ private:
         return true;
     }
 
-    void readKey(const Secret &text)
+    void readKey(const Secret &text, std::optional<SigningKey> &into)
     {
         const auto keys = m_fault ? failure(Error{}) : readKeys(text.reveal());
         if (keys && keys->keys.front().isPrivate())
-            m_options.settings.clientKey = keys->keys.front();
+            into = keys->keys.front();
         else if (!m_fault)
-            refuse(keys ? wrongUse(QStringLiteral("the client's key is a public one")) : keys.error(), kUnreadable);
+            refuse(keys ? wrongUse(QStringLiteral("the key is a public one, which cannot sign")) : keys.error(), kUnreadable);
+    }
+
+    void readAccount(const QString &file)
+    {
+        const auto text = m_fault ? failure(Error{}) : readSource(file, kLargestServiceAccount);
+        if (m_fault)
+            return;
+        const auto account = text ? readServiceAccount(*text) : failure(OAuthFault{{}, text.error()});
+        if (!account)
+            return refuse(account.error().error, kUnreadable);
+        m_options.settings.oauth = settingsFor(*account, m_options.settings.oauth);
+        m_options.settings.assertionKey = account->key;
+        m_options.settings.assertionKeyId = account->keyId;
+        m_options.keyFile = file;
+    }
+
+    void readProvider(const QByteArray &name)
+    {
+        m_options.provider = providerNamed(name);
+        QStringList known;
+        for (const Provider &each : providers())
+            known += QLatin1String(each.id);
+        if (!m_options.provider && !m_fault)
+            refuse(wrongUse(QStringLiteral("--provider knows %1").arg(known.join(QStringLiteral(", ")))));
+    }
+
+    void readField(const QByteArray &pair)
+    {
+        const qsizetype equals = pair.indexOf('=');
+        if (equals <= 0)
+            return refuse(wrongUse(QStringLiteral("--field takes NAME=VALUE")));
+        m_fields[pair.first(equals)] = pair.sliced(equals + 1);
+    }
+
+    /// What was said on the command line counts more than what is known of the service.
+    void applyProvider()
+    {
+        SignInSettings &settings = m_options.settings;
+        if (!settings.oauth.issuer.isEmpty() || !settings.oauth.tokenEndpoint.isEmpty())
+            return refuse(wrongUse(QStringLiteral("--provider stands in the place of --issuer and the endpoints")));
+        const auto authentication = settings.oauth.clientAuthentication;
+        auto known = settingsFor(*m_options.provider, m_fields, settings.oauth);
+        if (!known)
+            return refuse(wrongUse(QStringLiteral("--provider %1: %2 Give it with --field %3=VALUE.")
+                                       .arg(QLatin1String(m_options.provider->id), known.error().error.what, known.error().error.place)));
+        settings.oauth = std::move(known->oauth);
+        settings.oauth.clientAuthentication = authentication;
+        settings.further.insert(settings.further.begin(), known->further.begin(), known->further.end());
+    }
+
+    /// How the client is shown when nothing was said about it: as what it was given allows.
+    Authentication usualAuthentication() const
+    {
+        const SignInSettings &settings = m_options.settings;
+        if (settings.clientKey)
+            return Authentication::PrivateKeyJwt;
+        const bool post = m_options.provider && m_options.provider->client == Authentication::Post;
+        return settings.clientSecret.isEmpty() ? Authentication::None : post ? Authentication::Post : Authentication::Basic;
     }
 
     void readRedirect(const QByteArray &address)
@@ -285,13 +318,18 @@ private:
     void checkTogether()
     {
         SignInSettings &settings = m_options.settings;
-        if (!m_authenticationGiven && settings.clientKey)
-            settings.oauth.clientAuthentication = Authentication::PrivateKeyJwt;
-        else if (!m_authenticationGiven && !settings.clientSecret.isEmpty())
-            settings.oauth.clientAuthentication = Authentication::Basic;
+        if (m_options.provider)
+            applyProvider();
+        if (m_fault)
+            return;
+        if (!m_authenticationGiven)
+            settings.oauth.clientAuthentication = usualAuthentication();
+        const bool byAssertion = settings.oauth.grant == Grant::JwtBearer;
         if (settings.oauth.issuer.isEmpty() && m_options.resourceAddress.isEmpty() && settings.oauth.tokenEndpoint.isEmpty())
-            refuse(wrongUse(QStringLiteral("sign-in needs --issuer, --for or --token-endpoint")));
-        else if (settings.oauth.clientId.isEmpty())
+            refuse(wrongUse(QStringLiteral("sign-in needs --issuer, --provider, --for or --token-endpoint")));
+        else if (byAssertion && !settings.assertionKey)
+            refuse(wrongUse(QStringLiteral("jwt-bearer needs --assertion-key or --service-account")));
+        else if (settings.oauth.clientId.isEmpty() && (!byAssertion || settings.oauth.assertion.claims.isEmpty()))
             refuse(wrongUse(QStringLiteral("sign-in needs --client-id")));
         else if (!m_options.storeAs.isEmpty() && m_options.origins.empty())
             refuse(wrongUse(QStringLiteral("--store needs --origin: without one the token would go nowhere")));
@@ -300,6 +338,7 @@ private:
     QStringList m_rest, m_connection;
     SignInOptions m_options;
     std::optional<SignInRefusal> m_fault;
+    std::map<QByteArray, QByteArray> m_fields;
     bool m_authenticationGiven = false;
 };
 

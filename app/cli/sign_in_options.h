@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/oauth/providers.h"
 #include "core/oauth/sign_in.h"
 
 #include <QStringList>
@@ -12,6 +13,8 @@ struct SignInOptions {
     QByteArray resourceAddress;  ///< an API that names its issuer itself (RFC 9728), where no issuer is given
     std::vector<Origin> origins;  ///< where a stored token may go
     QString storeAs;  ///< empty: it is not stored
+    QString keyFile;  ///< of a service account: its key can still be read there when it is stored
+    const Provider *provider = nullptr;
     bool opensBrowser = true;
     bool printsToken = false;
     bool json = false;

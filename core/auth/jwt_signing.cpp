@@ -41,11 +41,11 @@ Result<JsonValue> claimsFor(const SignedJwtSettings &settings, const AuthContext
     return withTimes(*claims, context.now);
 }
 
-Result<JsonValue> headerFor(const SignedJwtSettings &settings, const SigningKey &key)
+Result<JsonValue> headerFor(const SignedJwtSettings &settings, const QByteArray &keyId)
 {
     JsonValue header = jsonObject({{"typ", jsonText("JWT")}});
-    if (!key.id().isEmpty())
-        setMember(header, "kid", jsonText(key.id()));
+    if (!keyId.isEmpty())
+        setMember(header, "kid", jsonText(keyId));
     if (settings.header.trimmed().isEmpty())
         return header;
     const auto further = parseClaims(settings.header);
@@ -73,21 +73,22 @@ Result<SigningKey> signingKeyOf(const Secret &secret)
 Result<QByteArray> signJwt(const AuthDraft &auth, const AuthContext &context)
 {
     const auto key = signingKeyOf(auth.secret);
-    if (!key)
-        return failure(key.error());
-    auto claims = claimsFor(auth.jwt, context);
+    return key ? signJwt(auth.jwt, *key, {}, context) : failure(key.error());
+}
+
+Result<QByteArray> signJwt(const SignedJwtSettings &jwt, const SigningKey &key, const QByteArray &keyId, const AuthContext &context)
+{
+    auto claims = claimsFor(jwt, context);
     if (!claims)
         return failure(claims.error());
-    const auto header = headerFor(auth.jwt, *key);
+    const auto header = headerFor(jwt, keyId.isEmpty() ? key.id() : keyId);
     if (!header)
         return failure(header.error());
-    if (auth.jwt.withId && !claims->find("jti"))
+    if (jwt.withId && !claims->find("jti"))
         setMember(*claims, "jti", jsonText(context.random));
-    const auto algorithms = key->algorithms();
-    const QByteArray algorithm = !auth.jwt.algorithm.isEmpty() ? auth.jwt.algorithm
-        : algorithms.empty()                                   ? QByteArray()
-                                                               : algorithms.front();
-    auto token = signToken(toJson(*header), toJson(*claims), algorithm, *key);
+    const auto algorithms = key.algorithms();
+    const QByteArray usual = algorithms.empty() ? QByteArray() : algorithms.front();
+    auto token = signToken(toJson(*header), toJson(*claims), jwt.algorithm.isEmpty() ? usual : jwt.algorithm, key);
     if (!token)
         return failure(Error{"The JWT cannot be signed: " + token.error().what, "auth", token.error().remedy});
     return token;

@@ -79,7 +79,7 @@ struct AwsSettings {
 
 /// OAuth 2: where tokens come from. The tokens themselves are in the keychain.
 struct OAuth2Settings {
-    enum class Grant { AuthorizationCode, ClientCredentials, DeviceCode, TokenExchange, Password };
+    enum class Grant { AuthorizationCode, ClientCredentials, DeviceCode, TokenExchange, Password, JwtBearer };
     enum class ClientAuthentication { None, Basic, Post, PrivateKeyJwt, MutualTls };
     Grant grant = Grant::AuthorizationCode;
     QByteArray issuer = {};  ///< the endpoints are discovered from it, where they are empty
@@ -90,6 +90,7 @@ struct OAuth2Settings {
     std::vector<QByteArray> resources = {};  ///< RFC 8707
     QByteArray audience = {};
     bool refreshBeforeExpiry = true;
+    SignedJwtSettings assertion = {};  ///< JwtBearer: what is signed and exchanged; RFC 7523, 2.1
     friend bool operator==(const OAuth2Settings &, const OAuth2Settings &) = default;
 };
 

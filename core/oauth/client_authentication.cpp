@@ -64,7 +64,8 @@ OAuthResult<void> authenticateClient(const OAuthClient &client, const QByteArray
         fields.append("Authorization", "Basic " + pair.toBase64());
         return {};
     }
-    form.push_back({"client_id", client.id});
+    if (!client.id.isEmpty())
+        form.push_back({"client_id", client.id});
     if (client.authentication == Authentication::Post)
         form.push_back({"client_secret", client.secret.reveal()});
     if (client.authentication != Authentication::PrivateKeyJwt)

@@ -1,5 +1,7 @@
 #include "core/oauth/sign_in.h"
 
+#include "core/oauth/jwt_assertion.h"
+
 #include "core/token/key_source.h"
 
 namespace keyhole {
@@ -7,6 +9,12 @@ namespace keyhole {
 namespace {
 
 using Grant = OAuth2Settings::Grant;
+
+/// What a signed text is made for: the server, by its name where it has one.
+QByteArray audienceOf(const ServerMetadata &server)
+{
+    return !server.issuer.isEmpty() || !server.token ? server.issuer : server.token->toString();
+}
 
 OAuthFault fault(const char *id, const QString &what, const QString &remedy)
 {
@@ -226,7 +234,19 @@ void SignIn::begin()
         return requestTokens(passwordForm(m_settings.user, m_settings.password, m_settings.oauth));
     case Grant::TokenExchange:
         return requestTokens(exchangeForm(m_settings.exchanged, m_settings.oauth));
+    case Grant::JwtBearer:
+        return requestByAssertion();
     }
+}
+
+void SignIn::requestByAssertion()
+{
+    const JwtAssertion assertion{m_settings.oauth.assertion, m_settings.assertionKey, m_settings.assertionKeyId};
+    const AssertionContext context{m_settings.oauth.clientId, audienceOf(m_server), m_clock.now()};
+    auto form = assertionForm(assertion, m_settings.oauth, context);
+    if (!form)
+        return fail(form.error());
+    requestTokens(std::move(*form));
 }
 
 TokenExpected SignIn::expectedTokens() const

@@ -22,6 +22,8 @@ struct SignInSettings {
     QByteArray user = {};
     Secret password = {};
     ExchangedTokens exchanged = {};
+    std::optional<SigningKey> assertionKey = {};  ///< JwtBearer
+    QByteArray assertionKeyId = {};
     bool dpop = false;  ///< a new key is made, and the token bound to it
     RedirectSettings redirect = {};
     std::vector<FormPair> further = {};  ///< parameters of the authorization request that a service wants besides
@@ -99,6 +101,7 @@ private:
     void takePoll(const EndpointAnswer &answer);
 
     void requestTokens(std::vector<FormPair> form);
+    void requestByAssertion();
     void takeTokens(const EndpointAnswer &answer);
     void checkId(SignedIn signedIn, const EndpointAnswer &answer);
     void checkIdSigner(SignedIn signedIn);

@@ -29,6 +29,19 @@ std::optional<SigningKey> keyIn(const Credential &credential, QByteArrayView nam
     return read && !read->keys.empty() ? std::optional(read->keys.front()) : std::nullopt;
 }
 
+std::optional<JwtAssertion> assertionIn(const Credential &credential)
+{
+    JwtAssertion assertion;
+    assertion.key = keyIn(credential, "assertion-key");
+    if (!assertion.key)
+        return std::nullopt;
+    assertion.keyId = textIn(credential, "assertion-key-id");
+    assertion.jwt.claims = textIn(credential, "assertion-claims");
+    assertion.jwt.header = textIn(credential, "assertion-header");
+    assertion.jwt.algorithm = textIn(credential, "assertion-algorithm");
+    return assertion;
+}
+
 Authentication authenticationOf(const QByteArray &name)
 {
     for (const auto each : {Authentication::Basic, Authentication::Post, Authentication::PrivateKeyJwt, Authentication::MutualTls}) {
@@ -47,19 +60,24 @@ QByteArray seconds(const std::optional<Instant> &moment)
 
 StoredTokens toStore(const SignedIn &signedIn, const SignInSettings &settings)
 {
+    const bool byAssertion = settings.oauth.grant == OAuth2Settings::Grant::JwtBearer;
+    const JwtAssertion assertion{settings.oauth.assertion, settings.assertionKey, settings.assertionKeyId};
     return {signedIn.tokens,
             {settings.oauth.clientId, settings.oauth.clientAuthentication, settings.clientSecret, settings.clientKey, settings.clientKeyId},
             signedIn.server.issuer,
             signedIn.server.token.value_or(Url{}),
             signedIn.server.revocation,
             settings.oauth.resources,
-            signedIn.dpopKey};
+            signedIn.dpopKey,
+            byAssertion ? std::optional(assertion) : std::nullopt,
+            byAssertion ? settings.oauth.scope : QByteArray()};
 }
 
 Credential toCredential(CredentialInfo info, const StoredTokens &stored)
 {
     info.kind = CredentialKind::OAuth2Tokens;
     info.expires = stored.tokens.expiry;
+    const JwtAssertion assertion = stored.assertion.value_or(JwtAssertion{});
     const QByteArray resources = QByteArrayList(stored.resources.begin(), stored.resources.end()).join(' ');
     const SecretPart parts[] = {
         {"refresh-token", stored.tokens.refresh},
@@ -78,6 +96,12 @@ Credential toCredential(CredentialInfo info, const StoredTokens &stored)
         {"client-key-id", Secret(stored.client.keyId)},
         {"resources", Secret(resources)},
         {"access-token", stored.tokens.access},
+        {"assertion-key", keyText(assertion.key)},
+        {"assertion-key-id", Secret(assertion.keyId)},
+        {"assertion-claims", Secret(assertion.jwt.claims)},
+        {"assertion-header", Secret(assertion.jwt.header)},
+        {"assertion-algorithm", Secret(assertion.jwt.algorithm)},
+        {"scope-asked", Secret(stored.scopeAsked)},
     };
     Credential credential{std::move(info), {}};
     std::copy_if(std::begin(parts), std::end(parts), std::back_inserter(credential.parts),
@@ -115,6 +139,8 @@ OAuthResult<StoredTokens> tokensOf(const Credential &credential)
             stored.resources.push_back(resource);
     }
     stored.dpopKey = keyIn(credential, "dpop-key");
+    stored.assertion = assertionIn(credential);
+    stored.scopeAsked = textIn(credential, "scope-asked");
     return stored;
 }
 

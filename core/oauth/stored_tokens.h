@@ -2,6 +2,7 @@
 
 #include "core/http/url.h"
 #include "core/oauth/client_authentication.h"
+#include "core/oauth/jwt_assertion.h"
 #include "core/oauth/sign_in.h"
 #include "core/oauth/token_response.h"
 #include "core/secrets/credential.h"
@@ -18,6 +19,8 @@ struct StoredTokens {
     std::optional<Url> revocationEndpoint = {};
     std::vector<QByteArray> resources = {};
     std::optional<SigningKey> dpopKey = {};
+    std::optional<JwtAssertion> assertion = {};  ///< gets new tokens where there is no refresh token
+    QByteArray scopeAsked = {};  ///< kept with an assertion: it is asked anew each time
 };
 
 StoredTokens toStore(const SignedIn &signedIn, const SignInSettings &settings);

@@ -18,6 +18,23 @@ OAuthFault notStored(const StoreError &error)
              QStringLiteral("They are kept until Keyhole ends, and are stored with the next refresh. %1").arg(error.error.remedy)}};
 }
 
+/// By the refresh token, else by an assertion that is signed anew.
+OAuthResult<std::vector<FormPair>> renewalForm(const StoredTokens &stored, const QByteArray &audience, Instant now)
+{
+    if (!stored.tokens.refresh.isEmpty())
+        return refreshForm(stored.tokens.refresh, stored.resources);
+    if (!stored.assertion)
+        return failure(
+            OAuthFault{"refresh.none",
+                       {QStringLiteral("The server gave no refresh token, so the token cannot be renewed."),
+                        {},
+                        QStringLiteral("Get a new token; many servers give a refresh token for the scope offline_access only.")}});
+    OAuth2Settings asked;
+    asked.scope = stored.scopeAsked;
+    asked.resources = stored.resources;
+    return assertionForm(*stored.assertion, asked, {stored.client.id, audience, now});
+}
+
 /// What the answer leaves out stays as it was: RFC 6749, 5.1 and 6.
 TokenSet merged(TokenSet fresh, const TokenSet &before)
 {
@@ -101,15 +118,12 @@ void TokenRefresher::take(const CredentialId &id, const Credential &credential)
     const bool over = !flight.ahead || isOver(stored->tokens, m_clock.now() + *flight.ahead).value_or(false);
     if (!over)
         return end(id, Refreshed{credential});
-    if (stored->tokens.refresh.isEmpty())
-        return end(
-            id,
-            failure(OAuthFault{"refresh.none",
-                               {QStringLiteral("The server gave no refresh token, so the token cannot be renewed."),
-                                {},
-                                QStringLiteral("Get a new token; many servers give a refresh token for the scope offline_access only.")}}));
-    EndpointRequest request{"token", stored->tokenEndpoint, refreshForm(stored->tokens.refresh, stored->resources), stored->client};
-    request.audience = stored->issuer.isEmpty() ? stored->tokenEndpoint.toString() : stored->issuer;
+    const QByteArray audience = stored->issuer.isEmpty() ? stored->tokenEndpoint.toString() : stored->issuer;
+    const auto form = renewalForm(*stored, audience, m_clock.now());
+    if (!form)
+        return end(id, failure(form.error()));
+    EndpointRequest request{"token", stored->tokenEndpoint, *form, stored->client};
+    request.audience = audience;
     request.dpopKey = stored->dpopKey;
     request.transport = flight.options;
     new EndpointCall(

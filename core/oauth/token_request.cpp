@@ -45,6 +45,11 @@ std::vector<FormPair> passwordForm(const QByteArray &user, const Secret &passwor
     return withScope({{"grant_type", "password"}, {"username", user}, {"password", password.reveal()}}, asked);
 }
 
+std::vector<FormPair> jwtBearerForm(const QByteArray &assertion, const OAuth2Settings &asked)
+{
+    return withScope({{"grant_type", "urn:ietf:params:oauth:grant-type:jwt-bearer"}, {"assertion", assertion}}, asked);
+}
+
 std::vector<FormPair> refreshForm(const Secret &refreshToken, const std::vector<QByteArray> &resources)
 {
     std::vector<FormPair> form{{"grant_type", "refresh_token"}, {"refresh_token", refreshToken.reveal()}};

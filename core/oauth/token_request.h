@@ -18,6 +18,9 @@ std::vector<FormPair> passwordForm(const QByteArray &user, const Secret &passwor
 /// RFC 6749, 6. No scope: what was granted stays.
 std::vector<FormPair> refreshForm(const Secret &refreshToken, const std::vector<QByteArray> &resources);
 
+/// RFC 7523, 2.1.
+std::vector<FormPair> jwtBearerForm(const QByteArray &assertion, const OAuth2Settings &asked);
+
 /// The token that is exchanged for another, and on whose behalf. RFC 8693, 2.1.
 struct ExchangedTokens {
     Secret subject;

@@ -22,6 +22,7 @@ const std::pair<const char *, OAuth2Settings::Grant> kGrants[] = {
     {"resource_owner_password", OAuth2Settings::Grant::Password},
     {"device_code", OAuth2Settings::Grant::DeviceCode},
     {"token_exchange", OAuth2Settings::Grant::TokenExchange},
+    {"jwt_bearer", OAuth2Settings::Grant::JwtBearer},
 };
 
 /// "{{name}}" and nothing else tells no secret; neither does nothing.

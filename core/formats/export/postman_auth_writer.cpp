@@ -29,6 +29,8 @@ QByteArray grantName(OAuth2Settings::Grant grant)
         return "urn:ietf:params:oauth:grant-type:device_code";
     case OAuth2Settings::Grant::TokenExchange:
         return "urn:ietf:params:oauth:grant-type:token-exchange";
+    case OAuth2Settings::Grant::JwtBearer:
+        return "urn:ietf:params:oauth:grant-type:jwt-bearer";
     case OAuth2Settings::Grant::AuthorizationCode:
         break;
     }

@@ -128,6 +128,8 @@ OAuth2Settings::Grant grantNamed(const QByteArray &name)
         return Grant::Password;
     if (name.contains("device_code"))
         return Grant::DeviceCode;
+    if (name.contains("jwt-bearer"))
+        return Grant::JwtBearer;
     return name.contains("token-exchange") ? Grant::TokenExchange : Grant::AuthorizationCode;
 }
 

@@ -2,6 +2,7 @@
 #include "catch.h"
 #include "command_line.h"
 #include "core/http/form.h"
+#include "core/token/key_export.h"
 
 #include <QCoreApplication>
 #include <QDeadlineTimer>
@@ -183,6 +184,48 @@ TEST_CASE("sign-in: a refusal says what, by whom, and what to do; each exchange 
     CHECK_FALSE(hasControlCharacter(result.err));
 }
 
+TEST_CASE("sign-in: an assertion signed by a stored key is exchanged for a token", "[cli]")
+{
+    AuthorizationServer at;
+    const QTemporaryDir folder;
+    const SigningKey key = *SigningKey::generate("P-256");
+    const QString file = writeFile(folder, "key.pem", privateKeyText(key)->reveal());
+    const CommandResult result = at.signIn({"--issuer", at.issuer, "--grant", "jwt-bearer", "--assertion-key", file, "--key-id", "key-7",
+                                            "--claims", R"({"iss":"desk","sub":"ada","aud":"","iat":"now","exp":"in 2 minutes"})"});
+    CAPTURE(result.err.toStdString());
+    CHECK(result.status == 0);
+    const Token assertion = decodeToken(inForm(at.requests.back().body, "assertion"));
+    CHECK(verifySignature(assertion, key).state == SignatureState::Valid);
+    CHECK(assertion.headerText("kid") == "key-7");
+    CHECK(assertion.claimText("sub") == "ada");
+    CHECK(assertion.claimText("aud") == at.issuer);
+    CHECK(at.signIn({"--issuer", at.issuer, "--grant", "jwt-bearer"}).status == 2);
+    const QString publicKey = writeFile(folder, "public.jwk", key.publicJwk("k"));
+    CHECK(at.signIn({"--issuer", at.issuer, "--grant", "jwt-bearer", "--assertion-key", publicKey}).status == 3);
+}
+
+TEST_CASE("sign-in: the key file of a service account is all that is needed", "[cli]")
+{
+    AuthorizationServer at;
+    const QTemporaryDir folder;
+    const SigningKey key = *SigningKey::generate("RSA");
+    const QByteArray account = R"({"type":"service_account","private_key_id":"key-7","client_email":"robot@p.example","token_uri":")"
+        + at.issuer + R"(/token","private_key":)" + jsonString(privateKeyText(key)->reveal()) + '}';
+    const CommandResult result
+        = at.signIn({"--service-account", writeFile(folder, "account.json", account), "--scope", "https://api.example/read"});
+    CAPTURE(result.err.toStdString());
+    CHECK(result.status == 0);
+    REQUIRE(at.requests.size() == 1);
+    const Token assertion = decodeToken(inForm(at.requests.back().body, "assertion"));
+    CHECK(verifySignature(assertion, key).state == SignatureState::Valid);
+    CHECK(assertion.claimText("iss") == "robot@p.example");
+    CHECK(assertion.claimText("scope") == "https://api.example/read");
+    const CommandResult broken
+        = at.signIn({"--service-account", writeFile(folder, "broken.json", QByteArray(account).replace("token_uri", "uri"))});
+    CHECK(broken.status == 3);
+    CHECK(broken.err.contains("token_uri"));
+}
+
 TEST_CASE("sign-in: wrong use is told before anything is sent", "[cli]")
 {
     const auto [arguments, word] = GENERATE(table<const char *, const char *>({
@@ -193,6 +236,11 @@ TEST_CASE("sign-in: wrong use is told before anything is sent", "[cli]")
         {"--issuer https://a.example --origin nothing", "--origin"},
         {"--issuer https://a.example --param novalue", "--param"},
         {"--issuer", "--issuer"},
+        {"--provider nobody", "entra, microsoft, google"},
+        {"--provider entra", "tenant"},
+        {"--provider entra --field tenant=a/b", "tenant"},
+        {"--provider github --issuer https://a.example", "--issuer"},
+        {"--provider keycloak --field realm", "--field"},
         {"--what", "--what"},
     }));
     CAPTURE(arguments);

@@ -106,7 +106,8 @@ Response MockIssuer::tokens(const QByteArray &nonce, bool withId)
         idToken = R"(,"id_token":")" + (signId ? signId(said) : *signToken(R"({"kid":"k-1"})", said, "ES256", m_key)) + '"';
     }
     const QByteArray access = "access-" + QByteArray::number(++m_count) + "-0123456789abcdef";
-    const QByteArray plain = R"({"access_token":")" + access + R"(","refresh_token":")" + refreshToken + '"' + idToken;
+    const QByteArray plain
+        = R"({"access_token":")" + access + (refreshToken.isEmpty() ? "\"" : R"(","refresh_token":")" + refreshToken + '"') + idToken;
     return jsonResponse(200, plain + (tokenMembers.isEmpty() ? R"(,"token_type":"Bearer","expires_in":3600)" : tokenMembers) + '}');
 }
 

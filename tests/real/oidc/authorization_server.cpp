@@ -1,6 +1,7 @@
 #include "real/oidc/authorization_server.h"
 
 #include "core/secrets/waiting.h"
+#include "core/transport/test_certificates.h"
 
 #include <QNetworkReply>
 #include <QRegularExpression>
@@ -13,13 +14,34 @@ AuthorizationServer::AuthorizationServer()
     const QString program = KEYHOLE_OIDC_FOLDER "/server.mjs";
     if (!QFile::exists(KEYHOLE_OIDC_FOLDER "/node_modules"))
         FAIL("The authorization server is not installed. ctest installs it from the network before these cases: ctest -R real/oidc");
-    m_daemon.start(programOf("node", "nodejs"), {program});
+    writeCertificates();
+    m_daemon.start(programOf("node", "nodejs"), {program, m_folder.path()});
     const auto told = parseJson(m_daemon.firstLine());
     REQUIRE(told);
     issuer = told->string("issuer");
     const auto key = SigningKey::fromJwk(*told->find("clientKey"));
     REQUIRE(key);
     clientKey = *key;
+}
+
+void AuthorizationServer::writeCertificates() const
+{
+    CertificateWish wish;
+    wish.name = "test authority";
+    wish.authority = true;
+    const TestCertificate authority = makeCertificate(wish), server = makeCertificate({}, &authority);
+    writeTo(file("authority.pem"), authority.certificatePem());
+    writeTo(file("server.pem"), server.certificatePem());
+    writeTo(file("server.key"), server.keyPem());
+    for (const char *name : {"orders client", "somebody else"}) {
+        CertificateWish client;
+        client.name = name;
+        client.alternativeNames.clear();
+        const TestCertificate made = makeCertificate(client, &authority);
+        const QByteArray file = QByteArray(name) == "orders client" ? "client" : "other";
+        writeTo(m_folder.filePath(file + ".pem"), made.certificatePem());
+        writeTo(m_folder.filePath(file + ".key"), made.keyPem());
+    }
 }
 
 void Browser::visit(const QByteArray &address)

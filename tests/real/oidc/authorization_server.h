@@ -5,6 +5,7 @@
 #include "real/daemon.h"
 
 #include <QNetworkAccessManager>
+#include <QTemporaryDir>
 
 namespace keyhole {
 
@@ -14,9 +15,14 @@ public:
     AuthorizationServer();
 
     QByteArray issuer;
-    std::optional<SigningKey> clientKey;  ///< of the client "signer"
+    std::optional<SigningKey> clientKey;  ///< of the clients "signer" and "robot"
+    /// A file of the folder: "authority.pem"; "client.pem" and "client.key" are of the client "mtls", "other.pem" of nobody that it knows.
+    QString file(const char *name) const { return m_folder.filePath(name); }
 
 private:
+    void writeCertificates() const;
+
+    QTemporaryDir m_folder;
     Daemon m_daemon;
 };
 

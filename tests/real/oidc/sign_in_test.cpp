@@ -197,3 +197,73 @@ TEST_CASE("oidc-provider: a token is active until it is revoked", "[real][oauth]
     CHECK(revoked->result);
     CHECK_FALSE(isActive(at, result->server, result->tokens.access));
 }
+
+TEST_CASE("oidc-provider: a client that shows its certificate gets a token that is bound to it, at the address for that", "[real][oauth]")
+{
+    SigningIn at("mtls");
+    at.settings.oauth.grant = Grant::ClientCredentials;
+    at.settings.oauth.clientAuthentication = Authentication::MutualTls;
+    at.settings.oauth.scope = "read";
+    at.settings.oauth.resources = {kApi};
+    at.settings.transport.caFile = at.server.file("authority.pem");
+    at.settings.transport.clientCertificate = at.server.file("client.pem");
+    at.settings.transport.clientKey = at.server.file("client.key");
+    const auto result = signedIn(at);
+    CHECK(result->server.token->scheme == "https");
+    CHECK(stepOf(at, "token").exchange->last().request.url == *result->server.token);
+    CHECK_FALSE(stepOf(at, "token").exchange->last().request.fields.contains("Authorization"));
+    const Token access = decodeToken(result->tokens.access.reveal());
+    REQUIRE(access.claim("cnf"));
+    CHECK_FALSE(access.claim("cnf")->string("x5t#S256").isEmpty());
+
+    at.settings.transport.clientCertificate = at.server.file("other.pem");
+    at.settings.transport.clientKey = at.server.file("other.key");
+    const auto other = at.run();
+    REQUIRE_FALSE(other);
+    CHECK(other.error().code == "invalid_client");
+    at.settings.transport.clientCertificate.clear();
+    at.settings.transport.clientKey.clear();
+    const auto none = at.run();
+    REQUIRE_FALSE(none);
+    CHECK(none.error().code == "invalid_client");
+}
+
+TEST_CASE("oidc-provider: a token is exchanged for another, in the form that RFC 8693 demands", "[real][oauth]")
+{
+    SigningIn at("exchanger");
+    at.settings.oauth.grant = Grant::ClientCredentials;
+    at.settings.oauth.clientAuthentication = Authentication::Basic;
+    at.settings.clientSecret = Secret("secret-of-exchanger");
+    const auto first = signedIn(at);
+    at.settings.oauth.grant = Grant::TokenExchange;
+    at.settings.exchanged.subject = first->tokens.access;
+    at.settings.exchanged.requestedType = "urn:ietf:params:oauth:token-type:access_token";
+    const auto second = signedIn(at);
+    CHECK_FALSE(second->tokens.access == first->tokens.access);
+    at.settings.exchanged.actor = first->tokens.access;
+    CHECK(signedIn(at).has_value());
+    at.settings.exchanged.subject = Secret("no token of this server");
+    const auto refused = at.run();
+    REQUIRE_FALSE(refused);
+    CHECK(refused.error().code == "invalid_request");
+    CHECK(refused.error().serverSays.contains("subject_token"));
+}
+
+TEST_CASE("oidc-provider: a signed assertion is exchanged for a token; its signature and claims are judged by jose", "[real][oauth]")
+{
+    SigningIn at("robot");
+    at.settings.oauth.grant = Grant::JwtBearer;
+    at.settings.assertionKey = at.server.clientKey;
+    at.settings.oauth.assertion.claims = R"({"iss":"robot","sub":"ada","aud":"","iat":"now","exp":"in 1 minute"})";
+    at.settings.oauth.assertion.withId = true;
+    const auto result = signedIn(at);
+    CHECK_FALSE(result->tokens.access.isEmpty());
+
+    at.settings.oauth.assertion.claims = R"({"iss":"robot","sub":"eve","aud":"","iat":"now","exp":"in 1 minute"})";
+    CHECK(at.run().error().code == "invalid_grant");
+    at.settings.oauth.assertion.claims.replace("eve", "ada");
+    at.settings.assertionKey = *SigningKey::generate("P-256");
+    const auto other = at.run();
+    REQUIRE_FALSE(other);
+    CHECK(other.error().code == "invalid_grant");
+}
