@@ -13,10 +13,10 @@ struct Named {
     const char *name;
     QString AuthOptions::*member;
 };
-constexpr Named kFileOptions[]
-    = {{"--jwt", &AuthOptions::jwtKey},          {"--claims", &AuthOptions::claims}, {"--jwt-alg", &AuthOptions::jwtAlgorithm},
-       {"--dpop", &AuthOptions::proofKey},       {"--oauth1", &AuthOptions::oauth1}, {"--password-file", &AuthOptions::password},
-       {"--pass-file", &AuthOptions::passphrase}};
+constexpr Named kFileOptions[] = {{"--jwt", &AuthOptions::jwtKey},           {"--claims", &AuthOptions::claims},
+                                  {"--jwt-alg", &AuthOptions::jwtAlgorithm}, {"--dpop", &AuthOptions::proofKey},
+                                  {"--oauth1", &AuthOptions::oauth1},        {"--password-file", &AuthOptions::password},
+                                  {"--pass-file", &AuthOptions::passphrase}, {"--proxy-password-file", &AuthOptions::proxyPassword}};
 
 /// The line end behind a password is the editor's.
 Result<Secret> readSecret(const QString &file)
@@ -90,15 +90,14 @@ Result<void> applyProof(const AuthOptions &options, AuthDraft &auth)
     return readInto(options.proofKey, auth.dpopKey);
 }
 
-Result<void> applyCredential(const AuthOptions &options, AuthDraft &auth)
+Result<void> takeId(const QByteArray &id, QByteArray &into)
 {
-    if (options.credential.isEmpty())
-        return {};
-    if (!isCredentialId(options.credential))
-        return failure(Error{QStringLiteral("“%1” names no credential").arg(QString::fromUtf8(options.credential)),
+    if (!id.isEmpty() && !isCredentialId(id))
+        return failure(Error{QStringLiteral("“%1” names no credential").arg(QString::fromUtf8(id)),
                              {},
-                             QStringLiteral("An id has 32 hexadecimal digits; the window shows it.")});
-    auth.credential = options.credential;
+                             QStringLiteral("An id has 32 hexadecimal digits; keyhole-cli credentials lists them.")});
+    if (!id.isEmpty())
+        into = id;
     return {};
 }
 
@@ -109,14 +108,16 @@ Result<bool> takeAuthOption(AuthOptions &options, const QStringList &arguments, 
     const QString &name = arguments.at(at);
     const auto named = std::find_if(std::begin(kFileOptions), std::end(kFileOptions),
                                     [&name](const Named &each) { return name == QLatin1String(each.name); });
-    const bool isCredential = name == QLatin1String("--credential");
-    if (named == std::end(kFileOptions) && !isCredential)
+    QByteArray *id = name == QLatin1String("--credential") ? &options.credential
+        : name == QLatin1String("--proxy-credential")      ? &options.proxyCredential
+                                                           : nullptr;
+    if (named == std::end(kFileOptions) && !id)
         return false;
     if (at + 1 >= arguments.size() || arguments.at(at + 1).isEmpty())
         return failure(Error{QStringLiteral("%1 needs a value").arg(name), {}, {}});
     const QString &value = arguments.at(++at);
-    if (isCredential)
-        options.credential = value.toLatin1();
+    if (id)
+        *id = value.toLatin1();
     else
         options.*(named->member) = value;
     return true;
@@ -134,7 +135,11 @@ Result<void> applyAuthOptions(const AuthOptions &options, RequestDraft &draft)
         applied = readInto(options.password, auth.secret);
     if (applied)
         applied = readInto(options.passphrase, draft.transport.clientKeyPassphrase);
-    return applied ? applyCredential(options, auth) : applied;
+    if (applied)
+        applied = readInto(options.proxyPassword, draft.transport.proxyPassword);
+    if (applied)
+        applied = takeId(options.proxyCredential, draft.transport.proxyCredential);
+    return applied ? takeId(options.credential, auth.credential) : applied;
 }
 
 }

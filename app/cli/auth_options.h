@@ -14,7 +14,8 @@ struct AuthOptions {
     QString proofKey;  ///< --dpop
     QString oauth1;  ///< --oauth1
     QString password, passphrase;  ///< --password-file, --pass-file
-    QByteArray credential;  ///< --credential
+    QByteArray credential, proxyCredential;  ///< --credential, --proxy-credential
+    QString proxyPassword;  ///< --proxy-password-file
 };
 
 /// Takes the option at `at`, and its value, when it is one of these; `at` is moved to the last word taken. Fails when its value is missing.

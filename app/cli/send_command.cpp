@@ -32,6 +32,11 @@ Credentials, besides -u and --oauth2-bearer:
 
   --allow-unresolved   send a {{name}} as it stands; otherwise nothing goes out while there is one
 
+To a proxy of -x: -U USER:PASSWORD (--proxy-user), with --proxy-basic (with every request),
+--proxy-digest or --proxy-anyauth (once it has asked); --proxy-password-file FILE, or
+--proxy-credential ID, one from the keychain that names the proxy's origin. The server does
+not get them.
+
   -i              print the head of the answer as well
   -v              print what was sent and received on every hop
   --format NAME   text, json, markdown, html or junit; all but text print the diagnosis alone

@@ -12,6 +12,7 @@ Result<Challenge> chooseDigest(const std::vector<Challenge> &challenges, const D
 struct DigestUse {
     quint32 count = 1;  ///< how often the nonce was used, this time included
     QByteArray clientNonce;
+    QByteArray target = {};  ///< the request-target where it is not that of the address: a proxy is given the whole address
 };
 
 /// The value of Authorization that answers a challenge for a request. RFC 7616, 3.4: -sess, auth and auth-int, userhash, and charset: a

@@ -288,6 +288,8 @@ void CurlWriter::writeTransport()
     if (!transport.proxyUser.isEmpty() || !transport.proxyPassword.isEmpty())
         option("-U", transport.proxyUser + ':' + transport.proxyPassword.reveal(),
                whole(transport.proxyUser.size() + 1, transport.proxyPassword.reveal(), "PROXY_PASSWORD"));
+    if (transport.proxyAuth != ProxyAuth::Basic)
+        option(transport.proxyAuth == ProxyAuth::Digest ? "--proxy-digest" : "--proxy-anyauth");
     if (!transport.noProxy.empty())
         option("--noproxy", QByteArrayList(transport.noProxy.begin(), transport.noProxy.end()).join(','));
     for (const QByteArray &entry : transport.resolve)

@@ -2,6 +2,7 @@
 
 #include "core/cookies/acceptance.h"
 #include "core/http/host.h"
+#include "core/transport/route.h"
 
 namespace keyhole {
 
@@ -104,6 +105,27 @@ void fill(AuthDraft &auth, const Credential &credential)
     auth.onlyTo = credential.info.origins;
 }
 
+/// Whether a stored credential is for the proxy, and was not read yet.
+bool isProxyUnread(const TransportOptions &options)
+{
+    return !options.proxyCredential.isEmpty() && options.proxyPassword.isEmpty();
+}
+
+/// User and password of the proxy, which go to the proxy that the credential names and to nobody else.
+Result<void, Error> bindProxy(TransportOptions &options, const Credential &credential)
+{
+    const auto route = parseProxy(options.proxyAddress);
+    const auto proxy = route ? Url::parse(route->address) : failure(SyntaxError{});
+    if (options.proxy != ProxyChoice::Custom || !proxy || !contains(credential.info.origins, proxy->origin()))
+        return failure(
+            elsewhere({"The credential of the proxy", credential.info.origins}, "Proxy of the request",
+                      options.proxy == ProxyChoice::Custom ? QString::fromUtf8(options.proxyAddress) : QString("the system’s, or none"),
+                      "Choose the proxy that the credential is for, or a credential that names this proxy."));
+    options.proxyUser = partOr(credential, "user").reveal();
+    options.proxyPassword = mainSecret({}, credential);
+    return {};
+}
+
 template <class Draft, class Function> void forEachAuth(Draft &draft, Function visit)
 {
     visit(draft.auth);
@@ -195,11 +217,17 @@ std::vector<CredentialId> unreadCredentials(const RequestDraft &draft)
         if (isUnread(auth) && std::find(ids.begin(), ids.end(), auth.credential) == ids.end())
             ids.push_back(auth.credential);
     });
+    if (isProxyUnread(draft.transport))
+        ids.push_back(draft.transport.proxyCredential);
     return ids;
 }
 
 Result<RequestDraft, StoreError> bind(RequestDraft draft, const Credential &credential, const PreparedDraft &prepared)
 {
+    if (isProxyUnread(draft.transport) && draft.transport.proxyCredential == credential.info.id) {
+        if (auto bound = bindProxy(draft.transport, credential); !bound)
+            return failure(StoreError{StoreFault::OtherOrigin, std::move(bound.error())});
+    }
     RequestDraft meant = prepared.draft;
     meant.furtherAuth.clear();
     forEachAuth(draft, [&](AuthDraft &auth) {

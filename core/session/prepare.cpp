@@ -149,6 +149,8 @@ Result<PreparedDraft> prepare(const RequestDraft &draft, const Environment &envi
     addSecrets(prepared.draft.auth, prepared.secrets);
     for (const AuthDraft &further : prepared.draft.furtherAuth)
         addSecrets(further, prepared.secrets);
+    if (const Secret &proxy = draft.transport.proxyPassword; !proxy.isEmpty())
+        prepared.secrets.push_back(proxy.reveal());
     if (substitution.limitReached())
         prepared.warnings.push_back({"The variables lead too deep or are too long; the rest stays as it stands.", "environment",
                                      "Ten levels and 1 MB are the limit; look for a variable that names itself."});

@@ -1,10 +1,31 @@
 #include "core/session/sending.h"
 
 #include "core/auth/challenge_answer.h"
+#include "core/auth/proxy_answer.h"
 #include "core/clock/told_time.h"
 #include "core/session/redirects.h"
 
 namespace keyhole {
+
+namespace {
+
+/// Puts the value into the request, in the place of one that the proxy took for stale.
+void showProxy(Request &request, const QByteArray &value)
+{
+    const Request before = request;
+    request.fields = {};
+    request.origins.clear();
+    for (int i = 0; i < before.fields.size(); ++i) {
+        if (equalsIgnoringCase(before.fields.at(i).name, "Proxy-Authorization"))
+            continue;
+        request.fields.append(before.fields.at(i));
+        request.origins.push_back(before.originOf(i));
+    }
+    request.fields.append("Proxy-Authorization", value);
+    request.origins.push_back(FieldOrigin::Auth);
+}
+
+}
 
 Session::Sending::Sending(Session &owner, const QString &environment, PreparedDraft prepared, ResolvedRequest resolved,
                           std::function<void(const Progress &)> whileSending)
@@ -55,10 +76,13 @@ void Session::Sending::take(Hop hop)
         hop.whyFollowed = std::move(why);
     hop.droppedNotes.insert(hop.droppedNotes.begin(), m_droppedNotes.begin(), m_droppedNotes.end());
     m_droppedNotes.clear();
-    if (m_first.draft.useJar)
+    // What a proxy says of its own account is neither the server's cookie nor its clock.
+    const bool ofProxy = hop.response && hop.response->status == 407 && !hop.connection.proxy.isEmpty();
+    if (m_first.draft.useJar && !ofProxy)
         m_session.storeCookies(hop, jar());
     // A hop that ran while the local clock was set tells nothing of the server's.
-    const auto told = m_session.lookAtLocalClock() == m_clockChanges ? readClock(hop) : std::nullopt;
+    const bool clockStood = m_session.lookAtLocalClock() == m_clockChanges;
+    const auto told = clockStood && !ofProxy ? readClock(hop) : std::nullopt;
     if (told && hop.answeredAt)
         m_session.takeClock(*told, *hop.answeredAt - *hop.sentAt);
     m_session.m_authMemory->take(hop);
@@ -71,18 +95,37 @@ AuthKnowledge Session::Sending::known()
     return m_session.authKnowledge();
 }
 
+void Session::Sending::tell(const Error &unanswered)
+{
+    m_exchange.hops.back().response->defects.push_back({"auth.challenge-unanswered", 0, unanswered.what + ' ' + unanswered.remedy});
+}
+
+bool Session::Sending::answerProxy()
+{
+    const auto answer = keyhole::answerProxy(m_exchange.hops.back(), m_resolved.options, newCredentialId());
+    if (answer && !*answer)
+        tell(answer->error());
+    if (!answer || !*answer)
+        return false;
+    showProxy(m_resolved.request, (*answer)->value);
+    m_whyFollowed = (*answer)->why;
+    return true;
+}
+
 bool Session::Sending::answer()
 {
+    if (answerProxy())
+        return true;
     std::vector<AuthDraft> credentials{m_current.draft.auth};
     credentials.insert(credentials.end(), m_current.draft.furtherAuth.begin(), m_current.draft.furtherAuth.end());
-    Hop &last = m_exchange.hops.back();
+    const Hop &last = m_exchange.hops.back();
     for (const AuthDraft &auth : credentials) {
         const auto why = answerChallenge(last, auth, *m_session.m_authMemory, m_answered);
         if (!why)
             continue;
         auto resolved = *why ? assemble(m_current, jar(), m_session.now(), known()) : failure(why->error());
         if (!resolved) {
-            last.response->defects.push_back({"auth.challenge-unanswered", 0, resolved.error().what + ' ' + resolved.error().remedy});
+            tell(resolved.error());
             return false;
         }
         ++m_answered;

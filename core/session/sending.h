@@ -24,6 +24,9 @@ private:
     void goOn();
     /// The same request once more with what the server asked for; false when it asked for nothing that can be given.
     bool answer();
+    /// The same for the proxy, with its own credential.
+    bool answerProxy();
+    void tell(const Error &unanswered);
     AuthKnowledge known();
     void finish();
     void cancel();

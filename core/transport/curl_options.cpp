@@ -16,6 +16,19 @@ CurlLists::List listOf(const std::vector<QByteArray> &lines)
     return {list, &curl_slist_free_all};
 }
 
+long schemesFor(ProxyAuth auth)
+{
+    switch (auth) {
+    case ProxyAuth::Basic:
+        return long(CURLAUTH_BASIC);
+    case ProxyAuth::Digest:
+        return long(CURLAUTH_DIGEST);
+    case ProxyAuth::AsAsked:
+        break;
+    }
+    return long(CURLAUTH_BASIC | CURLAUTH_DIGEST);
+}
+
 void applyProxy(CURL *easy, const Route &route)
 {
     curl_easy_setopt(easy, CURLOPT_NOPROXY, "");  // goesDirect() has decided; libcurl must not look at the environment
@@ -26,7 +39,7 @@ void applyProxy(CURL *easy, const Route &route)
         curl_easy_setopt(easy, CURLOPT_PROXYUSERNAME, route.proxy.user.constData());
         curl_easy_setopt(easy, CURLOPT_PROXYPASSWORD, route.proxy.password.reveal().constData());
     }
-    curl_easy_setopt(easy, CURLOPT_PROXYAUTH, long(CURLAUTH_BASIC));
+    curl_easy_setopt(easy, CURLOPT_PROXYAUTH, schemesFor(route.options.proxyAuth));
     curl_easy_setopt(easy, CURLOPT_PROXY_SSLVERSION, long(CURL_SSLVERSION_TLSv1_2));
     curl_easy_setopt(easy, CURLOPT_PROXY_CAINFO, nullptr);
     curl_easy_setopt(easy, CURLOPT_PROXY_CAPATH, nullptr);

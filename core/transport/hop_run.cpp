@@ -22,6 +22,19 @@ bool isSafe(QByteArrayView method)
     return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE";
 }
 
+/// What the proxy of a tunnel was told of the person, which the request itself does not show. Empty: nothing.
+QString toldProxy(QByteArrayView tunnelSent, const ProxyRoute &proxy)
+{
+    static constexpr QByteArrayView kName = "Proxy-Authorization: ";
+    const qsizetype at = tunnelSent.lastIndexOf(kName);
+    if (at < 0)
+        return {};
+    const QByteArray scheme = tunnelSent.sliced(at + kName.size()).toByteArray().split(' ').constFirst();
+    const bool asked = tunnelSent.count("CONNECT ") > 1;
+    return QString("The proxy %1 was given %2 credentials%3; the server does not get them.")
+        .arg(QString::fromUtf8(proxy.address), QString::fromUtf8(scheme), asked ? QString(" after it asked for them (407)") : QString());
+}
+
 }
 
 HopRun::HopRun(Request request, Route route, std::shared_ptr<TrustStore> trust, const Clock &clock, ConnectionPool &pool,
@@ -59,6 +72,8 @@ void HopRun::connectAnew()
     connect(m_connection.get(), &Connection::opened, this, [this] {
         m_hop.times = m_connection->times();
         m_hop.connection = m_connection->facts();
+        if (QString note = toldProxy(m_connection->tunnelSent(), m_route.proxy); !note.isEmpty())
+            m_hop.droppedNotes.push_back(std::move(note));
         exchange();
     });
     connect(m_connection.get(), &Connection::failed, this, [this](const TransportError &error) {
@@ -89,7 +104,8 @@ void HopRun::exchange()
     if (!body)
         return fail({TransportFault::FileUnreadable, body.error(), QString("sending")});
     // The proxy's own credentials go in the request only where there is no tunnel, so here is the first place that knows.
-    if (m_route.wantsAbsoluteForm() && !m_route.proxy.user.isEmpty() && !m_hop.request.fields.contains("Proxy-Authorization")) {
+    const bool unasked = m_route.options.proxyAuth == ProxyAuth::Basic && !m_route.proxy.user.isEmpty();
+    if (m_route.wantsAbsoluteForm() && unasked && !m_hop.request.fields.contains("Proxy-Authorization")) {
         m_hop.request.fields.append("Proxy-Authorization", "Basic " + formatBasic(m_route.proxy.user, m_route.proxy.password.reveal()));
         if (!m_hop.request.origins.empty())
             m_hop.request.origins.push_back(FieldOrigin::Auth);

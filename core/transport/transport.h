@@ -13,6 +13,9 @@ enum class ProxyChoice { System, None, Custom };
 /// Schemes that prove a connection in several steps, which libcurl takes. RFC 4559; [MS-NLMP].
 enum class ConnectionAuth { None, Negotiate, Ntlm };
 
+/// How an HTTP proxy is shown who asks: with every request, or once it wants to know (407). RFC 9110, 11.7.
+enum class ProxyAuth { Basic, Digest, AsAsked };
+
 /// How a request is carried; nothing here appears in the request itself.
 struct TransportOptions {
     HttpVersionChoice version = HttpVersionChoice::Automatic;
@@ -21,6 +24,8 @@ struct TransportOptions {
     QByteArray proxyAddress;  ///< "http://host:3128", "https://…", "socks5://…", "socks5h://…", "socks4a://…"
     QByteArray proxyUser;
     Secret proxyPassword;
+    ProxyAuth proxyAuth = ProxyAuth::Basic;
+    QByteArray proxyCredential = {};  ///< id of the stored credential that both are taken from; it goes to the proxy that it names
     std::vector<QByteArray> noProxy;  ///< hosts that go direct
     std::vector<QByteArray> resolve;  ///< "host:port:address[,address]", as curl's --resolve
     std::vector<QByteArray> connectTo;  ///< "host:port:host:port", as curl's --connect-to

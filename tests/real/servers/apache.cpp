@@ -18,6 +18,18 @@ QString modulesFolder()
     return {};
 }
 
+QByteArray location(const QByteArray &path, const QByteArray &directives)
+{
+    return "<Location " + path + ">\n" + directives + "Require valid-user\n</Location>\n";
+}
+
+}
+
+QString apacheProgram()
+{
+    return QStandardPaths::findExecutable("httpd").isEmpty() ? programOf("apache2", "apache2-bin") : programOf("httpd", "httpd");
+}
+
 QByteArray loadModules(const QList<QByteArray> &names)
 {
     const QString folder = modulesFolder();
@@ -31,26 +43,36 @@ QByteArray loadModules(const QList<QByteArray> &names)
     return lines;
 }
 
-QByteArray location(const QByteArray &path, const QByteArray &directives)
+QByteArray serverBasics(const QTemporaryDir &folder, quint16 port)
 {
-    return "<Location " + path + ">\n" + directives + "Require valid-user\n</Location>\n";
+    const QByteArray path = folder.path().toUtf8();
+    QByteArray text = "ServerName localhost\nListen 127.0.0.1:" + QByteArray::number(port) + "\nPidFile " + path
+        + "/pid\nDefaultRuntimeDir " + path + "\nDocumentRoot " + path
+        + "/pages\nErrorLog /dev/stderr\nTypesConfig /dev/null\nStartServers 1\n";
+    // As root it serves by an account that may do nothing, which must be able to come here.
+    QFile::setPermissions(folder.path(), QFile::Permissions(0x7755));
+    if (geteuid() == 0)
+        text += "User nobody\nGroup nogroup\n";
+    return text;
 }
 
+void writePasswords(const QTemporaryDir &folder, const QByteArray &user, const QByteArray &password, const QByteArray &realm)
+{
+    const QByteArray sha = QCryptographicHash::hash(password, QCryptographicHash::Sha1).toBase64();
+    const QByteArray md5 = QCryptographicHash::hash(user + ':' + realm + ':' + password, QCryptographicHash::Md5).toHex();
+    writeTo(folder.filePath("basic.passwords"), user + ":{SHA}" + sha + '\n');
+    writeTo(folder.filePath("digest.passwords"), user + ':' + realm + ':' + md5 + '\n');
 }
 
 Apache::Apache(const QString &keytab, const QProcessEnvironment &environment)
 {
-    // As root it serves by an account that may do nothing, which must be able to come here.
-    QFile::setPermissions(m_folder.path(), QFile::Permissions(0x7755));
-    writePasswords();
+    writePasswords(m_folder, kUser, kPassword, kRealm);
     writeTo(m_folder.filePath("httpd.conf"), configuration(keytab));
     for (const char *path : {"basic", "digest", "negotiate"}) {
         QDir(m_folder.path()).mkpath(QString("pages/") + path);
         writeTo(m_folder.filePath(QString("pages/%1/index.html").arg(path)), "welcome\n");
     }
-    const QString program
-        = QStandardPaths::findExecutable("httpd").isEmpty() ? programOf("apache2", "apache2-bin") : programOf("httpd", "httpd");
-    m_daemon.start(program, {"-D", "FOREGROUND", "-f", m_folder.filePath("httpd.conf")}, environment);
+    m_daemon.start(apacheProgram(), {"-D", "FOREGROUND", "-f", m_folder.filePath("httpd.conf")}, environment);
     m_daemon.waitForPort(m_port);
 }
 
@@ -59,26 +81,13 @@ QString Apache::address(const QString &path) const
     return QString("http://localhost:%1%2").arg(m_port).arg(path);
 }
 
-void Apache::writePasswords() const
-{
-    const QByteArray user = kUser;
-    const QByteArray sha = QCryptographicHash::hash(kPassword, QCryptographicHash::Sha1).toBase64();
-    const QByteArray md5 = QCryptographicHash::hash(user + ':' + kRealm + ':' + kPassword, QCryptographicHash::Md5).toHex();
-    writeTo(m_folder.filePath("basic.passwords"), user + ":{SHA}" + sha + '\n');
-    writeTo(m_folder.filePath("digest.passwords"), user + ':' + kRealm + ':' + md5 + '\n');
-}
-
 QByteArray Apache::configuration(const QString &keytab) const
 {
     const QByteArray folder = m_folder.path().toUtf8();
     const QByteArray name = "AuthName \"" + QByteArray(kRealm) + "\"\n";
     QByteArray text
         = loadModules({"mpm_event", "authn_core", "authn_file", "authz_core", "authz_user", "auth_basic", "auth_digest", "dir", "mime"});
-    text += "ServerName localhost\nListen 127.0.0.1:" + QByteArray::number(m_port) + "\nPidFile " + folder + "/pid\nDefaultRuntimeDir "
-        + folder + "\nDocumentRoot " + folder
-        + "/pages\nErrorLog /dev/stderr\nTypesConfig /dev/null\nDirectoryIndex index.html\nStartServers 1\n";
-    if (geteuid() == 0)
-        text += "User nobody\nGroup nogroup\n";
+    text += serverBasics(m_folder, m_port) + "DirectoryIndex index.html\n";
     text += location("/basic", "AuthType Basic\n" + name + "AuthUserFile " + folder + "/basic.passwords\n");
     text += location("/digest", "AuthType Digest\n" + name + "AuthDigestProvider file\nAuthUserFile " + folder + "/digest.passwords\n");
     if (!keytab.isEmpty())
