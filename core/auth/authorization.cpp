@@ -48,6 +48,19 @@ AuthEffect token(const QByteArray &scheme, const Secret &token)
                          QString::fromUtf8(behindScheme(scheme, token.isEmpty() ? QByteArray() : token.masked().toUtf8())));
 }
 
+/// ECDSA and PSS sign with a random number (RFC 7518, 3.4 and 3.5), so what is shown before a request goes is right up to the last dot.
+QString shownSigned(const QByteArray &token)
+{
+    const QByteArray algorithm = decodeToken(token).headerText("alg");
+    if (!algorithm.startsWith("ES") && !algorithm.startsWith("PS"))
+        return Secret(token).masked();
+    const qsizetype dot = token.lastIndexOf('.');
+    return Secret::mask(token.first(dot))
+        + QString(" and a signature of %1 characters, made anew for each request (%2)")
+              .arg(token.size() - dot - 1)
+              .arg(QString::fromLatin1(algorithm));
+}
+
 /// RFC 9449, 7.1: the proof goes beside the token.
 Result<AuthEffect> boundToken(const AuthDraft &auth, const AuthContext &context)
 {
@@ -56,7 +69,7 @@ Result<AuthEffect> boundToken(const AuthDraft &auth, const AuthContext &context)
     if (!proof)
         return failure(proof.error());
     effect.fields.append("DPoP", *proof);
-    effect.display += "\nDPoP: " + Secret::mask(*proof);
+    effect.display += "\nDPoP: " + shownSigned(*proof);
     return effect;
 }
 
@@ -86,7 +99,10 @@ Result<AuthEffect> jwt(const AuthDraft &auth, const AuthContext &context)
     const auto signed_ = isPlaceholder(auth) ? Result<QByteArray>(QByteArray(kPlaceholder)) : signJwt(auth, context);
     if (!signed_)
         return failure(signed_.error());
-    return auth.jwt.inAuthorization ? token(auth.scheme, Secret(*signed_)) : placed(auth.keyPlace, auth.keyName, Secret(*signed_));
+    const Secret made(*signed_);
+    AuthEffect effect = auth.jwt.inAuthorization ? token(auth.scheme, made) : placed(auth.keyPlace, auth.keyName, made);
+    effect.display.replace(made.masked(), shownSigned(*signed_));
+    return effect;
 }
 
 AuthEffect custom(const AuthDraft &auth)

@@ -188,3 +188,23 @@ TEST_CASE("DPoP: a shared secret, a public key and no key prove nothing", "[auth
     auth.dpopKey = *made;
     CHECK(applyAuth(auth, contextOf()));
 }
+
+TEST_CASE("Signed JWT: what is shown as sent is what goes; of a signature with a random number the length alone", "[auth]")
+{
+    const auto [type, algorithm, anew] = GENERATE(table<const char *, const char *, bool>(
+        {{"P-256", "ES256", true}, {"RSA", "PS256", true}, {"RSA", "RS256", false}, {"Ed25519", "EdDSA", false}}));
+    CAPTURE(algorithm);
+    AuthDraft auth{AuthKind::SignedJwt, {}, newKey(type)};
+    auth.jwt.algorithm = algorithm;
+    const auto shown = applyAuth(auth, contextOf()), sent = applyAuth(auth, contextOf());
+    REQUIRE(shown);
+    REQUIRE(sent);
+    CHECK((tokenIn(*shown).text != tokenIn(*sent).text) == anew);
+    CHECK(shown->display == sent->display);
+    CHECK(shown->display.contains("made anew for each request") == anew);
+    const QByteArray signature = tokenIn(*sent).text.mid(tokenIn(*sent).text.lastIndexOf('.') + 1);
+    if (!anew)
+        return;
+    CHECK_FALSE(shown->display.contains(QString::fromLatin1(signature.right(4))));
+    CHECK(shown->display.contains(QString("%1 characters").arg(signature.size())));
+}
