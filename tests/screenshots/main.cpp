@@ -3,6 +3,7 @@
 #include "core/secrets/memory_keychain.h"
 #include "core/session/clock_recorder.h"
 #include "screenshots/credential_pictures.h"
+#include "screenshots/environment_pictures.h"
 #include "screenshots/scenes.h"
 #include "screenshots/sign_in_pictures.h"
 #include "ui/clock/clock_explanation.h"
@@ -349,5 +350,6 @@ int main(int argc, char *argv[])
     saved &= keychainPictures(folder);
     saved &= credentialPictures(folder);
     saved &= signInPictures(folder);
+    saved &= environmentPictures(folder);
     return saved ? 0 : 1;
 }

@@ -15,6 +15,7 @@
 
 #include <QMainWindow>
 #include <QPointer>
+#include <QSet>
 
 class QMenu;
 class QSplitter;
@@ -25,9 +26,12 @@ namespace keyhole {
 class ClockRecorder;
 class CommandPalette;
 class CredentialWindow;
+class EnvironmentWindow;
 class DiagnosisPanel;
 class DropOverlay;
 class NoticeBar;
+class QuestionBar;
+struct PreparedDraft;
 class RequestPane;
 class Sidebar;
 class SignInWindow;
@@ -59,6 +63,9 @@ public:
     DiagnosisPanel *diagnosis() const { return m_diagnosis; }
     StatusLine *status() const { return m_status; }
     NoticeBar *notice() const { return m_notice; }
+    QuestionBar *question() const { return m_question; }
+    Environments &environments() { return m_environments; }
+    EnvironmentWindow *environmentWindow() const;  ///< nullptr: not open
     OpenRequests &requests() { return m_requests; }
     RequestTree &tree() { return m_tree; }
     OpenCollections &collections() { return m_collections; }
@@ -193,6 +200,20 @@ private:
     // main_window_import.cpp
     void takeImported(const std::shared_ptr<const Imported> &imported, const QString &name);
 
+    // main_window_environments.cpp
+    void connectEnvironments();
+    CollectionFolder *folderOf(const OpenRequest &request) const;
+    CollectionFolder *currentFolder();
+    RequestVariables variablesOf(const OpenRequest &request);
+    void showEnvironment();
+    void takeCaptures(int index);
+    void sendWhenClear(OpenRequests::With with = OpenRequests::With::Credential);
+    void sendAs(OpenRequests::With with, bool allowUnresolved);
+    void askAboutUnresolved(const PreparedDraft &prepared, const EnvironmentChoice &environment, OpenRequests::With with);
+    void askInProduction(const PreparedDraft &prepared, const EnvironmentChoice &environment, OpenRequests::With with,
+                         bool allowUnresolved);
+    void askForSecret(const ResolvedVariable &variable, OpenRequests::With with);
+
     // main_window_tokens.cpp
     std::vector<ShownToken> sentTokens();
     void showPlaceOf(const ShownToken &shown);
@@ -244,6 +265,7 @@ private:
     Session &m_session;
     Surroundings m_surroundings;
     WindowSettings m_settings;
+    Environments m_environments;
     OpenCollections m_collections;
     RequestTree m_tree;
     HistoryModel m_history;
@@ -254,8 +276,8 @@ private:
     Intake m_intake;
     OpenTokens m_tokens;
     const TreeNode *m_lab = nullptr;  ///< its row, which may be gone
-    std::vector<Environment> m_environments;
-    int m_environment = -1;
+    QSet<QByteArray> m_confirmed;  ///< requests of which a person said: do not ask again
+    QPointer<EnvironmentWindow> m_environmentWindow;
 
     QSplitter *m_columns = nullptr;  ///< sidebar | everything else
     QSplitter *m_work = nullptr;  ///< centre | diagnosis
@@ -265,6 +287,7 @@ private:
     RequestPane *m_pane = nullptr;
     DiagnosisPanel *m_diagnosis = nullptr;
     NoticeBar *m_notice = nullptr;
+    QuestionBar *m_question = nullptr;
     StatusLine *m_status = nullptr;
     DropOverlay *m_dropOverlay = nullptr;
     CommandPalette *m_palette = nullptr;
