@@ -18,12 +18,15 @@ struct Command {
 
 extern const Command diagnoseCommand;
 extern const Command sendCommand;
+extern const Command probeCommand;
+extern const Command bisectCommand;
 extern const Command convertCommand;
 extern const Command tokenCommand;
 extern const Command cookiesCommand;
 extern const Command credentialsCommand;
 extern const Command clockCommand;
 extern const Command collectionCommand;
+extern const Command replayCommand;
 extern const Command explainCommand;
 extern const Command signInCommand;
 extern const Command labCommand;

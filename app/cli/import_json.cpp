@@ -42,9 +42,42 @@ JsonValue notesJson(const std::vector<Error> &notes)
     return list;
 }
 
+JsonValue scriptsJson(const std::vector<KeptScript> &scripts)
+{
+    JsonValue list = jsonList({});
+    for (const KeptScript &script : scripts)
+        list.items.push_back(jsonObject({{"when", jsonText(script.when.toUtf8())}, {"text", jsonText(script.text)}}));
+    return list;
+}
+
+/// What an item holds beside its request; left out where there is nothing.
+void addKept(JsonValue &object, const QString &description, const std::vector<Variable> &variables, const std::vector<KeptScript> &scripts)
+{
+    if (!description.isEmpty())
+        object.members.push_back({"description", jsonText(description.toUtf8())});
+    if (!variables.empty())
+        object.members.push_back({"variables", variablesJson(variables)});
+    if (!scripts.empty())
+        object.members.push_back({"scripts", scriptsJson(scripts)});
+}
+
+void addFolders(const std::vector<CollectionItem> &items, const QString &path, JsonValue &list)
+{
+    for (const CollectionItem &item : items) {
+        if (!item.folder)
+            continue;
+        const QString name = path.isEmpty() ? item.name : path + QStringLiteral(" / ") + item.name;
+        JsonValue folder = jsonObject({{"path", jsonText(name.toUtf8())}});
+        addKept(folder, item.description, item.variables, item.scripts);
+        list.items.push_back(std::move(folder));
+        addFolders(item.children, name, list);
+    }
+}
+
 JsonValue requestJson(const CollectionItem &item, const QString &path)
 {
     JsonValue request = draftedRequestJson(draftedRequest(item.request));
+    addKept(request, item.request.description, item.variables, item.request.scripts);
     const QString folder = path.left(std::max<qsizetype>(path.size() - item.name.size() - 3, 0));
     request.members.insert(request.members.begin(), {{"name", jsonText(item.name.toUtf8())}, {"folder", jsonText(folder.toUtf8())}});
     return request;
@@ -64,19 +97,23 @@ JsonValue curlCommandsJson(const std::vector<CurlCommand> &commands)
 
 JsonValue importedJson(const Imported &imported)
 {
-    JsonValue requests = jsonList({}), environments = jsonList({}), secrets = jsonList({});
+    JsonValue requests = jsonList({}), environments = jsonList({}), secrets = jsonList({}), folders = jsonList({});
+    addFolders(imported.collection.items, {}, folders);
     visitRequests(imported.collection,
                   [&](const CollectionItem &item, const QString &path) { requests.items.push_back(requestJson(item, path)); });
     for (const Environment &environment : imported.environments)
         environments.items.push_back(environmentJson(environment));
     for (const FoundSecret &secret : imported.secrets)
         secrets.items.push_back(jsonObject({{"place", jsonText(secret.place.toUtf8())}, {"kind", jsonText(secret.kind.toUtf8())}}));
-    return jsonObject({{"name", jsonText(imported.collection.name.toUtf8())},
-                       {"variables", variablesJson(imported.collection.environment.variables)},
-                       {"requests", requests},
-                       {"environments", environments},
-                       {"secrets", secrets},
-                       {"warnings", notesJson(imported.notes)}});
+    JsonValue collection = jsonObject({{"name", jsonText(imported.collection.name.toUtf8())},
+                                       {"variables", variablesJson(imported.collection.environment.variables)},
+                                       {"folders", folders},
+                                       {"requests", requests},
+                                       {"environments", environments},
+                                       {"secrets", secrets},
+                                       {"warnings", notesJson(imported.notes)}});
+    addKept(collection, imported.collection.description, {}, imported.collection.scripts);
+    return collection;
 }
 
 }

@@ -9,8 +9,8 @@ using namespace keyhole;
 namespace {
 
 const Command *const kCommands[]
-    = {&diagnoseCommand, &sendCommand,  &convertCommand,    &tokenCommand,   &cookiesCommand, &credentialsCommand,
-       &signInCommand,   &clockCommand, &collectionCommand, &explainCommand, &labCommand};
+    = {&diagnoseCommand,    &sendCommand,   &probeCommand, &bisectCommand,     &convertCommand, &tokenCommand,   &cookiesCommand,
+       &credentialsCommand, &signInCommand, &clockCommand, &collectionCommand, &replayCommand,  &explainCommand, &labCommand};
 
 const Command *findCommand(const QString &name)
 {
@@ -62,5 +62,7 @@ int main(int argc, char *argv[])
     keepProcessPrivate();
     QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("keyhole"));
-    return runCommand(application.arguments().mid(1));
+    const QStringList arguments = application.arguments().mid(1);
+    hideArguments(argc, argv, 2);  // the command's name may be seen
+    return runCommand(arguments);
 }

@@ -47,6 +47,9 @@ struct OutsideChanges {
     bool isEmpty() const { return added.empty() && removed.empty() && changed.empty() && !environments && !settings && !folderGone; }
 };
 
+/// A draft with the fields and the credential that it inherits: from the nearest of its folders first, the collection last.
+RequestDraft withInherited(RequestDraft draft, const std::vector<SettingsFile> &around);
+
 /// An OpenCollection folder on disk: one YAML file a request, `folder.yml`, `opencollection.yml`, `environments/*.yml`, as Bruno has it.
 /// Opening lists what is there; a request is parsed when it is asked for. Saving changes only what was edited, at once or not at all, and
 /// never writes over what somebody else changed meanwhile. Nothing outside the folder is read or written; nothing in it is run.

@@ -86,22 +86,12 @@ VariableScopes CollectionFolder::scopesFor(const RequestFile &request, int paren
     return VariableScopes(std::move(scopes));
 }
 
-RequestDraft CollectionFolder::toSend(const RequestFile &request, int parent, std::vector<FileNote> *notes)
+RequestDraft withInherited(RequestDraft draft, const std::vector<SettingsFile> &around)
 {
-    RequestDraft draft = request.toSend();
-    std::vector<int> around;
-    for (const CollectionEntry *folder = entry(parent); folder; folder = entry(folder->parent))
-        around.push_back(folder->id);
-    around.push_back(0);
-    for (const int each : around) {
-        const auto settings = this->settings(each);
-        if (!settings) {
-            note(notes, faultNote(fileOf(each), settings.error()));
-            continue;
-        }
+    for (const SettingsFile &settings : around) {
         if (draft.auth.kind == AuthKind::Inherited)
-            draft.auth = settings->auth;
-        for (const DraftRow &field : settings->fields) {
+            draft.auth = settings.auth;
+        for (const DraftRow &field : settings.fields) {
             const bool nearer = std::any_of(draft.fields.begin(), draft.fields.end(), [&field](const DraftRow &own) {
                 return own.enabled && own.name.compare(field.name, Qt::CaseInsensitive) == 0;
             });
@@ -112,6 +102,23 @@ RequestDraft CollectionFolder::toSend(const RequestFile &request, int parent, st
     if (draft.auth.kind == AuthKind::Inherited)
         draft.auth = {};
     return draft;
+}
+
+RequestDraft CollectionFolder::toSend(const RequestFile &request, int parent, std::vector<FileNote> *notes)
+{
+    std::vector<int> ids;
+    for (const CollectionEntry *folder = entry(parent); folder; folder = entry(folder->parent))
+        ids.push_back(folder->id);
+    ids.push_back(0);
+    std::vector<SettingsFile> around;
+    for (const int each : ids) {
+        auto settings = this->settings(each);
+        if (settings)
+            around.push_back(std::move(*settings));
+        else
+            note(notes, faultNote(fileOf(each), settings.error()));
+    }
+    return withInherited(request.toSend(), around);
 }
 
 }

@@ -31,6 +31,12 @@ VariableScopes::VariableScopes(std::vector<ScopedVariables> scopes) : m_scopes(s
                      [](const ScopedVariables &a, const ScopedVariables &b) { return a.scope < b.scope; });
 }
 
+VariableScopes VariableScopes::with(std::vector<ScopedVariables> further) const
+{
+    further.insert(further.end(), m_scopes.begin(), m_scopes.end());
+    return VariableScopes(std::move(further));
+}
+
 std::vector<ResolvedVariable> VariableScopes::findAll(QByteArrayView name) const
 {
     std::vector<ResolvedVariable> all;

@@ -45,6 +45,9 @@ public:
     /// In any order; of equal scopes the first counts (the nearest folder).
     explicit VariableScopes(std::vector<ScopedVariables> scopes);
 
+    /// These and further ones, which stand before those of the same scope.
+    VariableScopes with(std::vector<ScopedVariables> further) const;
+
     /// Nothing for a name that is not known. Disabled variables are left out.
     std::optional<ResolvedVariable> find(QByteArrayView name) const;
     /// Each name with what it stands for, by name; for a list and for completion.

@@ -1,6 +1,7 @@
 #include "core/diagnosis/report_groups.h"
 #include "core/diagnosis/report_words.h"
 #include "core/diagnosis/words.h"
+#include "core/diagnosis/xml_text.h"
 
 #include <QDateTime>
 #include <QTimeZone>
@@ -10,19 +11,9 @@ namespace keyhole {
 
 namespace {
 
-/// XML has no way to write control characters, surrogates by themselves and the last two of a plane.
-QString xmlText(const QString &text)
+QString plainText(const QString &text)
 {
-    QString shown;
-    for (const char32_t c : withoutEmphasis(text).toUcs4()) {
-        if (c == '\n')
-            shown += QLatin1Char('\n');
-        else if (isInvisible(c) || (c >= 0xD800 && c <= 0xDFFF) || (c & 0xFFFE) == 0xFFFE)
-            shown += QStringLiteral("\\u{%1}").arg(QString::number(c, 16).toUpper());
-        else
-            shown += QString::fromUcs4(&c, 1);
-    }
-    return shown;
+    return xmlText(withoutEmphasis(text));
 }
 
 /// What a CI shows of a failure: the whole report with the first entry of its cause, one line with the others.
@@ -36,20 +27,20 @@ QString failureText(const ReportGroups::Repeated &cause, int entry)
 void writeCase(QXmlStreamWriter &xml, const ReportGroups::Host &host, const ReportGroups::Entry &entry)
 {
     xml.writeStartElement(QStringLiteral("testcase"));
-    xml.writeAttribute(QStringLiteral("name"), xmlText(QStringLiteral("entry %1: %2").arg(QString::number(entry.number), entry.request)));
-    xml.writeAttribute(QStringLiteral("classname"), xmlText(quoted(host.name)));
+    xml.writeAttribute(QStringLiteral("name"), plainText(QStringLiteral("entry %1: %2").arg(QString::number(entry.number), entry.request)));
+    xml.writeAttribute(QStringLiteral("classname"), plainText(quoted(host.name)));
     xml.writeAttribute(QStringLiteral("time"), QStringLiteral("0"));
     if (!entry.unreadable.isEmpty()) {
         xml.writeStartElement(QStringLiteral("error"));
-        xml.writeAttribute(QStringLiteral("message"), xmlText(entry.unreadable));
+        xml.writeAttribute(QStringLiteral("message"), plainText(entry.unreadable));
         xml.writeAttribute(QStringLiteral("type"), QStringLiteral("unreadable"));
         xml.writeEndElement();
     } else if (entry.cause >= 0) {
         const ReportGroups::Repeated &cause = host.causes.at(size_t(entry.cause));
         xml.writeStartElement(QStringLiteral("failure"));
-        xml.writeAttribute(QStringLiteral("message"), xmlText(QStringLiteral("%1 (%2)").arg(cause.title, QString::number(entry.status))));
+        xml.writeAttribute(QStringLiteral("message"), plainText(QStringLiteral("%1 (%2)").arg(cause.title, QString::number(entry.status))));
         xml.writeAttribute(QStringLiteral("type"), QString::fromLatin1(cause.id));
-        xml.writeCharacters(xmlText(failureText(cause, entry.number)));
+        xml.writeCharacters(plainText(failureText(cause, entry.number)));
         xml.writeEndElement();
     }
     xml.writeEndElement();
@@ -65,10 +56,10 @@ void writeSuite(QXmlStreamWriter &xml, const ReportGroups::Host &host, int numbe
         at = at || !cause.report ? at : cause.report->at;
     const QDateTime time = QDateTime::fromMSecsSinceEpoch(at.value_or(Instant()).time_since_epoch().count(), QTimeZone::utc());
     xml.writeStartElement(QStringLiteral("testsuite"));
-    const std::pair<const char *, QString> attributes[] = {{"name", xmlText(quoted(host.name))},
+    const std::pair<const char *, QString> attributes[] = {{"name", plainText(quoted(host.name))},
                                                            {"package", QStringLiteral("keyhole")},
                                                            {"id", QString::number(number)},
-                                                           {"hostname", xmlText(quoted(host.name))},
+                                                           {"hostname", plainText(quoted(host.name))},
                                                            {"timestamp", time.toString(QStringLiteral("yyyy-MM-dd'T'HH:mm:ss"))},
                                                            {"tests", QString::number(host.entries.size())},
                                                            {"failures", QString::number(host.refused)},

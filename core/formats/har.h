@@ -2,6 +2,7 @@
 
 #include "core/http/exchange.h"
 
+#include <QByteArrayList>
 #include <memory>
 
 namespace keyhole {
@@ -43,6 +44,7 @@ private:
 
 struct HarWriteOptions {
     bool keepSecrets = false;  ///< otherwise Authorization, Cookie, Set-Cookie, known key fields and parameters are masked
+    QByteArrayList secrets = {};  ///< values besides, wherever they stand, such as those of secret variables
 };
 QByteArray writeHar(const std::vector<Exchange> &exchanges, const HarWriteOptions &options = {});
 

@@ -33,7 +33,11 @@ double milliseconds(std::chrono::microseconds duration)
 /// Writes one hop after the other; masks what is secret by its name, and the same values wherever else they stand.
 class HarWriter {
 public:
-    explicit HarWriter(const HarWriteOptions &options) : m_keepSecrets(options.keepSecrets) { }
+    explicit HarWriter(const HarWriteOptions &options) : m_keepSecrets(options.keepSecrets)
+    {
+        for (const QByteArray &secret : options.secrets)
+            learn(secret, {{0, secret.size(), {}}});
+    }
 
     void learnSecrets(const Hop &hop);
     JsonValue entry(const Hop &hop) const;

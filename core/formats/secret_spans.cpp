@@ -183,6 +183,11 @@ std::vector<SecretSpan> secretsInAddress(const QByteArray &address)
     return tidied(std::move(spans));
 }
 
+bool standsInClear(const QByteArray &value)
+{
+    return !value.isEmpty() && !value.contains("{{") && !value.contains("{%");
+}
+
 std::vector<SecretSpan> secretsInBody(const QByteArray &body)
 {
     std::vector<SecretSpan> spans;

@@ -12,6 +12,9 @@ struct SecretSpan {
     friend bool operator==(const SecretSpan &, const SecretSpan &) = default;
 };
 
+/// Whether a value may be a secret itself: it is not empty, and no {{variable}} or {% tag %} of another program stands in it.
+bool standsInClear(const QByteArray &value);
+
 /// In the value of a field: credentials behind their scheme, the values of cookies, keys and tokens under well-known names, and whatever
 /// is a JWT. In order, not overlapping; so for the two others.
 std::vector<SecretSpan> secretsInField(QByteArrayView name, const QByteArray &value);

@@ -93,7 +93,7 @@ QString ofControl(Control control)
 {
     switch (control) {
     case Control::NotMade:
-        return QStringLiteral("Nothing was sent.");
+        return QStringLiteral("Not settled. It ended before an answer came.");
     case Control::Accepted:
         return QStringLiteral(
             "Not settled. Sent again as it was, the request is accepted: the refusal has ended, or it comes and goes. Then "
@@ -200,11 +200,6 @@ Experiment rowOf(size_t index, const Observed &observed)
     return row;
 }
 
-bool covers(QByteArrayView pattern, QByteArrayView id)
-{
-    return pattern.endsWith('.') ? id.startsWith(pattern) : id == pattern;
-}
-
 /// Possible causes against which an outcome speaks.
 void ruleOut(Report &report, const Observed &observed)
 {
@@ -307,7 +302,11 @@ Experiments experimentsOf(const Observed &observed)
         made.rows.push_back(rowOf(i, observed));
     for (const Observation &each : observed.seen)
         made.requests += each.answer.requests;
-    made.conclusion = control == Control::Refused ? inWords(conclusions, observed) : ofControl(control);
+    const bool onlyPreflight = control == Control::NotMade && !observed.seen.empty();
+    if (onlyPreflight)
+        made.conclusion = QStringLiteral("Not settled. The preflight tells what a browser may do, and nothing of the refusal itself.");
+    else
+        made.conclusion = control == Control::Refused ? inWords(conclusions, observed) : ofControl(control);
     if (!conclusions.empty()) {
         made.cause = conclusions.front().cause;
         made.settled = conclusions.front().certainty == Certainty::Certain;

@@ -288,8 +288,11 @@ ProbeOffer offerProbes(const Exchange &exchange, const Report &report, const Pro
 {
     ProbeOffer offer;
     offer.asSent = draftAsSent(exchange, context.draft);
+    offer.asSentRequests = int(exchange.hops.size());
     offer.needsLeave = !isSafeMethod(context.draft.method) && !context.mayRepeat;
-    if (report.verdict.outcome == Outcome::Accepted || !exchange.last().response)
+    const Outcome outcome = report.verdict.outcome;
+    const bool refused = outcome == Outcome::Refused || outcome == Outcome::NotSaid || outcome == Outcome::Forbidden;
+    if (!refused || !exchange.last().response)
         return offer;
     Offering offering{exchange, report, context, offer.asSent};
     for (const auto &each : {offerWithoutCookies, offerWithoutAuthorization, offerOtherScheme, offerFreshToken, offerFinalAddress,

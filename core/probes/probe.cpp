@@ -60,10 +60,10 @@ bool isSafeMethod(QByteArrayView method)
     return method == "GET" || method == "HEAD" || method == "OPTIONS" || method == "TRACE";
 }
 
-std::pair<int, int> requestsOf(const std::vector<const Probe *> &probes, const Exchange &exchange)
+std::pair<int, int> requestsOf(const std::vector<const Probe *> &probes, const ProbeOffer &offer)
 {
-    const int asSent = int(exchange.hops.size());
-    int least = asSent, most = asSent;
+    // Without leave nothing goes that needs the request as it was for comparison.
+    int least = offer.needsLeave ? 0 : offer.asSentRequests, most = least;
     for (const Probe *probe : probes) {
         least += probe->plan.requests;
         most += probe->plan.mostRequests;

@@ -66,6 +66,7 @@ struct ProbeContext {
 struct ProbeOffer {
     RequestDraft asSent;  ///< the request as it was, with the token that went and no newer one
     std::vector<Probe> probes;
+    int asSentRequests = 1;  ///< that one sending of it takes
     bool needsLeave = false;  ///< the method changes data and nobody said that it may be sent again
 };
 
@@ -79,6 +80,6 @@ bool isSafeMethod(QByteArrayView method);
 CookieJar jarAsSent(const CookieJar &jar, const Exchange &exchange, const RequestDraft &draft, Instant now);
 
 /// The least and the most requests of a run of these, with the request as it was before them.
-std::pair<int, int> requestsOf(const std::vector<const Probe *> &probes, const Exchange &exchange);
+std::pair<int, int> requestsOf(const std::vector<const Probe *> &probes, const ProbeOffer &offer);
 
 }

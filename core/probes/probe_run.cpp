@@ -140,7 +140,8 @@ void ProbeRun::send()
     const auto read = m_reading.result();
     if (!read)
         return take(notSent(read.error().error));
-    const auto sending = m_own->send(*read);
+    // What had no value went out like that before.
+    const auto sending = m_own->send(*read, {}, {std::nullopt, true});
     if (!sending)
         return take(notSent(sending.error()));
     m_sending.setFuture(*sending);

@@ -261,11 +261,11 @@ bool isOpen(const Finding &finding)
     return finding.role <= FindingRole::PossibleCause && finding.certainty < Certainty::Certain;
 }
 
+}
+
 bool covers(QByteArrayView pattern, QByteArrayView id)
 {
     return pattern.endsWith('.') ? id.startsWith(pattern) : id == pattern;
-}
-
 }
 
 std::vector<ProbeKind> Observed::kinds() const

@@ -50,6 +50,8 @@ struct Contradiction {
     const char *reason;
 };
 std::span<const Contradiction> refusedReadings();
+/// Whether a cause is meant by an id, or by an area with a dot at its end.
+bool covers(QByteArrayView pattern, QByteArrayView cause);
 
 /// The possible causes of a report that an experiment tells from others.
 std::vector<QByteArray> settledBy(ProbeKind probe, const Report &report);

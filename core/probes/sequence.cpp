@@ -33,6 +33,12 @@ bool isPreflight(int probe, const std::vector<ProbeKind> &probes)
     return probes[size_t(probe)] == ProbeKind::Preflight;
 }
 
+/// A preflight is another request, and compared with nothing.
+bool needsControl(const std::vector<ProbeKind> &probes)
+{
+    return std::any_of(probes.begin(), probes.end(), [](ProbeKind kind) { return kind != ProbeKind::Preflight; });
+}
+
 /// An answer from a cache is replaced for everybody once the server was asked.
 bool mayHeal(int probe, const std::vector<ProbeKind> &probes)
 {
@@ -100,8 +106,10 @@ const char *outcomeName(ProbeOutcome outcome)
 
 std::optional<int> nextStep(const std::vector<ProbeKind> &probes, const std::vector<Observation> &seen)
 {
+    if (seen.empty() && needsControl(probes))
+        return kAsSent;
     if (seen.empty())
-        return probes.empty() ? std::nullopt : std::optional(kAsSent);
+        return probes.empty() ? std::nullopt : std::optional(0);
     if (isOver(probes, seen))
         return std::nullopt;
     for (size_t i = 0; i < probes.size(); ++i) {
@@ -135,7 +143,7 @@ ProbeOutcome outcomeOf(int probe, const std::vector<ProbeKind> &probes, const st
 
 Control controlOf(const std::vector<ProbeKind> &probes, const std::vector<Observation> &seen, int originalStatus)
 {
-    if (seen.empty())
+    if (seen.empty() || seen.front().step != kAsSent)
         return Control::NotMade;
     for (size_t i = 0; i < probes.size(); ++i) {
         if (outcomeOf(int(i), probes, seen) == ProbeOutcome::Unsteady)

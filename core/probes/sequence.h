@@ -34,9 +34,9 @@ const char *outcomeName(ProbeOutcome outcome);
 enum class Control { NotMade, Refused, Accepted, Changed, Unsteady, RateLimited, NoAnswer };
 
 /// What to send next, from what came so far; nothing: it is over. First the request as it was, for a refusal that does not stand tells
-/// nothing. An experiment that is accepted is sent again, in turns with the request as it was (as sent, probe, probe, as sent, probe, as
-/// sent), so that no server that changes its answers by itself is taken for one that was convinced. A limit on requests, and an answer that
-/// changes by itself, end the run. `original`: the answer that is asked about.
+/// nothing (a preflight alone needs no comparison). An experiment that is accepted is sent again, in turns with the request as it was (as
+/// sent, probe, probe, as sent, probe, as sent), so that no server that changes its answers by itself is taken for one that was convinced.
+/// A limit on requests, and an answer that changes by itself, end the run. `original`: the answer that is asked about.
 std::optional<int> nextStep(const std::vector<ProbeKind> &probes, const std::vector<Observation> &seen);
 
 ProbeOutcome outcomeOf(int probe, const std::vector<ProbeKind> &probes, const std::vector<Observation> &seen);

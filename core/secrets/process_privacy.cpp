@@ -1,5 +1,6 @@
 #include "core/secrets/process_privacy.h"
 
+#include <cstring>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #ifdef __linux__
@@ -16,6 +17,12 @@ void keepProcessPrivate()
     prctl(PR_SET_DUMPABLE, 0);
 #endif
     umask(S_IRWXG | S_IRWXO);
+}
+
+void hideArguments(int argc, char *argv[], int from)
+{
+    for (int i = from; i < argc; ++i)
+        memset(argv[i], 0, strlen(argv[i]));
 }
 
 }

@@ -4,6 +4,7 @@
 #include "core/session/clock_recorder.h"
 #include "screenshots/credential_pictures.h"
 #include "screenshots/environment_pictures.h"
+#include "screenshots/probe_pictures.h"
 #include "screenshots/scenes.h"
 #include "screenshots/sign_in_pictures.h"
 #include "ui/clock/clock_explanation.h"
@@ -351,5 +352,6 @@ int main(int argc, char *argv[])
     saved &= credentialPictures(folder);
     saved &= signInPictures(folder);
     saved &= environmentPictures(folder);
+    saved &= probePictures(folder);
     return saved ? 0 : 1;
 }

@@ -9,6 +9,8 @@
 #include "ui/diagnosis/ruled_out_list.h"
 #include "ui/diagnosis/sending.h"
 #include "ui/diagnosis/verdict_card.h"
+#include "ui/probes/bisect_section.h"
+#include "ui/probes/probe_section.h"
 #include "ui/text/flow_label.h"
 
 #include <QEvent>
@@ -91,7 +93,9 @@ void DiagnosisPanel::buildContent(const Theme &theme)
     }
     m_findingsTitle = new FlowLabel(theme, m_below);
     m_findings = new FindingList(theme, m_below);
+    m_probes = new ProbeSection(theme, m_below);
     m_differences = new DifferencesSection(theme, m_below);
+    m_bisect = new BisectSection(theme, m_below);
     m_ruledOut = new RuledOutList(theme, m_below);
     m_handOver = new HandOverSection(theme, m_below);
 
@@ -101,7 +105,9 @@ void DiagnosisPanel::buildContent(const Theme &theme)
     auto *below = columnIn(m_below);
     below->addWidget(m_findingsTitle);
     below->addWidget(m_findings);
+    below->addWidget(m_probes);
     below->addWidget(m_differences);
+    below->addWidget(m_bisect);
     below->addWidget(m_ruledOut);
     below->addWidget(m_handOver);
     auto *column = new QVBoxLayout(m_content);
@@ -115,6 +121,8 @@ void DiagnosisPanel::buildContent(const Theme &theme)
     connect(m_findings, &FindingList::placeRequested, this, &DiagnosisPanel::placeRequested);
     connect(m_differences, &DifferencesSection::placeRequested, this, &DiagnosisPanel::placeRequested);
     connect(m_findings, &FindingList::rearranged, this, &DiagnosisPanel::fitContent);
+    connect(m_probes, &ProbeSection::rearranged, this, &DiagnosisPanel::fitContent);
+    connect(m_bisect, &BisectSection::rearranged, this, &DiagnosisPanel::fitContent);
     connect(m_ruledOut, &RuledOutList::rearranged, this, &DiagnosisPanel::fitContent);
     connect(m_handOver, &HandOverSection::rearranged, this, &DiagnosisPanel::fitContent);
 }
@@ -246,6 +254,12 @@ void DiagnosisPanel::step(int by)
     fitContent();
     if (QWidget *head = m_findings->currentHead())
         m_scroll->ensureWidgetVisible(head, 0, m_theme.px(16));
+}
+
+void DiagnosisPanel::reveal(QWidget *part)
+{
+    fitContent();
+    m_scroll->ensureWidgetVisible(part, 0, m_theme.px(16));
 }
 
 void DiagnosisPanel::nextFinding()

@@ -12,12 +12,14 @@ class QVBoxLayout;
 
 namespace keyhole {
 
+class BisectSection;
 class DifferencesSection;
 class EvidenceCard;
 class FindingList;
 class FlowLabel;
 class HandOverSection;
 class PanelHeader;
+class ProbeSection;
 class RuledOutList;
 class VerdictCard;
 
@@ -38,6 +40,10 @@ public:
     void nextFinding();
     void previousFinding();
     const Finding *currentFinding() const;
+    ProbeSection *probes() const { return m_probes; }
+    BisectSection *bisect() const { return m_bisect; }
+    /// Scrolls to a part of the panel.
+    void reveal(QWidget *part);
 
 signals:
     void actionRequested(const keyhole::Action &action);
@@ -71,7 +77,9 @@ private:
     std::array<EvidenceCard *, 4> m_cards{};
     FlowLabel *m_findingsTitle;
     FindingList *m_findings;
+    ProbeSection *m_probes;
     DifferencesSection *m_differences;
+    BisectSection *m_bisect;
     RuledOutList *m_ruledOut;
     HandOverSection *m_handOver;
     std::array<class DimOverlay *, 2> m_overlays{};

@@ -122,6 +122,7 @@ void MainWindow::buildWork()
     if (!m_settings.centre.isEmpty())
         m_pane->splitter()->restoreState(m_settings.centre);
     connectPane();
+    connectProbes();
     showEnvironment();
     arrange();
 }

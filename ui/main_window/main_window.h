@@ -23,6 +23,7 @@ class QStackedWidget;
 
 namespace keyhole {
 
+class Bisecting;
 class ClockRecorder;
 class CommandPalette;
 class CredentialWindow;
@@ -30,6 +31,7 @@ class EnvironmentWindow;
 class DiagnosisPanel;
 class DropOverlay;
 class NoticeBar;
+class Probing;
 class QuestionBar;
 struct PreparedDraft;
 class RequestPane;
@@ -121,6 +123,8 @@ public slots:
     void copyReportPage();
     void saveReport();
     void explainCurrent();
+    void showExperiments();
+    void findDifference();
     // Tools
     void decodeToken();
     void signToken();
@@ -247,6 +251,11 @@ private:
     void reopenAs(const Exchange &exchange, const QByteArray &credential);
     void showClock();
 
+    // main_window_probes.cpp
+    void connectProbes();
+    void showProbes();
+    void takeExperiments(const std::shared_ptr<const Exchange> &exchange, const Report &report);
+
     // main_window_status.cpp
     void showJarEntry();
     void showProxyEntry();
@@ -286,6 +295,8 @@ private:
     WelcomePage *m_welcome = nullptr;
     RequestPane *m_pane = nullptr;
     DiagnosisPanel *m_diagnosis = nullptr;
+    Probing *m_probing = nullptr;  ///< made with the panel
+    Bisecting *m_bisecting = nullptr;  ///< made with the panel
     NoticeBar *m_notice = nullptr;
     QuestionBar *m_question = nullptr;
     StatusLine *m_status = nullptr;

@@ -3,7 +3,7 @@
 
 #include "core/collection/draft_texts.h"
 #include "core/diagnosis/report.h"
-#include "core/session/confirmation.h"
+#include "core/replay/changing_methods.h"
 #include "core/session/prepare.h"
 #include "core/session/secret_variables.h"
 #include "ui/environments/environment_color.h"

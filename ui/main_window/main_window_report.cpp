@@ -44,7 +44,7 @@ void MainWindow::act(const Action &action)
     } else if (id == "explain") {
         explain(action.argument);
     } else if (id == "more-evidence") {
-        showWhatWouldSettleIt();
+        showExperiments();
     } else if (id == "copy-report") {
         copyReport();
     }
@@ -86,6 +86,8 @@ void MainWindow::goTo(const QByteArray &where)
         return showClocks();
     if (where.startsWith("request.token"))
         return act({"show-token", {}, {}, false});
+    if (where.startsWith("probe."))
+        return showExperiments();
     if (where.startsWith("history")) {
         m_sidebarChoice = true;
         m_sidebar->showTab(Sidebar::History);

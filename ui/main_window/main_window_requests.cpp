@@ -8,6 +8,7 @@
 #include "ui/main_window/environment_button.h"
 #include "ui/main_window/notice_bar.h"
 #include "ui/main_window/request_pane.h"
+#include "ui/probes/probing.h"
 #include "ui/request/request_editor.h"
 #include "ui/response/response_view.h"
 
@@ -211,6 +212,8 @@ void MainWindow::answered(int index)
     if (request.answer) {
         m_tree.setStatus(request.node, request.answer->report.status);
         offerRenewal(request.answer->report, renewalOf(request));
+        if (m_probing)
+            m_probing->take(request.answer->exchange, m_requests.meant(request));
     }
     if (index == m_requests.currentIndex())
         showDiagnosis();
@@ -228,6 +231,7 @@ void MainWindow::showDiagnosis()
         m_diagnosis->setReport(request->answer->report);
     else
         foretell();
+    showProbes();
     m_diagnosis->setDimmed(false);
 }
 

@@ -184,6 +184,8 @@ void addDiagnose(Menus &menus)
     menus.add("diagnose.next", text("&Next finding"), &MainWindow::nextFinding, {QKeySequence("F8")});
     menus.add("diagnose.previous", text("&Previous finding"), &MainWindow::previousFinding, {QKeySequence("Shift+F8")});
     menus.add("diagnose.fix", text("&Best fix"), &MainWindow::bestFix, {QKeySequence("Alt+Return"), QKeySequence("Alt+Enter")});
+    menus.add("diagnose.experiments", text("&Try experiments…"), &MainWindow::showExperiments, {QKeySequence("Ctrl+Shift+X")});
+    menus.add("diagnose.bisect", text("&Find which difference matters…"), &MainWindow::findDifference);
     menus.separate();
     menus.add("diagnose.copy", text("&Copy report as Markdown, secrets masked"), &MainWindow::copyReport, {QKeySequence("Ctrl+Shift+E")});
     menus.add("diagnose.copy-page", text("Copy report as &HTML, secrets masked"), &MainWindow::copyReportPage);

@@ -50,7 +50,7 @@ QByteArray SecretReplacement::replaced(const QByteArray &text, const std::vector
     qsizetype at = 0;
     for (const SecretSpan &span : spans) {
         const QByteArray secret = text.mid(span.offset, span.length);
-        changed += text.mid(at, span.offset - at) + (secret.contains("{{") ? secret : variable(span.variable, secret));
+        changed += text.mid(at, span.offset - at) + (standsInClear(secret) ? variable(span.variable, secret) : secret);
         at = span.offset + span.length;
     }
     return changed + text.mid(at);
@@ -65,7 +65,7 @@ QByteArray SecretReplacement::replacedInForm(const QByteArray &name, const QByte
 Secret SecretReplacement::replaced(const Secret &secret, const QByteArray &name)
 {
     const QByteArray &value = secret.reveal();
-    return value.isEmpty() || value.contains("{{") ? secret : Secret(variable(name, value));
+    return standsInClear(value) ? Secret(variable(name, value)) : secret;
 }
 
 void SecretReplacement::visit(AuthDraft &auth)
@@ -97,7 +97,7 @@ void SecretReplacement::visit(RequestDraft &request)
 
 bool isSecret(const Variable &variable)
 {
-    return variable.secret || (!variable.value.contains("{{") && !secretsInField(variable.name, variable.value).empty());
+    return variable.secret || (standsInClear(variable.value) && !secretsInField(variable.name, variable.value).empty());
 }
 
 void SecretReplacement::take(std::vector<Variable> &variables, const QString &environment)

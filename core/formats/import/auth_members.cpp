@@ -14,13 +14,29 @@ AuthMembers::AuthMembers(const JsonValue *value)
 
 QByteArray AuthMembers::text(std::initializer_list<const char *> names) const
 {
+    QByteArray found;
     for (const char *name : names) {
-        for (const auto &[key, value] : m_members) {
-            if (key == name && !value.isEmpty())
-                return value;
+        for (const Member &member : m_members) {
+            if (member.name != name)
+                continue;
+            member.read = true;
+            found = found.isEmpty() ? member.value : found;
         }
     }
-    return {};
+    return found;
+}
+
+QStringList AuthMembers::unread() const
+{
+    static constexpr QByteArrayView kOthers[] = {"type", "_type", "disabled", "useISO88591"};
+    QStringList names;
+    for (const Member &member : m_members) {
+        const bool empty = member.value.isEmpty() || member.value == "false" || member.value == "{}" || member.value == "[]";
+        const bool other = std::find(std::begin(kOthers), std::end(kOthers), QByteArrayView(member.name)) != std::end(kOthers);
+        if (!member.read && !empty && !other)
+            names.append(QString::fromUtf8(member.name));
+    }
+    return names;
 }
 
 bool AuthMembers::flag(std::initializer_list<const char *> names, bool otherwise) const
@@ -214,8 +230,13 @@ constexpr std::pair<QByteArrayView, AuthDraft (*)(const AuthMembers &)> kSchemes
 AuthDraft authNamed(const QByteArray &name, const AuthMembers &members, ImportReading &reading)
 {
     for (const auto &[scheme, make] : kSchemes) {
-        if (scheme == name)
-            return make(members);
+        if (scheme != name)
+            continue;
+        AuthDraft auth = make(members);
+        const QStringList unread = auth.kind == AuthKind::None || auth.kind == AuthKind::Inherited ? QStringList() : members.unread();
+        if (!unread.isEmpty())
+            reading.note(QStringLiteral("Of its credential is left out: %1.").arg(unread.join(QStringLiteral(", "))));
+        return auth;
     }
     reading.note(QStringLiteral("The credential of the scheme “%1” is left out.").arg(QString::fromUtf8(name)),
                  QStringLiteral("Choose another scheme under Auth, or type the fields."));

@@ -14,11 +14,17 @@ public:
     AuthMembers() = default;
 
     void set(const QByteArray &name, const QByteArray &value) { m_members.push_back({name, value}); }
+    /// Names that hold something and that nobody asked for.
+    QStringList unread() const;
     QByteArray text(std::initializer_list<const char *> names) const;
     bool flag(std::initializer_list<const char *> names, bool otherwise = false) const;
 
 private:
-    std::vector<std::pair<QByteArray, QByteArray>> m_members;
+    struct Member {
+        QByteArray name, value;
+        mutable bool read = false;
+    };
+    std::vector<Member> m_members;
 };
 
 AuthDraft basicAuth(AuthKind kind, const AuthMembers &members);  ///< also Digest and Ntlm

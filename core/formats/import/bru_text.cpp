@@ -1,5 +1,6 @@
 #include "core/formats/import/bru_text.h"
 
+#include <cctype>
 #include <optional>
 
 namespace keyhole {
@@ -25,21 +26,16 @@ bool isComment(QByteArrayView line)
     return line.startsWith('#') || line.startsWith("//");
 }
 
-/// What stands behind "@description("…")" and the like; nothing where the line holds no more.
-QByteArray withoutAnnotations(QByteArray line)
+/// How long the name of an annotation is, with its "@"; 0 where there is none, as in the row "@local: value".
+qsizetype annotationLength(QByteArrayView text)
 {
-    while (line.startsWith('@')) {
-        const qsizetype open = line.indexOf('('), colon = line.indexOf(':');
-        const char quote = open > 0 && open + 1 < line.size() ? line[open + 1] : '\0';
-        const bool quoted = quote == '"' || quote == '\'';
-        const qsizetype close = open < 0 || (colon >= 0 && colon < open) ? -1
-            : quoted                                                     ? line.indexOf(QByteArray(1, quote) + ')', open + 2) + 1
-                                                                         : line.indexOf(')', open);
-        if (close <= 0)
-            return line;
-        line = line.mid(close + 1).trimmed();
-    }
-    return line;
+    if (!text.startsWith('@'))
+        return 0;
+    qsizetype end = 1;
+    while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) || text[end] == '-' || text[end] == '_'))
+        ++end;
+    const bool known = end > 1 && (end == text.size() || text[end] == '(' || text[end] == ' ' || text[end] == '\t');
+    return known ? end : 0;
 }
 
 class BruParser {
@@ -55,6 +51,8 @@ private:
     bool readRow(BruBlock &block, const QByteArray &line);
     std::optional<QByteArray> takeName(QByteArray &line);
     QByteArray takeValue(const QByteArray &start);
+    void takeAnnotations(QByteArray &row);
+    std::optional<QByteArray> takeArgument(QByteArray &text);
     bool fail(int line, const QString &what, const QString &remedy);
     bool ended() const { return m_at >= m_lines.size(); }
     QByteArray line() const { return m_lines[m_at].endsWith('\r') ? m_lines[m_at].chopped(1) : m_lines[m_at]; }
@@ -62,6 +60,7 @@ private:
 
     QByteArrayList m_lines;
     qsizetype m_at = 0;
+    QByteArray m_description;  // of the row that comes next
     std::vector<BruBlock> m_blocks;
     std::optional<Error> m_error;
 };
@@ -121,6 +120,7 @@ bool BruParser::readList(BruBlock &block)
 {
     for (; !ended(); ++m_at) {
         QByteArray text = line().trimmed();
+        takeAnnotations(text);
         const bool last = text.endsWith(']');
         text = last ? text.chopped(1).trimmed() : text;
         for (QByteArray name : text.split(',')) {
@@ -146,8 +146,8 @@ bool BruParser::readRows(BruBlock &block)
             ++m_at;
             return true;
         }
-        const QByteArray trimmed = text.trimmed();
-        const QByteArray row = withoutAnnotations(trimmed);
+        QByteArray row = text.trimmed();
+        takeAnnotations(row);
         if (row.isEmpty() || isComment(row))
             ++m_at;
         else if (!readRow(block, row))
@@ -155,6 +155,45 @@ bool BruParser::readRows(BruBlock &block)
     }
     return fail(block.line, QStringLiteral("The block “%1” is never closed.").arg(QString::fromUtf8(block.name)),
                 QStringLiteral("Close it with “}” at the start of a line."));
+}
+
+/// What stands between the brackets at the start of a text, which then begins behind them; between ''' it may go over lines.
+std::optional<QByteArray> BruParser::takeArgument(QByteArray &text)
+{
+    QByteArray quote = text.mid(1, 1);
+    if (text.startsWith("('''"))
+        quote = "'''";
+    else if (quote != "\"" && quote != "'")
+        quote.clear();
+    QByteArrayList lines{text.mid(1 + quote.size())};
+    qsizetype close = lines.first().indexOf(quote + ')');
+    qsizetype last = m_at;
+    while (close < 0 && quote.size() == 3 && last + 1 < m_lines.size()) {
+        lines.append(m_lines[++last].trimmed());
+        close = lines.last().indexOf(quote + ')');
+    }
+    if (close < 0)
+        return std::nullopt;
+    m_at = last;
+    text = lines.last().mid(close + quote.size() + 1).trimmed();
+    lines.last().truncate(close);
+    return lines.join('\n').trimmed();
+}
+
+/// Steps over "@number", "@description("…")" and the like before a row.
+void BruParser::takeAnnotations(QByteArray &row)
+{
+    while (const qsizetype length = annotationLength(row)) {
+        const QByteArray name = row.mid(1, length - 1);
+        QByteArray rest = row.mid(length);
+        if (rest.startsWith('(')) {
+            const auto argument = takeArgument(rest);
+            if (!argument)
+                return;
+            m_description = name == "description" ? *argument : m_description;
+        }
+        row = rest.trimmed();
+    }
 }
 
 /// What stands before the colon; in quotes it may hold one.
@@ -216,6 +255,7 @@ bool BruParser::readRow(BruBlock &block, const QByteArray &line)
         return fail(row.line, QStringLiteral("“name: value” is expected here."), QStringLiteral("Write a colon behind the name."));
     row.name = *name;
     row.value = takeValue(rest);
+    row.description = std::exchange(m_description, {});
     block.rows.push_back(std::move(row));
     return true;
 }

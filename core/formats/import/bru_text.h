@@ -12,6 +12,7 @@ struct BruRow {
     bool enabled = true;
     QByteArray name, value;
     int line = 0;  ///< from 1
+    QByteArray description = {};  ///< of an annotation before it: @description("…")
 };
 
 /// A block: "name { … }" with rows or, by its name, with free text; or "name [ … ]" with names.

@@ -70,7 +70,7 @@ PlacedItem BrunoImport::readFolderHead(const FolderFile &file)
     placed.order = parsed->value("meta", "seq").toDouble();
     placed.item.name = QString::fromUtf8(parsed->value("meta", "name"));
     placed.item.description = QString::fromUtf8(parsed->text("docs"));
-    placed.item.variables = brunoVariables(*parsed, "vars:pre-request");
+    placed.item.variables = brunoVariables(*parsed, "vars:pre-request", m_reading);
     const QByteArray mode = parsed->value("auth", "mode");
     placed.item.auth = brunoAuth(*parsed, mode.isEmpty() ? "inherit" : mode, m_reading);
     keepBrunoScripts(*parsed, placed.item.scripts, m_reading);
@@ -97,7 +97,7 @@ void BrunoImport::readEnvironment(const FolderFile &file)
     const auto parsed = parse(file);
     if (!parsed)
         return;
-    Environment environment{file.name().chopped(4), brunoVariables(*parsed, "vars")};
+    Environment environment{file.name().chopped(4), brunoVariables(*parsed, "vars", m_reading)};
     for (const BruRow &row : parsed->rows("vars:secret"))
         environment.variables.push_back({row.name, {}, true});
     m_reading.imported.environments.push_back(std::move(environment));
@@ -113,17 +113,19 @@ void BrunoImport::readCollection(const std::vector<FolderFile> &files)
         else if (isEnvironment(file))
             readEnvironment(file);
         else if (file.name() == QLatin1String("folder.bru") || (atTop && file.name() == QLatin1String("collection.bru"))) {
-            const auto parsed = parseBru(file.content);
+            if (!atTop && !parseBru(file.content))
+                continue;  // noted where the folder is read
+            const auto parsed = parse(file);
             if (!parsed)
                 continue;
-            const BruFile head(*parsed);
+            const BruFile &head = *parsed;
             if (!head.rows("headers").empty())
                 m_folderFields.emplace_back(file.folder(), brunoRows(head.rows("headers")));
             if (!atTop)
                 continue;
             Collection &collection = m_reading.imported.collection;
             collection.auth = brunoAuth(head, head.value("auth", "mode"), m_reading);
-            collection.environment = {collection.name, brunoVariables(head, "vars:pre-request")};
+            collection.environment = {collection.name, brunoVariables(head, "vars:pre-request", m_reading)};
             collection.description = QString::fromUtf8(head.text("docs"));
             keepBrunoScripts(head, collection.scripts, m_reading);
         }

@@ -112,6 +112,58 @@ void setSettings(RequestDraft &draft, const BruFile &file)
         draft.transport.totalLimit = Milliseconds(timeout);
 }
 
+/// "json" for "body:json", as the method's block names its choice.
+QByteArray choiceOf(const QByteArray &block)
+{
+    const QByteArray kind = block.mid(block.indexOf(':') + 1);
+    if (kind == "form-urlencoded")
+        return "formUrlEncoded";
+    return kind == "multipart-form" ? QByteArray("multipartForm") : kind.startsWith("graphql") ? QByteArray("graphql") : kind;
+}
+
+/// The kinds of blocks of this start that the method does not name, each once.
+QByteArrayList unchosen(const BruFile &file, QByteArrayView start, const QByteArray &chosen)
+{
+    QByteArrayList kinds;
+    for (const BruBlock &block : file.blocks()) {
+        const QByteArray kind = block.name.startsWith(start) ? choiceOf(block.name) : QByteArray();
+        if (!kind.isEmpty() && kind != chosen && block.name.mid(start.size()) != chosen && !kinds.contains(kind))
+            kinds.append(kind);
+    }
+    return kinds;
+}
+
+bool isTaken(const BruBlock &block)
+{
+    static constexpr QByteArrayView kNames[] = {"meta", "headers", "query", "assert", "tests", "docs", "settings", "body", "example"};
+    static constexpr QByteArrayView kStarts[] = {"params:", "vars:", "script:", "body:", "auth:"};
+    return std::any_of(std::begin(kNames), std::end(kNames), [&block](QByteArrayView name) { return block.name == name; })
+        || std::any_of(std::begin(kStarts), std::end(kStarts), [&block](QByteArrayView start) { return block.name.startsWith(start); });
+}
+
+/// What a file holds and a request has no place for.
+void noteLeftOut(const BruFile &file, const BruBlock &method, ImportReading &reading)
+{
+    const auto noteKinds = [&reading](const QString &what, const QByteArrayList &kinds) {
+        if (!kinds.isEmpty())
+            reading.note(QStringLiteral("%1 that are not chosen are left out: %2.").arg(what, QString::fromUtf8(kinds.join(", "))));
+    };
+    noteKinds(QStringLiteral("Bodies"), unchosen(file, "body:", method.value("body")));
+    noteKinds(QStringLiteral("Credentials"), unchosen(file, "auth:", method.value("auth")));
+    int examples = 0;
+    for (const BruBlock &block : file.blocks()) {
+        examples += block.name == "example" ? 1 : 0;
+        if (&block != &method && !isTaken(block))
+            reading.note(QStringLiteral("The block “%1” is left out.").arg(QString::fromUtf8(block.name)));
+    }
+    if (examples > 0)
+        reading.note(QStringLiteral("Its examples are left out: %1.").arg(examples));
+    for (const BruRow &row : file.rows("settings")) {
+        if (row.name != "followRedirects" && row.name != "timeout" && row.name != "encodeUrl")
+            reading.note(QStringLiteral("The setting “%1” is left out.").arg(QString::fromUtf8(row.name)));
+    }
+}
+
 /// The rows of a block as text, to be read by a person.
 QByteArray rowsText(const std::vector<BruRow> &rows)
 {
@@ -152,16 +204,18 @@ std::vector<DraftRow> brunoRows(const std::vector<BruRow> &rows)
 {
     std::vector<DraftRow> drafted;
     for (const BruRow &row : rows)
-        drafted.push_back({row.enabled, row.name, row.value, {}});
+        drafted.push_back({row.enabled, row.name, row.value, QString::fromUtf8(row.description)});
     return drafted;
 }
 
-std::vector<Variable> brunoVariables(const BruFile &file, QByteArrayView block)
+std::vector<Variable> brunoVariables(const BruFile &file, QByteArrayView block, ImportReading &reading)
 {
     std::vector<Variable> variables;
     for (const BruRow &row : file.rows(block)) {
         if (row.enabled)
             variables.push_back({row.name.startsWith('@') ? row.name.mid(1) : row.name, row.value, false});
+        else
+            reading.note(QStringLiteral("The variable “%1” is switched off, and is left out.").arg(QString::fromUtf8(row.name)));
     }
     return variables;
 }
@@ -209,7 +263,8 @@ std::optional<CollectionItem> brunoRequest(const BruFile &file, ImportReading &r
     setSettings(draft, file);
     draft.description = QString::fromUtf8(file.text("docs"));
     keepBrunoScripts(file, draft.scripts, reading);
-    item.variables = brunoVariables(file, "vars:pre-request");
+    item.variables = brunoVariables(file, "vars:pre-request", reading);
+    noteLeftOut(file, *method, reading);
     return item;
 }
 

@@ -24,7 +24,7 @@ std::optional<CollectionItem> brunoRequest(const BruFile &file, ImportReading &r
 /// What "auth { mode: … }" or the method block names, with the block of that scheme.
 AuthDraft brunoAuth(const BruFile &file, const QByteArray &mode, ImportReading &reading);
 std::vector<DraftRow> brunoRows(const std::vector<BruRow> &rows);
-std::vector<Variable> brunoVariables(const BruFile &file, QByteArrayView block);
+std::vector<Variable> brunoVariables(const BruFile &file, QByteArrayView block, ImportReading &reading);
 void keepBrunoScripts(const BruFile &file, std::vector<KeptScript> &scripts, ImportReading &reading);
 
 }

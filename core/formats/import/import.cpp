@@ -107,6 +107,10 @@ Result<Imported> importTree(ImportFormat format, const QByteArray &text)
         return importOpenApi(*tree);
     if (format == ImportFormat::Postman)
         return importPostmanTree(*tree);
+    if (isInsomnia4(*tree) && !tree->find("resources"))
+        return failure(Error{QStringLiteral("This is an export of Insomnia in its format %1.").arg(looseString(*tree, "__export_format")),
+                             {},
+                             QStringLiteral("Export it again as version 4 or 5.")});
     return isInsomnia4(*tree) ? importInsomnia4(std::move(*tree)) : importInsomnia5(std::move(*tree));
 }
 

@@ -52,7 +52,9 @@ JsonValue fromYaml(const YamlValue &yaml)
 
 void ImportReading::note(const QString &what, const QString &remedy)
 {
-    imported.notes.push_back({what, path.join(QStringLiteral(" / ")), remedy});
+    QStringList names = path;
+    names.removeAll(QString());
+    imported.notes.push_back({what, names.join(QStringLiteral(" / ")), remedy});
 }
 
 void ImportReading::noteIgnoredTransport(const QString &what)

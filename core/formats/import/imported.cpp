@@ -14,11 +14,6 @@ int countRequests(const std::vector<CollectionItem> &items)
     return count;
 }
 
-bool standsInClear(const QByteArray &value)
-{
-    return !value.isEmpty() && !value.contains("{{");
-}
-
 /// Goes over everything that may hold a secret, with the names of the folders that lead there.
 class SecretSearch {
 public:

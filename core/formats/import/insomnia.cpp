@@ -14,6 +14,12 @@ double sortKey(const JsonValue &item)
     return key ? key->number().value_or(0) : 0;
 }
 
+QString environmentName(const JsonValue &environment)
+{
+    const QString name = looseString(environment, "name");
+    return name.isEmpty() ? QStringLiteral("Environment") : name;
+}
+
 std::vector<const JsonValue *> sorted(std::vector<const JsonValue *> items)
 {
     std::stable_sort(items.begin(), items.end(), [](const JsonValue *a, const JsonValue *b) { return sortKey(*a) < sortKey(*b); });
@@ -66,7 +72,9 @@ private:
     std::vector<const JsonValue *> workspaces() const;
     void readWorkspace(const QByteArray &id);
     void noteOthers();
+    void noteOrphans();
 
+    int m_read = 0;  // requests that were reached, whatever became of them
     const std::vector<JsonValue> &m_resources;
     ImportReading m_reading;
 };
@@ -102,7 +110,7 @@ std::vector<CollectionItem> Insomnia4Import::readItems(const QByteArray &parent,
             folder.children = readItems(looseText(*resource, "_id"), depth + 1);
             setFolderFields(*resource, folder, m_reading);
             items.push_back(std::move(folder));
-        } else if (type == "request" && isInsomniaHttp(*resource, m_reading)) {
+        } else if (type == "request" && (++m_read, isInsomniaHttp(*resource, m_reading))) {
             CollectionItem item;
             item.request = insomniaRequest(*resource, m_reading);
             item.name = item.request.name;
@@ -120,7 +128,7 @@ void Insomnia4Import::readEnvironments(const QByteArray &parent, const std::vect
     for (const JsonValue *resource : childrenOf(parent)) {
         if (looseText(*resource, "_type") != "environment" || m_reading.imported.environments.size() > 1000)
             continue;
-        Environment environment{looseString(*resource, "name"), base};
+        Environment environment{environmentName(*resource), base};
         for (Variable &variable : insomniaVariables(resource->find("data"))) {
             std::erase_if(environment.variables, [&variable](const Variable &each) { return each.name == variable.name; });
             environment.variables.push_back(std::move(variable));
@@ -139,6 +147,15 @@ void Insomnia4Import::noteOthers()
         if (type == "api_spec" || type == "unit_test_suite" || type == "unit_test" || type == "proto_file" || type == "client_certificate")
             m_reading.note(QStringLiteral("“%1” (%2) is left out.").arg(looseString(resource, "name"), QString::fromUtf8(type)));
     }
+}
+
+void Insomnia4Import::noteOrphans()
+{
+    const auto all = std::count_if(m_resources.begin(), m_resources.end(),
+                                   [](const JsonValue &resource) { return looseText(resource, "_type") == "request"; });
+    if (all > m_read)
+        m_reading.note(QStringLiteral("%1 requests stand in no folder of this export, and are left out.").arg(all - m_read),
+                       QStringLiteral("Export the whole workspace."));
 }
 
 void Insomnia4Import::readWorkspace(const QByteArray &id)
@@ -172,6 +189,7 @@ Imported Insomnia4Import::run()
         into.items.push_back(std::move(folder));
     }
     noteOthers();
+    noteOrphans();
     return std::move(m_reading.imported);
 }
 
@@ -219,9 +237,9 @@ void Insomnia5Import::readEnvironments(const JsonValue *environments)
         bases.push_back(&each);
     for (const JsonValue *base : bases) {
         const std::vector<Variable> variables = insomniaVariables(base->find("data"));
-        m_reading.imported.environments.push_back({looseString(*base, "name"), variables});
+        m_reading.imported.environments.push_back({environmentName(*base), variables});
         for (const JsonValue &sub : itemsOf(base->find("subEnvironments"))) {
-            Environment environment{looseString(sub, "name"), variables};
+            Environment environment{environmentName(sub), variables};
             for (Variable &variable : insomniaVariables(sub.find("data"))) {
                 std::erase_if(environment.variables, [&variable](const Variable &each) { return each.name == variable.name; });
                 environment.variables.push_back(std::move(variable));

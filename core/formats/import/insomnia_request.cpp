@@ -90,7 +90,8 @@ void readScripts(const JsonValue &request, std::vector<KeptScript> &kept, Import
 
 bool hasTag(const RequestDraft &draft)
 {
-    return draft.address.contains("{%") || draft.body.text.contains("{%")
+    return draft.address.contains("{%") || draft.body.text.contains("{%") || draft.auth.user.contains("{%")
+        || draft.auth.secret.reveal().contains("{%")
         || std::any_of(draft.fields.begin(), draft.fields.end(), [](const DraftRow &row) { return row.value.contains("{%"); });
 }
 

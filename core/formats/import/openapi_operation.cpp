@@ -31,6 +31,7 @@ private:
     void setForm(const JsonValue &content);
     void setParts(const JsonValue &content);
     void setSwaggerBody(const JsonValue &parameter);
+    QByteArray exampleText(const JsonValue &owner, bool asJson);
     void setSecurity();
     bool consumesParts() const;
 
@@ -119,9 +120,21 @@ bool OperationDraft::consumesParts() const
                        [](const JsonValue &each) { return looseText(each, "type") == "file"; });
 }
 
+/// Empty where the content is described in another document, which is told.
+QByteArray OperationDraft::exampleText(const JsonValue &owner, bool asJson)
+{
+    const JsonValue *schema = owner.find("schema");
+    const JsonValue example = m_document.exampleOf(owner);
+    if (schema && !m_document.resolve(schema) && example.type == JsonValue::Type::Null) {
+        m_reading.note(QStringLiteral("The body is left empty: “%1” is not in this document.").arg(looseString(*schema, "$ref")));
+        return {};
+    }
+    return asJson || example.isObject() || example.isArray() ? toJson(example) : looseText(&example);
+}
+
 void OperationDraft::setSwaggerBody(const JsonValue &parameter)
 {
-    setTextBody(m_draft, toJson(m_document.exampleOf(parameter)), "application/json");
+    setTextBody(m_draft, exampleText(parameter, true), "application/json");
 }
 
 void OperationDraft::setForm(const JsonValue &content)
@@ -150,15 +163,16 @@ void OperationDraft::setContent(const QByteArray &mediaType, const JsonValue &co
         return setForm(content);
     if (mediaType == "multipart/form-data")
         return setParts(content);
-    const JsonValue example = m_document.exampleOf(content);
     const bool isJson = mediaType.contains("json") || mediaType == "*/*";
-    setTextBody(m_draft, isJson || example.isObject() || example.isArray() ? toJson(example) : looseText(&example),
-                mediaType == "*/*" ? QByteArray("application/json") : mediaType);
+    setTextBody(m_draft, exampleText(content, isJson), mediaType == "*/*" ? QByteArray("application/json") : mediaType);
 }
 
 void OperationDraft::setBody()
 {
-    const JsonValue *body = m_document.resolve(m_operation.operation.find("requestBody"));
+    const JsonValue *given = m_operation.operation.find("requestBody");
+    const JsonValue *body = m_document.resolve(given);
+    if (given && !body)
+        m_reading.note(QStringLiteral("The body is left empty: “%1” is not in this document.").arg(looseString(*given, "$ref")));
     const std::vector<JsonMember> &contents = membersOf(body ? body->find("content") : nullptr);
     if (contents.empty())
         return;
@@ -172,6 +186,8 @@ void OperationDraft::setBody()
 
 void OperationDraft::setSecurity()
 {
+    if (m_operation.operation.find("callbacks"))
+        m_reading.note(QStringLiteral("“callbacks” are left out: these requests come from the server."));
     const JsonValue *own = m_operation.operation.find("security");
     const JsonValue *common = m_document.root().find("security");
     if (!own && !common)

@@ -1,5 +1,7 @@
 #include "core/formats/import/openapi_security.h"
 
+#include "core/json/values.h"
+
 namespace keyhole {
 
 namespace {
@@ -148,9 +150,11 @@ QString namesOf(const JsonValue &alternative)
 
 }
 
-std::vector<AuthDraft> openApiSecurity(const OpenApiDocument &document, const JsonValue &security, ImportReading &reading)
+std::vector<AuthDraft> openApiSecurity(const OpenApiDocument &document, const JsonValue &given, ImportReading &reading)
 {
     std::vector<AuthDraft> drafts;
+    // A list of alternatives; many documents have the one alternative itself in its place.
+    const JsonValue security = given.isObject() && !given.members.empty() ? jsonList({given}) : given;
     const auto taken
         = std::find_if(security.items.begin(), security.items.end(), [](const JsonValue &each) { return !each.members.empty(); });
     if (taken == security.items.end())

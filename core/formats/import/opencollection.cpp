@@ -56,7 +56,9 @@ private:
 void OpenCollectionImport::takeNotes(const std::vector<FileNote> &notes)
 {
     for (const FileNote &note : notes) {
-        if (note.kind != FileNote::Kind::Secret)
+        if (note.kind == FileNote::Kind::Unknown)
+            m_reading.note(QStringLiteral("Line %1: the scheme of its credential is not known here; it is left out.").arg(note.line));
+        else if (note.kind != FileNote::Kind::Secret)
             m_reading.note(note.line > 0 ? QStringLiteral("Line %1: %2.").arg(note.line).arg(note.text) : note.text + '.');
     }
 }

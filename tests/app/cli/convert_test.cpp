@@ -64,6 +64,9 @@ TEST_CASE("convert: a collection is told by its content, with what could not be 
     CHECK(imported["secrets"].toArray().size() == 1);
     REQUIRE(imported["warnings"].toArray().size() == 1);
     CHECK(imported["warnings"].toArray().at(0).toObject()["place"] == "Shop / Add");
+    const QJsonArray scripts = imported["requests"].toArray().at(0).toObject()["scripts"].toArray();
+    REQUIRE(scripts.size() == 1);
+    CHECK(scripts.at(0).toObject()["text"] == "x");
 }
 
 TEST_CASE("convert: other forms have variables in the place of secrets, unless they are to stay", "[cli]")

@@ -283,7 +283,7 @@ TEST_CASE("Probes: nothing is concluded when every experiment is refused", "[pro
                 probes.push_back(&probe);
             return probes;
         }(),
-        *server.first.exchange);
+        server.offer);
     CHECK(server.sent == least);
     CHECK(least < most);
 }
@@ -308,4 +308,89 @@ TEST_CASE("Probes: two credentials of which each alone is accepted conflict", "[
     const Report report = server.probe();
     CHECK(report.experiments->cause == "header.duplicated");
     CHECK(outcomeIn(report, "without-authorization") == "accepted");
+}
+
+TEST_CASE("Probes: a filter that dislikes a cookie is not taken for a conflict of credentials", "[probes]")
+{
+    TriedServer server([](const Request &request) { return has(request, "Cookie", "track=") ? no(403) : yes(); });
+    server.token();
+    server.cookie("track", "1' or '1'='1");
+    const Report report = server.probe();
+    CHECK(outcomeIn(report, "without-cookies") == "accepted");
+    CHECK_FALSE(report.experiments->settled);
+}
+
+TEST_CASE("Probes: for a method that changes data a missing anti-forgery token stays possible", "[probes]")
+{
+    TriedServer server([](const Request &request) { return has(request, "Cookie", "sid=") ? no() : yes(); });
+    server.draft.method = "POST";
+    server.mayRepeat = true;
+    server.token();
+    server.cookie("sid", "1");
+    const Report report = server.probe();
+    CHECK(outcomeIn(report, "without-cookies") == "accepted");
+    CHECK_FALSE(report.experiments->settled);
+    CHECK(report.experiments->conclusion.contains("Likely, and not settled"));
+}
+
+TEST_CASE("Probes: a method that changes data is never sent again unless that was said", "[probes]")
+{
+    const QByteArray method = GENERATE("POST", "PUT", "PATCH", "DELETE", "PURGE");
+    CAPTURE(method.toStdString());
+    QByteArrayList methods;
+    TriedServer server([&](const Request &request) {
+        methods += request.method;
+        return no();
+    });
+    server.draft.method = method;
+    server.token();
+    server.cookie("sid", "1");
+    const Report report = server.probe();
+    CHECK(methods.count(method) == 1);
+    CHECK(methods == QByteArrayList{method, "OPTIONS"});  // the preflight needs no leave
+    CHECK(server.offer.needsLeave);
+    CHECK_FALSE(report.experiments->settled);
+}
+
+TEST_CASE("Probes: no experiment takes a credential to an origin that it did not go to", "[probes]")
+{
+    QByteArray arrived;
+    lab::LoopbackServer other([&](const Request &request) {
+        for (const Field &field : request.fields)
+            arrived += field.name + ": " + field.value + '\n';
+        return no();
+    });
+    REQUIRE(other.open(0));
+    TriedServer server(
+        [&](const Request &) { return lab::redirect(307, "http://127.0.0.1:" + QByteArray::number(other.serverPort()) + "/elsewhere"); });
+    server.token();
+    const Report report = server.probe();
+    CHECK_FALSE(server.offers(ProbeKind::FinalAddress));
+    CHECK(arrived.contains("Host"));
+    CHECK_FALSE(arrived.contains("tok-1f7a"));
+    for (const Probe &probe : server.offer.probes) {
+        if (probe.kind == ProbeKind::FinalAddress)
+            CHECK(probe.unavailable.contains("allow that origin"));
+    }
+}
+
+TEST_CASE("Probes: what each tells beforehand names address, change, credential and requests, and no secret", "[probes]")
+{
+    TriedServer server([](const Request &) { return no(); });
+    server.token("S3cr3tT0kenS3cr3tT0kenS3cr3t");
+    server.cookie("sid", "S3cr3tS3ss10n");
+    server.draft.address += "?access_token=S3cr3tQu3ry0123456789";
+    server.probe({});
+    REQUIRE(server.offer.probes.size() >= 5);
+    for (const Probe &probe : server.offer.probes) {
+        CAPTURE(probeId(probe.kind));
+        const QString told = probe.plan.address + probe.plan.change + probe.plan.credential;
+        CHECK(probe.plan.address.startsWith(QString::fromUtf8(server.origin())));
+        CHECK_FALSE(probe.plan.change.isEmpty());
+        CHECK_FALSE(probe.plan.credential.isEmpty());
+        CHECK(probe.plan.requests >= 1);
+        CHECK(probe.plan.mostRequests >= probe.plan.requests);
+        CHECK_FALSE(told.contains("S3cr3t"));
+    }
+    CHECK(server.sent == 0);
 }

@@ -55,6 +55,59 @@ TEST_CASE("Bruno: comments and annotations are stepped over", "[formats]")
     CHECK(item.variables == std::vector<Variable>{{"key", "value", false}, {"n", "2", false}});
 }
 
+TEST_CASE("Bruno: a description stays with its row, in every way it is written", "[formats]")
+{
+    const auto blocks = parseBru("headers {\n  @description('one')\n  a: 1\n  @description('''two''') b: 2\n  @description('''\n    three\n"
+                                 "    more\n  ''')\n  @number\n  c: 3\n  @local: 4\n  @boolean\n  ~d: 5\n}\n");
+    REQUIRE(blocks);
+    const std::vector<BruRow> &rows = blocks->front().rows;
+    REQUIRE(rows.size() == 5);
+    CHECK(rows[0].description == "one");
+    CHECK(rows[1].description == "two");
+    CHECK(rows[1].value == "2");
+    CHECK(rows[2].description == "three\nmore");
+    CHECK(rows[3].name == "@local");
+    CHECK(rows[3].description.isEmpty());
+    CHECK_FALSE(rows[4].enabled);
+    CHECK(parseBru("vars:secret [\n  @description(\"a, b\")\n  x,\n  y\n]\n")->front().rows.size() == 2);
+    CHECK_FALSE(parseBru("headers {\n  @description('''never closed\n  a\n}\n"));
+}
+
+TEST_CASE("Bruno: what is not chosen and what has no place is told", "[formats]")
+{
+    const auto imported = importText(
+        ImportFormat::Bruno,
+        "meta {\n  name: A\n}\npost {\n  url: https://a.example/\n  body: formUrlEncoded\n  auth: basic\n}\nbody:json {\n  {}\n}\n"
+        "body:graphql {\n  a\n}\nbody:graphql:vars {\n  {}\n}\nbody:form-urlencoded {\n  a: b\n}\nauth:basic {\n  username: u\n}\n"
+        "auth:bearer {\n  token: t\n}\nvars:pre-request {\n  ~gone: 1\n}\nsettings {\n  maxRedirects: 3\n}\nexample {\n  name: x\n}\n"
+        "novel {\n  a: b\n}\n",
+        {});
+    REQUIRE(imported);
+    QStringList notes;
+    for (const Error &note : imported->notes)
+        notes += note.what;
+    CAPTURE(notes.join('\n').toStdString());
+    CHECK(notes.contains(QStringLiteral("Bodies that are not chosen are left out: json, graphql.")));
+    CHECK(notes.contains(QStringLiteral("Credentials that are not chosen are left out: bearer.")));
+    CHECK(notes.contains(QStringLiteral("The variable “gone” is switched off, and is left out.")));
+    CHECK(notes.contains(QStringLiteral("The setting “maxRedirects” is left out.")));
+    CHECK(notes.contains(QStringLiteral("Its examples are left out: 1.")));
+    CHECK(notes.contains(QStringLiteral("The block “novel” is left out.")));
+    CHECK(imported->notes.size() == 6);
+}
+
+TEST_CASE("Bruno: the file of the collection that cannot be read is told", "[formats]")
+{
+    const QTemporaryDir folder;
+    write(folder, "bruno.json", R"({"name":"Shop"})");
+    write(folder, "collection.bru", "headers {\n  no colon\n}\n");
+    write(folder, "a.bru", "meta {\n  name: A\n}\nget {\n  url: https://a.example/\n}\n");
+    const auto imported = importFolder(folder.path());
+    REQUIRE(imported);
+    REQUIRE(imported->notes.size() == 1);
+    CHECK(imported->notes[0].place == "collection.bru, line 2");
+}
+
 TEST_CASE("Bruno: what does not read is told with its line", "[formats]")
 {
     const auto [text, place] = GENERATE(table<QByteArray, QString>({

@@ -121,3 +121,35 @@ TEST_CASE("Insomnia 4: several workspaces become folders", "[formats]")
     REQUIRE(imported.collection.items[1].children.size() == 1);
     CHECK(imported.collection.items[1].children[0].name == "R");
 }
+
+TEST_CASE("Insomnia: what stands in no folder, and an older format, is told", "[formats]")
+{
+    const auto imported = importText(ImportFormat::Insomnia,
+                                     R"({"_type":"export","__export_format":4,"resources":[{"_id":"w","_type":"workspace","name":"W"},
+        {"_id":"e","_type":"environment","parentId":"w","data":{"a":"b"}},
+        {"_id":"r","_type":"request","parentId":"w","name":"R","url":"https://a.example/"},
+        {"_id":"o","_type":"request","parentId":"gone","name":"O","url":"https://a.example/"}]})",
+                                     {});
+    REQUIRE(imported);
+    CHECK(imported->requestCount() == 1);
+    REQUIRE(imported->environments.size() == 1);
+    CHECK(imported->environments[0].name == "Environment");
+    REQUIRE(imported->notes.size() == 1);
+    CHECK(imported->notes[0].what == QStringLiteral("1 requests stand in no folder of this export, and are left out."));
+    const auto older = importText(ImportFormat::Insomnia, R"({"_type":"export","__export_format":1,"items":[]})", {});
+    REQUIRE_FALSE(older);
+    CHECK(older.error().what.contains("format 1"));
+}
+
+TEST_CASE("Insomnia: a template tag is no secret, and is told wherever it stands", "[formats]")
+{
+    const auto imported = importText(
+        ImportFormat::Insomnia,
+        "type: collection.insomnia.rest/5.0\nname: A\ncollection:\n  - name: R\n    url: https://a.example/\n    authentication:\n"
+        "      type: bearer\n      token: \"{% response 'body', 'req', 'x' %}\"\n",
+        {});
+    REQUIRE(imported);
+    CHECK(imported->secrets.empty());
+    REQUIRE(imported->notes.size() == 1);
+    CHECK(imported->notes[0].what.contains("template tag"));
+}

@@ -129,3 +129,21 @@ TEST_CASE("OpenAPI: references to other documents are told and not followed", "[
     CHECK(imported.collection.items.size() == 1);
     CHECK(imported.notes.size() >= 2);
 }
+
+TEST_CASE("OpenAPI: one alternative of security may stand without a list, and what stands elsewhere is told", "[formats]")
+{
+    const auto imported
+        = importText(ImportFormat::OpenApi,
+                     "openapi: 3.1.0\ninfo:\n  title: A\nservers:\n  - url: https://a.example\npaths:\n  /x:\n    post:\n"
+                     "      security:\n        key: []\n      callbacks: {}\n      requestBody:\n        content:\n"
+                     "          application/json:\n            schema:\n              $ref: other.yaml\n      responses: {}\n"
+                     "components:\n  securitySchemes:\n    key:\n      type: apiKey\n      in: header\n      name: X-Key\n",
+                     {});
+    REQUIRE(imported);
+    const RequestDraft &draft = imported->collection.items[0].request;
+    CHECK(draft.auth.kind == AuthKind::ApiKey);
+    CHECK(draft.body.text.isEmpty());
+    REQUIRE(imported->notes.size() == 2);
+    CHECK(imported->notes[0].what.contains("other.yaml"));
+    CHECK(imported->notes[1].what.contains("callbacks"));
+}

@@ -167,3 +167,16 @@ TEST_CASE("Postman: secrets that stand in clear are listed, without their values
     REQUIRE(imported.secrets.size() == 1);
     CHECK(imported.secrets[0].place == "a: credential");
 }
+
+TEST_CASE("Postman: what a credential has no place for is told by name, never by value", "[formats]")
+{
+    const auto imported = importText(
+        ImportFormat::Postman,
+        R"({"info":{"name":"A","schema":"https://schema.getpostman.com/json/collection/v2.1.0/collection.json"},"item":[{"name":"R",
+        "request":{"method":"GET","url":"https://a.example/","auth":{"type":"oauth2","oauth2":[{"key":"clientId","value":"c"},
+        {"key":"password","value":"geheim"},{"key":"state","value":"s"},{"key":"useBrowser","value":false}]}}}]})",
+        {});
+    REQUIRE(imported);
+    REQUIRE(imported->notes.size() == 1);
+    CHECK(imported->notes[0].what == QStringLiteral("Of its credential is left out: password, state."));
+}

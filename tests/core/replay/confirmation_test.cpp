@@ -1,5 +1,5 @@
 #include "catch.h"
-#include "core/session/confirmation.h"
+#include "core/replay/changing_methods.h"
 
 using namespace keyhole;
 

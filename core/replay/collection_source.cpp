@@ -1,0 +1,120 @@
+#include "core/replay/collection_source.h"
+
+#include "core/json/values.h"
+
+namespace keyhole {
+
+namespace {
+
+constexpr char kLastResults[] = "lastResults";
+constexpr size_t kMostKept = 20'000;  // last results in the side-car
+
+ReplayItem itemOf(const CollectionEntry &entry)
+{
+    ReplayItem item{entry.name, entry.path, entry.method, entry.address};
+    if (entry.kind == CollectionEntry::Kind::Other)
+        item.leftOut = entry.type.isEmpty() ? QStringLiteral("It cannot be read.")
+                                            : QStringLiteral("Keyhole sends no %1 requests.").arg(QString::fromUtf8(entry.type));
+    return item;
+}
+
+}
+
+std::vector<int> requestsBelow(const CollectionFolder &collection, int folder)
+{
+    std::vector<int> ids;
+    for (const int id : collection.childrenOf(folder)) {
+        if (collection.entry(id)->kind != CollectionEntry::Kind::Folder) {
+            ids.push_back(id);
+            continue;
+        }
+        const std::vector<int> below = requestsBelow(collection, id);
+        ids.insert(ids.end(), below.begin(), below.end());
+    }
+    return ids;
+}
+
+CollectionSource::CollectionSource(CollectionFolder &collection, std::vector<int> ids, const QString &environment,
+                                   std::vector<ScopedVariables> further)
+    : m_collection(collection), m_ids(std::move(ids)), m_environment(environment), m_further(std::move(further))
+{
+    for (const int id : m_ids) {
+        const CollectionEntry *entry = m_collection.entry(id);
+        m_items.push_back(entry ? itemOf(*entry) : ReplayItem{{}, {}, {}, {}, QStringLiteral("It is not there any more.")});
+    }
+    for (const JsonMember &member : m_collection.sideCar().state(kLastResults).members) {
+        if (const auto seen = seenResultFrom(member.value))
+            m_last.insert(QString::fromUtf8(member.name), *seen);
+    }
+}
+
+Result<const CollectionSource::Surroundings *> CollectionSource::around(int folder)
+{
+    if (const auto known = m_around.find(folder); known != m_around.end())
+        return &known->second;
+    Surroundings surroundings;
+    std::vector<int> chain;
+    for (const CollectionEntry *each = m_collection.entry(folder); each; each = m_collection.entry(each->parent))
+        chain.push_back(each->id);
+    chain.push_back(0);
+    for (const int id : chain) {
+        auto settings = m_collection.settings(id);
+        if (!settings)
+            return failure(settings.error());
+        surroundings.settings.push_back(std::move(*settings));
+    }
+    std::vector<FileNote> notes;
+    surroundings.scopes = m_collection.scopesFor({}, folder, m_environment, m_further, &notes);
+    for (const FileNote &note : notes) {
+        if (std::find(m_notes.begin(), m_notes.end(), note) == m_notes.end())
+            m_notes.push_back(note);
+    }
+    return &m_around.emplace(folder, std::move(surroundings)).first->second;
+}
+
+Result<ReplayRequest> CollectionSource::request(int item)
+{
+    const int id = m_ids.at(size_t(item));
+    auto file = m_collection.requestFile(id);
+    if (!file)
+        return failure(file.error());
+    const auto surroundings = around(m_collection.entry(id)->parent);
+    if (!surroundings)
+        return failure(surroundings.error());
+    ReplayRequest request;
+    request.draft = withInherited(file->toSend(), (*surroundings)->settings);
+    request.scopes = (*surroundings)->scopes.with({{VariableScope::Request, file->draft.name, {}, file->variables}});
+    request.captures = std::move(file->captures);
+    request.expectations = std::move(file->expectations);
+    for (const FileNote &note : file->notes) {
+        if (note.kind == FileNote::Kind::Ignored || note.kind == FileNote::Kind::Script)
+            request.notes += note.text;
+    }
+    return request;
+}
+
+std::optional<SeenResult> CollectionSource::lastResult(int item) const
+{
+    const auto last = m_last.find(m_items.at(size_t(item)).place);
+    return last == m_last.end() ? std::nullopt : std::optional(*last);
+}
+
+void CollectionSource::setLastResult(int item, const SeenResult &result)
+{
+    m_last.insert(m_items.at(size_t(item)).place, result);
+}
+
+Result<void> CollectionSource::keepResults()
+{
+    QStringList paths = m_last.keys();
+    paths.sort();
+    std::vector<JsonMember> members;
+    for (const QString &path : std::as_const(paths)) {
+        if (members.size() < kMostKept && m_collection.idOf(path) != 0)
+            members.push_back({path.toUtf8(), toJsonValue(m_last.value(path))});
+    }
+    m_collection.sideCar().setState(kLastResults, jsonObject(std::move(members)));
+    return m_collection.sideCar().save();
+}
+
+}
