@@ -92,7 +92,8 @@ int main(int argc, char *argv[])
     Session session(transport, clock);
     session.setCredentials(&layers);
     const CookieKeeper cookies(session, credentials, data + "/cookies.sqlite");
-    HistoryKeeper history(session, credentials, data + "/history.sqlite");
+    const HistoryRetention kept = WindowSettings::load(folder + "/window.ini").history;
+    HistoryKeeper history(session, credentials, data + "/history.sqlite", kept);
     Lab lab;
     EnglishPlurals plurals;
     QApplication::installTranslator(&plurals);

@@ -238,6 +238,8 @@ Result<RequestFile> CollectionFolder::requestFile(int id)
     RequestFile request = readRequest(*value, entry->path);
     request.text = m_read.value(entry->path);
     m_sideCar.complete(entry->path, request.draft);
+    for (VariableRow &variable : request.variables)
+        variable.credential = variable.secret ? m_sideCar.credentialOf(entry->path, variable.name) : QByteArray();
     return request;
 }
 

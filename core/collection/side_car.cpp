@@ -117,14 +117,19 @@ void SideCar::setCredential(const QString &environment, const QByteArray &variab
     setEntry("environments", environment, std::move(json));
 }
 
+bool isProductionName(const QString &environment)
+{
+    static const QRegularExpression name(QStringLiteral("(^|[^a-z])(prod|production|prd|live)([^a-z]|$)"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    return name.match(environment).hasMatch();
+}
+
 bool SideCar::isProduction(const QString &environment) const
 {
     const JsonValue *kept = entry("environments", environment);
     if (const JsonValue *said = kept ? kept->find("production") : nullptr)
         return said->boolean;
-    static const QRegularExpression name(QStringLiteral("(^|[^a-z])(prod|production|prd|live)([^a-z]|$)"),
-                                         QRegularExpression::CaseInsensitiveOption);
-    return name.match(environment).hasMatch();
+    return isProductionName(environment);
 }
 
 void SideCar::setProduction(const QString &environment, bool production)

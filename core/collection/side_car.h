@@ -7,6 +7,9 @@
 
 namespace keyhole {
 
+/// Whether an environment is called as production environments are: "production", "eu-prod", "live".
+bool isProductionName(const QString &environment);
+
 /// What Keyhole alone keeps of a collection, in `.keyhole/collection.json` beside it, for the owner alone: which stored credential goes
 /// with what, schemes that the files have no place for, production environments. No secrets, and nothing of how something is sent (proxy,
 /// certificates, trust): the folder may come from anybody. It may be left out of git, and says so to git itself.

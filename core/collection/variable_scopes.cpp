@@ -9,15 +9,20 @@ namespace {
 
 ResolvedVariable resolved(const VariableRow &row, const ScopedVariables &scope)
 {
-    const QByteArray value = row.secret && scope.scope != VariableScope::DotEnv ? QByteArray() : row.value;
-    return {row.name, value, scope.scope, scope.name, scope.file, row.line, row.secret, row.credential};
+    return {row.name, row.value, scope.scope, scope.name, scope.file, row.line, row.secret, row.credential};
 }
 
 bool hasValue(const ResolvedVariable &variable)
 {
-    return !variable.secret || !variable.credential.isEmpty() || variable.scope == VariableScope::DotEnv;
+    return !isStored(variable) || !variable.credential.isEmpty();
 }
 
+}
+
+bool isStored(const ResolvedVariable &variable)
+{
+    return variable.secret && variable.value.isEmpty() && variable.scope != VariableScope::DotEnv
+        && variable.scope != VariableScope::Captured;
 }
 
 VariableScopes::VariableScopes(std::vector<ScopedVariables> scopes) : m_scopes(std::move(scopes))
@@ -32,14 +37,22 @@ VariableScopes VariableScopes::with(std::vector<ScopedVariables> further) const
     return VariableScopes(std::move(further));
 }
 
-std::optional<ResolvedVariable> VariableScopes::find(QByteArrayView name) const
+std::vector<ResolvedVariable> VariableScopes::findAll(QByteArrayView name) const
 {
+    std::vector<ResolvedVariable> all;
     for (const ScopedVariables &scope : m_scopes) {
         for (const VariableRow &row : scope.variables) {
             if (row.enabled && row.name == name)
-                return resolved(row, scope);
+                all.push_back(resolved(row, scope));
         }
     }
+    return all;
+}
+
+std::optional<ResolvedVariable> VariableScopes::find(QByteArrayView name) const
+{
+    if (auto all = findAll(name); !all.empty())
+        return std::move(all.front());
     const std::vector<QByteArray> &dynamic = DynamicValues::names();
     if (std::find(dynamic.begin(), dynamic.end(), name) != dynamic.end())
         return ResolvedVariable{name.toByteArray(), {}, VariableScope::Dynamic, {}, {}, 0, false};
@@ -74,7 +87,8 @@ std::vector<ResolvedVariable> VariableScopes::needed(const RequestDraft &draft, 
             unknown->push_back(open[i]);
             continue;
         }
-        for (const VariableReference &reference : referencesIn(variable->value)) {
+        const bool literal = variable->scope == VariableScope::Captured;
+        for (const VariableReference &reference : literal ? std::vector<VariableReference>() : referencesIn(variable->value)) {
             if (!seen.contains(reference.name)) {
                 seen.insert(reference.name);
                 open.push_back(reference.name);
@@ -96,7 +110,7 @@ std::vector<ResolvedVariable> VariableScopes::secretsFor(const RequestDraft &dra
 {
     std::vector<QByteArray> unknown;
     std::vector<ResolvedVariable> variables = needed(draft, &unknown);
-    std::erase_if(variables, [](const ResolvedVariable &variable) { return variable.credential.isEmpty() || !variable.secret; });
+    std::erase_if(variables, [](const ResolvedVariable &variable) { return variable.credential.isEmpty() || !isStored(variable); });
     return variables;
 }
 
@@ -104,20 +118,32 @@ Environment VariableScopes::environment(const QHash<QByteArray, Secret> &secrets
 {
     Environment environment;
     for (const ResolvedVariable &variable : all()) {
-        const bool stored = variable.secret && variable.scope != VariableScope::DotEnv;
+        const bool stored = isStored(variable);
         if (variable.scope == VariableScope::Dynamic || (stored && !secrets.contains(variable.credential)))
             continue;
-        environment.variables.push_back(
-            {variable.name, stored ? secrets.value(variable.credential).reveal() : variable.value, variable.secret});
+        Variable put{variable.name, stored ? secrets.value(variable.credential).reveal() : variable.value, variable.secret};
+        put.literal = stored || variable.scope == VariableScope::Captured;
+        environment.variables.push_back(std::move(put));
     }
     return environment;
+}
+
+Environment VariableScopes::shownEnvironment() const
+{
+    QHash<QByteArray, Secret> dots;
+    for (const ResolvedVariable &variable : all()) {
+        if (isStored(variable) && !variable.credential.isEmpty())
+            dots.insert(variable.credential, Secret(QByteArray(8, '*')));
+    }
+    return environment(dots);
 }
 
 QString scopeText(const ResolvedVariable &variable)
 {
     switch (variable.scope) {
     case VariableScope::Captured:
-        return QStringLiteral("taken from an answer");
+        return variable.place.isEmpty() ? QStringLiteral("taken from an answer")
+                                        : QStringLiteral("taken from an answer to “%1”").arg(variable.place);
     case VariableScope::Request:
         return QStringLiteral("this request");
     case VariableScope::Folder:

@@ -22,7 +22,7 @@ enum class VariableScope {
 /// The variables of one place.
 struct ScopedVariables {
     VariableScope scope = VariableScope::Global;
-    QString name;  ///< of the folder or the environment
+    QString name;  ///< of the folder, the environment, or the request whose answer gave them
     QString file;  ///< that they stand in; empty: none
     std::vector<VariableRow> variables;
 };
@@ -30,9 +30,9 @@ struct ScopedVariables {
 /// What a name stands for, and where that is said.
 struct ResolvedVariable {
     QByteArray name;
-    QByteArray value;  ///< as written; empty for secret and dynamic ones
+    QByteArray value;  ///< as written; empty for stored secrets and dynamic ones; not to be shown of a secret one
     VariableScope scope = VariableScope::Global;
-    QString place;  ///< name of the folder or environment
+    QString place;  ///< name of the folder, environment or request
     QString file;
     int line = 0;
     bool secret = false;
@@ -53,6 +53,9 @@ public:
     /// Each name with what it stands for, by name; for a list and for completion.
     std::vector<ResolvedVariable> all() const;
 
+    /// All places that give a name, the one that counts first.
+    std::vector<ResolvedVariable> findAll(QByteArrayView name) const;
+
     /// The names that a request needs and nothing gives: unknown ones, and secret ones without a stored value. Those that the values of
     /// others refer to as well.
     std::vector<QByteArray> unresolved(const RequestDraft &draft) const;
@@ -60,12 +63,17 @@ public:
     std::vector<ResolvedVariable> secretsFor(const RequestDraft &draft) const;
     /// What substitution takes: each name once. `secrets` are the values that were read, by credential id.
     Environment environment(const QHash<QByteArray, Secret> &secrets = {}) const;
+    /// The same for a preview: with dots in the place of secrets that were not read.
+    Environment shownEnvironment() const;
 
 private:
     std::vector<ResolvedVariable> needed(const RequestDraft &draft, std::vector<QByteArray> *unknown) const;
 
     std::vector<ScopedVariables> m_scopes;
 };
+
+/// Whether the value of a secret variable is in the keychain, or would be: it is neither in memory nor in a `.env` file.
+bool isStored(const ResolvedVariable &variable);
 
 /// "environment production", "folder Orders": for a hint on a variable.
 QString scopeText(const ResolvedVariable &variable);

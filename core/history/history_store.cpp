@@ -9,6 +9,11 @@ namespace keyhole {
 
 namespace {
 
+// The latest ones that fit into number and size stay, of those that are young enough.
+constexpr const char *kOutdated
+    = "FROM (SELECT id, at, pinned, row_number() OVER latest AS number, sum(size) OVER latest AS bytes FROM exchange "
+      "WINDOW latest AS (ORDER BY id DESC)) WHERE pinned = 0 AND (number > ? OR bytes > ? OR at < ?)";
+
 // The words of the index besides those of the address: "401 4xx", "none" where there is no cause.
 const std::vector<QStringList> &schema()
 {
@@ -336,13 +341,19 @@ Result<void> HistoryStore::restore(const std::vector<qint64> &ids)
         m_database.inTransaction([&] { return m_database.runForEach("UPDATE exchange SET removed = 0 WHERE id = ?", rowsOf(ids)); }));
 }
 
+Result<int> HistoryStore::outdated(const HistoryRetention &retention, Instant now) const
+{
+    const auto rows = m_database.select(QStringLiteral("SELECT count(*) ") + QLatin1String(kOutdated),
+                                        {retention.count, retention.bytes, stored(now - retention.age)});
+    if (!rows)
+        return failure(rows.error().error);
+    return rows->front().value(0).toInt();
+}
+
 Result<int> HistoryStore::apply(const HistoryRetention &retention, Instant now)
 {
-    // The latest ones that fit into number and size stay, of those that are young enough.
-    const auto rows = m_database.select(
-        "SELECT id FROM (SELECT id, at, pinned, row_number() OVER latest AS number, sum(size) OVER latest AS bytes FROM exchange "
-        "WINDOW latest AS (ORDER BY id DESC)) WHERE pinned = 0 AND (number > ? OR bytes > ? OR at < ?)",
-        {retention.count, retention.bytes, stored(now - retention.age)});
+    const auto rows = m_database.select(QStringLiteral("SELECT id ") + QLatin1String(kOutdated),
+                                        {retention.count, retention.bytes, stored(now - retention.age)});
     if (!rows)
         return failure(rows.error().error);
     std::vector<QVariantList> old;

@@ -46,6 +46,7 @@ struct HistoryRetention {
     std::chrono::days age{90};
     qint64 bytes = 2LL << 30;
     int count = 200'000;
+    friend bool operator==(const HistoryRetention &, const HistoryRetention &) = default;
 };
 
 /// Every exchange with its diagnosis, in a file of SQLite with an index of words (FTS5). Secrets are replaced before anything is written.
@@ -75,6 +76,8 @@ public:
     /// Out of sight, and gone for good when the file is opened the next time; until then restore() brings them back.
     Result<void> remove(const std::vector<qint64> &ids);
     Result<void> restore(const std::vector<qint64> &ids);
+    /// How many apply() would remove.
+    Result<int> outdated(const HistoryRetention &retention, Instant now) const;
     /// How many were removed.
     Result<int> apply(const HistoryRetention &retention, Instant now);
 

@@ -19,4 +19,9 @@ bool changesData(const RequestDraft &draft)
     return changesData(draft.method) || std::any_of(draft.fields.begin(), draft.fields.end(), isChange);
 }
 
+bool needsConfirmation(const RequestDraft &draft, bool production)
+{
+    return production && changesData(draft);
+}
+
 }

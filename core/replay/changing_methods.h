@@ -10,5 +10,8 @@ bool changesData(QByteArrayView method);
 
 /// The same for a whole request: a field that stands for another method ("X-HTTP-Method-Override") counts as that method.
 bool changesData(const RequestDraft &draft);
+/// Whether a person is asked before it goes out: it may change data, and the environment is a production one. `draft` has its variables put
+/// in.
+bool needsConfirmation(const RequestDraft &draft, bool production);
 
 }

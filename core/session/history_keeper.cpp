@@ -49,8 +49,9 @@ template <class T> HistoryKeeper::Answer<T> HistoryKeeper::change(std::function<
     return answer;
 }
 
-HistoryKeeper::HistoryKeeper(Session &session, CredentialStore &credentials, const QString &file, QObject *parent)
-    : QObject(parent), m_session(session), m_credentials(credentials), m_shelf(new Shelf)
+HistoryKeeper::HistoryKeeper(Session &session, CredentialStore &credentials, const QString &file, const HistoryRetention &retention,
+                             QObject *parent)
+    : QObject(parent), m_session(session), m_credentials(credentials), m_shelf(new Shelf), m_retention(retention)
 {
     m_shelf->moveToThread(&m_thread);
     connect(&m_thread, &QThread::finished, m_shelf, &QObject::deleteLater);
@@ -173,6 +174,11 @@ HistoryKeeper::Answer<void> HistoryKeeper::remove(const std::vector<qint64> &ids
 HistoryKeeper::Answer<void> HistoryKeeper::restore(const std::vector<qint64> &ids)
 {
     return change<void>([=](HistoryStore &store) { return store.restore(ids); });
+}
+
+HistoryKeeper::Answer<int> HistoryKeeper::outdated(const HistoryRetention &retention)
+{
+    return ask<int>([=, now = m_session.now()](HistoryStore &store) { return store.outdated(retention, now); });
 }
 
 void HistoryKeeper::setRetention(const HistoryRetention &retention)

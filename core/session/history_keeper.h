@@ -18,7 +18,8 @@ public:
     template <class T> using Answer = QFuture<Result<T>>;
 
     /// The session and the credentials must outlive it.
-    HistoryKeeper(Session &session, CredentialStore &credentials, const QString &file, QObject *parent = nullptr);
+    HistoryKeeper(Session &session, CredentialStore &credentials, const QString &file, const HistoryRetention &retention = {},
+                  QObject *parent = nullptr);
     ~HistoryKeeper() override;  ///< after what is on its way is written
 
     /// "Requests are kept for 90 days. …", for a person.
@@ -32,7 +33,9 @@ public:
     Answer<void> setNote(qint64 id, const QString &note);
     Answer<void> remove(const std::vector<qint64> &ids);
     Answer<void> restore(const std::vector<qint64> &ids);
+    const HistoryRetention &retention() const { return m_retention; }
     void setRetention(const HistoryRetention &retention);
+    Answer<int> outdated(const HistoryRetention &retention);  ///< how many setRetention() would remove now
 
 signals:
     void added(const keyhole::HistoryEntry &entry, const keyhole::Diagnosed &diagnosed);

@@ -3,6 +3,7 @@
 #include "core/secrets/memory_keychain.h"
 #include "core/session/clock_recorder.h"
 #include "screenshots/credential_pictures.h"
+#include "screenshots/environment_pictures.h"
 #include "screenshots/probe_pictures.h"
 #include "screenshots/scenes.h"
 #include "screenshots/sign_in_pictures.h"
@@ -350,6 +351,7 @@ int main(int argc, char *argv[])
     saved &= keychainPictures(folder);
     saved &= credentialPictures(folder);
     saved &= signInPictures(folder);
+    saved &= environmentPictures(folder);
     saved &= probePictures(folder);
     return saved ? 0 : 1;
 }

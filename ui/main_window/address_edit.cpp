@@ -1,5 +1,6 @@
 #include "ui/main_window/address_edit.h"
 
+#include "core/collection/variables.h"
 #include "core/diagnosis/report.h"
 #include "core/formats/curl_command.h"
 
@@ -30,16 +31,9 @@ std::vector<VariableSpan> findVariables(const QString &text)
 
 QString resolvedForDisplay(const QString &address, const Environment &environment)
 {
-    QString resolved;
-    qsizetype done = 0;
-    for (const VariableSpan &span : findVariables(address)) {
-        const Variable *variable = environment.find(span.name);
-        resolved += QStringView(address).sliced(done, span.from - done);
-        resolved += variable && !variable->secret ? QString::fromUtf8(variable->value) : address.mid(span.from, span.length);
-        done = span.from + span.length;
-    }
-    resolved += QStringView(address).sliced(done);
-    return visibleText(resolved);
+    Environment open = environment;
+    std::erase_if(open.variables, [](const Variable &variable) { return variable.secret; });
+    return visibleText(QString::fromUtf8(Substitution(open).apply(address.toUtf8())));
 }
 
 AddressEdit::AddressEdit(const Theme &theme, QWidget *parent) : QLineEdit(parent), m_theme(theme)
@@ -113,7 +107,7 @@ void AddressEdit::tint()
         return;
     QList<QInputMethodEvent::Attribute> attributes;
     for (const VariableSpan &span : findVariables(text())) {
-        const bool known = m_environment.find(span.name);
+        const bool known = m_environment.find(span.name) || systemDynamicValues().value(span.name);
         QTextCharFormat format;
         format.setBackground(m_theme.color(known ? ColorToken::InfoSoft : ColorToken::DangerSoft));
         format.setForeground(m_theme.color(known ? ColorToken::Info : ColorToken::Danger));

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/collection/request_draft.h"
+#include "core/session/environments.h"
 #include "ui/theme/theme.h"
 
 #include <QToolButton>
@@ -12,7 +12,7 @@ class EnvironmentButton : public QToolButton {
     Q_OBJECT
 public:
     explicit EnvironmentButton(const Theme &theme, QWidget *parent = nullptr);
-    void setEnvironments(const std::vector<Environment> &environments, int current);
+    void setEnvironments(const std::vector<EnvironmentChoice> &environments, int current);
     QSize sizeHint() const override;
 
 signals:
@@ -24,6 +24,8 @@ protected:
 
 private:
     const Theme &m_theme;
+    std::vector<EnvironmentChoice> m_environments;
+    int m_current = -1;
     class QMenu *m_menu;
 };
 

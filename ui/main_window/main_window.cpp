@@ -3,6 +3,7 @@
 #include "ui/collection/sidebar.h"
 #include "ui/cookies/cookies_pane.h"
 #include "ui/diagnosis/diagnosis_panel.h"
+#include "ui/environments/question_bar.h"
 #include "ui/main_window/address_row.h"
 #include "ui/main_window/drop_overlay.h"
 #include "ui/main_window/environment_button.h"
@@ -30,6 +31,7 @@ constexpr std::chrono::milliseconds kForetellAfter{250};
 MainWindow::MainWindow(Theme &theme, Session &session, Surroundings surroundings, QWidget *parent)
     : QMainWindow(parent), m_theme(theme), m_session(session), m_surroundings(std::move(surroundings)),
       m_settings(m_surroundings.settingsFile.isEmpty() ? WindowSettings() : WindowSettings::load(m_surroundings.settingsFile)),
+      m_environments(m_surroundings.stateFolder.isEmpty() ? QString() : m_surroundings.stateFolder + QStringLiteral("/variables")),
       m_requests(session), m_saved(m_requests, m_collections, m_tree), m_tokens(theme, [this] { return sentTokens(); })
 {
     m_tokens.setFetcher(m_surroundings.keys);
@@ -51,6 +53,7 @@ MainWindow::MainWindow(Theme &theme, Session &session, Surroundings surroundings
     connectWelcome();
     connectRequests();
     connectCollections();
+    connectEnvironments();
     connectIntake();
     restore();
     openClockHistory();
@@ -71,6 +74,7 @@ void MainWindow::buildParts()
     m_sidebar->setMaximumWidth(m_theme.px(Arrangement::kSidebarMost));
     m_welcome = new WelcomePage(m_theme);
     m_notice = new NoticeBar(m_theme);
+    m_question = new QuestionBar(m_theme);
     m_stack = new QStackedWidget;
     m_stack->addWidget(m_welcome);
     auto *right = new QWidget;
@@ -78,6 +82,7 @@ void MainWindow::buildParts()
     rightLayout->setContentsMargins(0, 0, 0, 0);
     rightLayout->setSpacing(0);
     rightLayout->addWidget(m_notice);
+    rightLayout->addWidget(m_question);
     rightLayout->addWidget(m_stack, 1);
 
     m_columns = new QSplitter(Qt::Horizontal);
@@ -118,7 +123,7 @@ void MainWindow::buildWork()
         m_pane->splitter()->restoreState(m_settings.centre);
     connectPane();
     connectProbes();
-    m_pane->environment()->setEnvironments(m_environments, m_environment);
+    showEnvironment();
     arrange();
 }
 

@@ -15,6 +15,7 @@
 
 #include <QMainWindow>
 #include <QPointer>
+#include <QSet>
 
 class QMenu;
 class QSplitter;
@@ -26,10 +27,13 @@ class Bisecting;
 class ClockRecorder;
 class CommandPalette;
 class CredentialWindow;
+class EnvironmentWindow;
 class DiagnosisPanel;
 class DropOverlay;
 class NoticeBar;
 class Probing;
+class QuestionBar;
+struct PreparedDraft;
 class RequestPane;
 class Sidebar;
 class SignInWindow;
@@ -61,6 +65,9 @@ public:
     DiagnosisPanel *diagnosis() const { return m_diagnosis; }
     StatusLine *status() const { return m_status; }
     NoticeBar *notice() const { return m_notice; }
+    QuestionBar *question() const { return m_question; }
+    Environments &environments() { return m_environments; }
+    EnvironmentWindow *environmentWindow() const;  ///< nullptr: not open
     OpenRequests &requests() { return m_requests; }
     RequestTree &tree() { return m_tree; }
     OpenCollections &collections() { return m_collections; }
@@ -197,6 +204,20 @@ private:
     // main_window_import.cpp
     void takeImported(const std::shared_ptr<const Imported> &imported, const QString &name);
 
+    // main_window_environments.cpp
+    void connectEnvironments();
+    CollectionFolder *folderOf(const OpenRequest &request) const;
+    CollectionFolder *currentFolder();
+    RequestVariables variablesOf(const OpenRequest &request);
+    void showEnvironment();
+    void takeCaptures(int index);
+    void sendWhenClear(OpenRequests::With with = OpenRequests::With::Credential);
+    void sendAs(OpenRequests::With with, bool allowUnresolved);
+    void askAboutUnresolved(const PreparedDraft &prepared, const EnvironmentChoice &environment, OpenRequests::With with);
+    void askInProduction(const PreparedDraft &prepared, const EnvironmentChoice &environment, OpenRequests::With with,
+                         bool allowUnresolved);
+    void askForSecret(const ResolvedVariable &variable, OpenRequests::With with);
+
     // main_window_tokens.cpp
     std::vector<ShownToken> sentTokens();
     void showPlaceOf(const ShownToken &shown);
@@ -253,6 +274,7 @@ private:
     Session &m_session;
     Surroundings m_surroundings;
     WindowSettings m_settings;
+    Environments m_environments;
     OpenCollections m_collections;
     RequestTree m_tree;
     HistoryModel m_history;
@@ -263,8 +285,8 @@ private:
     Intake m_intake;
     OpenTokens m_tokens;
     const TreeNode *m_lab = nullptr;  ///< its row, which may be gone
-    std::vector<Environment> m_environments;
-    int m_environment = -1;
+    QSet<QByteArray> m_confirmed;  ///< requests of which a person said: do not ask again
+    QPointer<EnvironmentWindow> m_environmentWindow;
 
     QSplitter *m_columns = nullptr;  ///< sidebar | everything else
     QSplitter *m_work = nullptr;  ///< centre | diagnosis
@@ -276,6 +298,7 @@ private:
     Probing *m_probing = nullptr;  ///< made with the panel
     Bisecting *m_bisecting = nullptr;  ///< made with the panel
     NoticeBar *m_notice = nullptr;
+    QuestionBar *m_question = nullptr;
     StatusLine *m_status = nullptr;
     DropOverlay *m_dropOverlay = nullptr;
     CommandPalette *m_palette = nullptr;

@@ -204,7 +204,7 @@ void MainWindow::withhold(int index, const StoreError &error)
         return;
     const RequestDraft draft = m_requests.meant(*m_requests.current());
     m_foretelling.stop();  // what an earlier edit would have it say does not replace why nothing was sent
-    m_diagnosis->setReport(withheldReport(m_session.foretell(draft), error, labelOf(draft.auth.credential)));
+    m_diagnosis->setReport(withheldReport(m_session.foretell(draft, m_requests.previewOptions(*m_requests.current())), error, labelOf(draft.auth.credential)));
 }
 
 bool MainWindow::actOnKeychain(const QByteArray &actionId)
@@ -212,8 +212,7 @@ bool MainWindow::actOnKeychain(const QByteArray &actionId)
     if (actionId == "unlock-keychain") {
         unlockKeychain(true);
     } else if (actionId == "send-without-credential") {
-        if (const auto sent = m_requests.send(OpenRequests::With::NoCredential); !sent)
-            refuse(sent.error());
+        sendWhenClear(OpenRequests::With::NoCredential);
     } else if (actionId == "show-keychain") {
         showCredentials();
     } else if (actionId == "type-credential") {

@@ -3,7 +3,6 @@
 #include "core/formats/curl_command.h"
 #include "core/formats/har.h"
 #include "ui/collection/sidebar.h"
-#include "ui/collection/variables_dialog.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/main_window/address_row.h"
 #include "ui/main_window/environment_button.h"
@@ -219,9 +218,10 @@ void MainWindow::showPalette()
                                 if (m_tree.holds(node))
                                     openNode(node);
                             }});
-    for (int index = 0; index < int(m_environments.size()); ++index)
+    const std::vector<EnvironmentChoice> environments = m_environments.choices(currentFolder());
+    for (int index = 0; index < int(environments.size()); ++index)
         commands.push_back(
-            {tr("Environment"), visibleText(m_environments[size_t(index)].name), {}, [this, index] { useEnvironment(index); }});
+            {tr("Environment"), visibleText(environments[size_t(index)].name), {}, [this, index] { useEnvironment(index); }});
     for (QAction *action : menuBar()->findChildren<QAction *>()) {
         if (!action->menu() && !action->text().isEmpty() && action->isEnabled() && action->objectName() != "view.palette")
             commands.push_back({tr("Action"), action->text().remove('&'), action->shortcut().toString(QKeySequence::NativeText),
@@ -230,28 +230,6 @@ void MainWindow::showPalette()
     if (!m_palette)
         m_palette = new CommandPalette(m_theme, this);
     m_palette->open(std::move(commands));
-}
-
-void MainWindow::chooseEnvironment()
-{
-    if (m_pane)
-        m_pane->environment()->showMenu();
-    else
-        showVariables();
-}
-
-void MainWindow::showVariables()
-{
-    if (m_environment < 0) {
-        m_environments.push_back({tr("Variables"), {}});
-        useEnvironment(int(m_environments.size()) - 1);
-    }
-    auto *dialog = new VariablesDialog(m_theme, m_environments[size_t(m_environment)], this);
-    connect(dialog, &VariablesDialog::changed, this, [this, index = m_environment](const Environment &environment) {
-        m_environments[size_t(index)] = environment;
-        useEnvironment(index);
-    });
-    dialog->open();
 }
 
 void MainWindow::setTheme(ThemeChoice choice)

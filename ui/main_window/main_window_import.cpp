@@ -39,7 +39,7 @@ void MainWindow::takeImported(const std::shared_ptr<const Imported> &imported, c
     if (imported->requestCount() == 0 && imported->environments.empty())
         return refuse({tr("There is no request in it."), name, tr("Export it again, with its requests.")});
     for (const Environment &environment : imported->environments)
-        m_environments.push_back(environment);
+        m_environments.addInMemory(environment);
     if (imported->requestCount() > 0)
         addCollection(imported->collection);
     m_status->say(tr("Imported %n requests. Nothing was sent.", nullptr, imported->requestCount()));

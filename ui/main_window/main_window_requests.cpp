@@ -49,10 +49,8 @@ void MainWindow::openNode(const TreeNode *node)
         return openExchange(shared, Session::diagnose(*shared), node->name, node);
     }
     const TreeNode *top = node->collection();
-    for (int index = 0; index < int(m_environments.size()); ++index) {
-        if (m_environments[size_t(index)].name == top->environment.name && !top->environment.variables.empty())
-            useEnvironment(index);
-    }
+    if (!top->environment.variables.empty())
+        m_environments.choose(nullptr, top->environment.name);
     openDraft(node->draft, node->name, node);
 }
 
@@ -118,10 +116,11 @@ void MainWindow::takeCommand(const CurlCommand &command)
 QModelIndex MainWindow::addCollection(const Collection &collection)
 {
     if (!collection.environment.variables.empty()) {
-        m_environments.push_back(collection.environment);
-        if (m_environments.back().name.isEmpty())
-            m_environments.back().name = collection.name;
-        useEnvironment(int(m_environments.size()) - 1);
+        Environment environment = collection.environment;
+        if (environment.name.isEmpty())
+            environment.name = collection.name;
+        m_environments.addInMemory(environment);
+        m_environments.choose(nullptr, environment.name);
     }
     Collection named = collection;
     if (named.environment.name.isEmpty())
@@ -194,9 +193,7 @@ void MainWindow::send()
         return;
     if (m_requests.current()->recorded)
         return replay();
-    m_notice->hide();
-    if (const auto sent = m_requests.send(); !sent)
-        refuse(sent.error());
+    sendWhenClear();
 }
 
 void MainWindow::sendAgain()
@@ -252,28 +249,18 @@ void MainWindow::foretell()
     if (!m_pane || !request || request->recorded)
         return;
     const RequestDraft draft = m_requests.meant(*request);
-    const auto preview = m_session.preview(draft);
+    const SendOptions options = m_requests.previewOptions(*request);
+    const auto preview = m_session.preview(draft, options);
     m_pane->editor()->setPreview(preview);
     if (request->answer || request->sending)
         return;
-    Report report = m_session.foretell(draft);
+    Report report = m_session.foretell(draft, options);
     if (request->draft.address.isEmpty()) {
         report = {};
         report.verdict.headline = tr("Nothing to send yet");
         report.verdict.line = tr("Type an address, or paste a curl command.");
     }
     m_diagnosis->setReport(report);
-}
-
-void MainWindow::useEnvironment(int index)
-{
-    m_environment = index;
-    m_session.setEnvironment(index < 0 ? Environment() : m_environments[size_t(index)]);
-    if (!m_pane)
-        return;
-    m_pane->environment()->setEnvironments(m_environments, index);
-    m_pane->address()->setEnvironment(m_session.environment());
-    m_foretelling.start();
 }
 
 const Report *MainWindow::currentReport()

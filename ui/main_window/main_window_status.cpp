@@ -60,6 +60,12 @@ void MainWindow::showSettings()
         m_settings.transport = transport;
         showProxyEntry();
     });
+    if (m_surroundings.history)
+        dialog->addHistory(*m_surroundings.history);
+    connect(dialog, &SettingsDialog::retentionChanged, this, [this](const HistoryRetention &retention) {
+        m_settings.history = retention;
+        m_surroundings.history->setRetention(retention);
+    });
     dialog->show();
 }
 

@@ -116,8 +116,9 @@ void addThemes(Menus &menus, Theme &theme)
 void addTabs(Menus &menus)
 {
     QMenu *request = menus.menu->addMenu(text("&Request tabs"));
-    const QString editorTabs[] = {text("Params"), text("Headers"), text("Auth"), text("Body"), text("Cookies"), text("Settings")};
-    for (int tab = 0; tab < 6; ++tab) {
+    const QString editorTabs[]
+        = {text("Params"), text("Headers"), text("Auth"), text("Body"), text("Cookies"), text("Settings"), text("Checks")};
+    for (int tab = 0; tab < 7; ++tab) {
         QAction *action = request->addAction(editorTabs[tab], QKeySequence(QString("Alt+%1").arg(tab + 1)));
         QObject::connect(action, &QAction::triggered, &menus.window, [window = &menus.window, tab] {
             if (window->pane())
@@ -174,7 +175,7 @@ void addRequest(Menus &menus)
     menus.add("request.copy-curl", text("Copy as c&url, secrets as variables"), &MainWindow::copyAsCurl, {QKeySequence("Ctrl+Shift+C")});
     menus.separate();
     menus.add("request.environment", text("&Environment…"), &MainWindow::chooseEnvironment, {QKeySequence("Ctrl+E")});
-    menus.add("request.variables", text("&Variables…"), &MainWindow::showVariables);
+    menus.add("request.variables", text("Environments and &variables…"), &MainWindow::showVariables);
 }
 
 void addDiagnose(Menus &menus)

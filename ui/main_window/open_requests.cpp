@@ -1,6 +1,7 @@
 #include "ui/main_window/open_requests.h"
 
 #include "core/session/binding.h"
+#include "core/session/secret_variables.h"
 
 #include <QUuid>
 
@@ -57,6 +58,7 @@ int OpenRequests::add(OpenRequest request)
         const QFuture<Diagnosed> future = key->watcher.future();
         finish(key, future.isCanceled() || future.resultCount() == 0 ? std::nullopt : std::optional(future.result()));
     });
+    connect(&tab->variables, &QFutureWatcherBase::finished, this, [this, key] { variablesRead(key); });
     connect(&tab->credential, &QFutureWatcherBase::finished, this, [this, key] { credentialRead(key); });
     m_requests.push_back(std::move(tab));
     const int index = count() - 1;
@@ -147,6 +149,7 @@ void OpenRequests::stop(Tab &tab)
 {
     if (!tab.request.sending)
         return;
+    tab.variables.cancel();
     tab.credential.cancel();
     tab.watcher.cancel();
 }
@@ -159,33 +162,88 @@ RequestDraft OpenRequests::meant(const OpenRequest &request) const
     return draft;
 }
 
-Result<bool> OpenRequests::send(With with)
+SendOptions OpenRequests::previewOptions(const OpenRequest &request) const
+{
+    if (!m_variables)
+        return {};
+    const RequestVariables variables = m_variables(request);
+    SendOptions options;
+    options.environment = variables.scopes.shownEnvironment();
+    options.environment->name = variables.environment.name;
+    return options;
+}
+
+Result<bool> OpenRequests::send(With with, bool allowUnresolved)
 {
     OpenRequest *request = current();
     if (!request || request->recorded || request->sending)
         return true;
     Tab &tab = *m_requests[size_t(m_current)];
-    RequestDraft draft = meant(*request);
+    tab.asked = meant(*request);
     if (with == With::NoCredential) {
-        draft.auth = {};
-        draft.furtherAuth.clear();
+        tab.asked.auth = {};
+        tab.asked.furtherAuth.clear();
     }
-    if (unreadCredentials(draft).empty())
-        return start(tab, draft);
-    if (const auto preview = m_session.preview(draft); !preview)
-        return failure(preview.error());
+    tab.options = {};
+    tab.options.allowUnresolved = allowUnresolved;
+    if (!m_variables)
+        return readCredential(tab);
+    const RequestVariables variables = m_variables(*request);
+    const auto read = readVariables(m_session.credentials(), variables.scopes, tab.asked, variables.environment.name);
+    if (read.isFinished()) {
+        const auto environment = read.result();
+        if (!environment)
+            return failure(environment.error().error);
+        tab.options.environment = *environment;
+        return readCredential(tab);
+    }
     request->awaitsKeychain = true;
     begin(tab);
-    tab.credential.setFuture(m_session.withCredential(draft));
+    tab.variables.setFuture(read);
+    return true;
+}
+
+void OpenRequests::variablesRead(const Tab *key)
+{
+    const int index = indexOf(key);
+    const auto read = key->variables.future();
+    if (index < 0 || !at(index).awaitsKeychain || read.isCanceled() || read.resultCount() == 0)
+        return;
+    Tab &tab = *m_requests[size_t(index)];
+    const auto environment = read.result();
+    if (environment) {
+        at(index).awaitsKeychain = false;
+        tab.options.environment = *environment;
+        const auto started = readCredential(tab);
+        if (started)
+            return;
+        finish(key, std::nullopt);
+        emit refused(started.error());
+        return;
+    }
+    finish(key, std::nullopt);
+    emit withheld(index, environment.error());
+}
+
+Result<bool> OpenRequests::readCredential(Tab &tab)
+{
+    if (unreadCredentials(tab.asked).empty())
+        return start(tab, tab.asked);
+    if (const auto preview = m_session.preview(tab.asked, tab.options); !preview)
+        return failure(preview.error());
+    tab.request.awaitsKeychain = true;
+    begin(tab);
+    tab.credential.setFuture(m_session.withCredential(tab.asked, tab.options));
     return true;
 }
 
 Result<bool> OpenRequests::start(Tab &tab, const RequestDraft &draft)
 {
-    auto sent = m_session.send(draft, [this, key = &tab](const Progress &progress) {
+    const auto progressed = [this, key = &tab](const Progress &progress) {
         if (indexOf(key) >= 0)
             key->request.progress = progress;
-    });
+    };
+    auto sent = m_session.send(draft, progressed, tab.options);
     if (!sent)
         return failure(sent.error());
     begin(tab);
@@ -200,7 +258,7 @@ void OpenRequests::begin(Tab &tab)
     request.progress = {};
     request.since.start();
     tab.tick.start(kTick);
-    if (const auto preview = m_session.preview(meant(request)))
+    if (const auto preview = m_session.preview(meant(request), previewOptions(request)))
         request.host = preview->request.url.host;
     emit sendingChanged(indexOf(&tab));
 }

@@ -2,6 +2,7 @@
 
 #include "core/collection/inherited_auth.h"
 #include "core/collection/opencollection/request_file.h"
+#include "core/session/environments.h"
 #include "core/session/session.h"
 
 #include <QElapsedTimer>
@@ -85,8 +86,14 @@ public:
     /// Who knows what a request gets from the collection that it is saved in.
     void setComplete(std::function<RequestDraft(const OpenRequest &)> complete) { m_complete = std::move(complete); }
 
+    /// Who knows the variables that a request sees; without it, those of the session.
+    void setVariables(std::function<RequestVariables(const OpenRequest &)> variables) { m_variables = std::move(variables); }
+    /// For a preview: with dots in the place of secrets.
+    SendOptions previewOptions(const OpenRequest &request) const;
+
     enum class With { Credential, NoCredential };
-    Result<bool> send(With with = With::Credential);
+    /// `allowUnresolved`: a {{name}} without a value goes out as it stands.
+    Result<bool> send(With with = With::Credential, bool allowUnresolved = false);
     void cancel();
     /// The draft was edited.
     void touch();
@@ -110,10 +117,15 @@ private:
     struct Tab {
         OpenRequest request;
         QFutureWatcher<Diagnosed> watcher;  ///< not QFuture::then(): in Qt 6.4 that outlives its context
+        QFutureWatcher<Result<Environment, StoreError>> variables;
         QFutureWatcher<Result<RequestDraft, StoreError>> credential;
+        RequestDraft asked;  ///< what is on its way, before its credential was read
+        SendOptions options;
         QTimer tick;
     };
+    Result<bool> readCredential(Tab &tab);
     Result<bool> start(Tab &tab, const RequestDraft &draft);
+    void variablesRead(const Tab *key);
     void begin(Tab &tab);
     void credentialRead(const Tab *key);
     int indexOf(const Tab *tab) const;
@@ -125,6 +137,7 @@ private:
     Session &m_session;
     Inherit m_inherit;
     std::function<RequestDraft(const OpenRequest &)> m_complete;
+    std::function<RequestVariables(const OpenRequest &)> m_variables;
     std::vector<std::unique_ptr<Tab>> m_requests;
     std::vector<OpenRequest> m_closed;
     int m_current = -1;

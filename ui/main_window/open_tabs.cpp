@@ -46,6 +46,12 @@ void OpenTabs::setRequest(int index, const QByteArray &method, const QString &na
     update();
 }
 
+void OpenTabs::setLine(const QColor &color)
+{
+    m_line = color;
+    update();
+}
+
 QSize OpenTabs::tabSizeHint(int index) const
 {
     const QFontMetrics badge(m_theme.font(FontRole::Badge)), name(m_theme.font(FontRole::Body));
@@ -81,7 +87,8 @@ void OpenTabs::paintTab(QPainter &painter, int index) const
     const bool current = index == currentIndex();
     if (current) {
         painter.fillRect(tab, m_theme.color(ColorToken::Surface));
-        painter.fillRect(QRect(tab.left(), tab.top(), tab.width(), m_theme.px(2)), m_theme.color(ColorToken::Accent));
+        painter.fillRect(QRect(tab.left(), tab.top(), tab.width(), m_theme.px(2)),
+                         m_line.isValid() ? m_line : m_theme.color(ColorToken::Accent));
     } else if (index == m_hovered) {
         painter.fillRect(tab, m_theme.color(ColorToken::Hover));
     }

@@ -12,6 +12,8 @@ class OpenTabs : public QTabBar {
 public:
     explicit OpenTabs(const Theme &theme, QWidget *parent = nullptr);
     void setRequest(int index, const QByteArray &method, const QString &name, bool changed);
+    /// The line of the current tab: the colour of its environment; an invalid one for none.
+    void setLine(const QColor &color);
 
 protected:
     QSize tabSizeHint(int index) const override;
@@ -33,6 +35,7 @@ private:
     void paintTab(QPainter &painter, int index) const;
 
     const Theme &m_theme;
+    QColor m_line;
     int m_hovered = -1;
     bool m_overCross = false;
     int m_pressedCross = -1;

@@ -6,6 +6,7 @@
 #include "ui/main_window/environment_button.h"
 #include "ui/main_window/file_bar.h"
 #include "ui/main_window/open_tabs.h"
+#include "ui/request/checks_tab.h"
 #include "ui/request/request_editor.h"
 #include "ui/response/response_view.h"
 
@@ -124,6 +125,8 @@ void RequestPane::connectEditing()
         if (OpenRequest *request = m_showing ? nullptr : m_requests.current()) {
             const QByteArray method = request->draft.method;
             request->draft = m_editor->draft();
+            if (request->origin)
+                m_editor->checks()->storeIn(request->origin->file);
             request->draft.method = method;
             m_address->setAddress(request->draft.address);
             took();
@@ -168,10 +171,11 @@ void RequestPane::showCurrent()
     if (!request)
         return;
     m_showing = true;
-    m_address->setEnvironment(m_session.environment());
+    m_address->setEnvironment(m_requests.previewOptions(*request).environment.value_or(m_session.environment()));
     m_address->setRequest(request->draft.method, request->draft.address);
     showMoment(*request);
     m_editor->setDraft(request->draft);
+    m_editor->checks()->setFile(request->origin ? &request->origin->file : nullptr);
     m_editor->setReadOnly(request->recorded);
     m_showing = false;
     showStanding();
@@ -196,6 +200,16 @@ void RequestPane::showAnswer()
 {
     const OpenRequest &request = *m_requests.current();
     showMoment(request);
+    CheckedAnswer checked;
+    if (request.answer) {
+        checked.exchange = request.answer->exchange;
+        checked.causes.push_back(request.answer->report.verdict.id);
+        for (const Finding &finding : request.answer->report.findings) {
+            if (finding.role == FindingRole::Cause)
+                checked.causes.push_back(finding.id);
+        }
+    }
+    m_editor->checks()->setAnswer(checked);
     if (request.answer)
         m_response->setExchange(request.answer->exchange, request.answer->report,
                                 m_session.earlierPages(request.answer->exchange->first().request.url));

@@ -30,6 +30,8 @@ WindowSettings WindowSettings::load(const QString &path)
     loaded.diagnosisBelow = settings.value("window/diagnosisBelow").toBool();
     loaded.theme = ThemeChoice(std::clamp(settings.value("theme").toInt(), 0, int(ThemeChoice::Dark)));
     loaded.keepsSessionCookies = settings.value("cookies/keepSession").toBool();
+    loaded.history.age = std::chrono::days(std::clamp(settings.value("history/days", int(loaded.history.age.count())).toInt(), 1, 36500));
+    loaded.history.bytes = std::clamp(settings.value("history/bytes", qlonglong(loaded.history.bytes)).toLongLong(), 1LL << 20, 1LL << 40);
     loaded.transport.proxy = ProxyChoice(std::clamp(settings.value("proxy/choice").toInt(), 0, int(ProxyChoice::Custom)));
     loaded.transport.proxyAddress = settings.value("proxy/address").toString().toUtf8();
     loaded.transport.connectLimit = limitFrom(settings, "limits/connect", loaded.transport.connectLimit);
@@ -55,6 +57,8 @@ Result<bool> WindowSettings::save(const QString &path) const
     settings.setValue("window/diagnosisBelow", diagnosisBelow);
     settings.setValue("theme", int(theme));
     settings.setValue("cookies/keepSession", keepsSessionCookies);
+    settings.setValue("history/days", int(history.age.count()));
+    settings.setValue("history/bytes", qlonglong(history.bytes));
     settings.setValue("proxy/choice", int(transport.proxy));
     settings.setValue("proxy/address", QString::fromUtf8(transport.proxyAddress));
     settings.setValue("limits/connect", qlonglong(transport.connectLimit.count()));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/history/history_store.h"
 #include "core/transport/transport.h"
 #include "ui/theme/theme.h"
 
@@ -13,6 +14,7 @@ struct WindowSettings {
     bool sidebarHidden = false, diagnosisHidden = false, diagnosisBelow = false;
     ThemeChoice theme = ThemeChoice::System;
     bool keepsSessionCookies = false;
+    HistoryRetention history = {};
     TransportOptions transport;  ///< proxy and time limits of new requests
 
     /// Unreadable or missing: the defaults.

@@ -18,6 +18,8 @@ namespace keyhole {
 
 namespace {
 
+constexpr int kMostTinted = 200'000;  // characters; a longer body is not looked through while it is typed
+
 enum Page { NothingPage, TextPage, FormPage, PartsPage, FilePage };
 
 Page pageOf(BodyKind kind)
@@ -159,6 +161,27 @@ QString RequestBodyTab::jsonFault() const
     const qsizetype line = before.count('\n') + 1;
     const qsizetype column = QString::fromUtf8(before.sliced(before.lastIndexOf('\n') + 1)).size() + 1;
     return tr("Line %1, column %2: %3").arg(line).arg(column).arg(parsed.error().message);
+}
+
+void RequestBodyTab::setPreview(const ResolvedRequest *preview)
+{
+    static const QRegularExpression variable(QStringLiteral("\\{\\{\\s*([^{}\\s]+)\\s*\\}\\}"));
+    QList<QTextEdit::ExtraSelection> tints;
+    const bool isText = kind() == BodyKind::Json || kind() == BodyKind::Text;
+    const bool tinted = preview && isText && m_editor->document()->characterCount() <= kMostTinted;
+    for (auto matches = variable.globalMatch(tinted ? m_editor->toPlainText() : QString()); matches.hasNext();) {
+        const auto match = matches.next();
+        const auto &unresolved = preview->unresolved;
+        const bool known = std::find(unresolved.begin(), unresolved.end(), match.captured(1).toUtf8()) == unresolved.end();
+        QTextEdit::ExtraSelection tint;
+        tint.cursor = QTextCursor(m_editor->document());
+        tint.cursor.setPosition(int(match.capturedStart()));
+        tint.cursor.setPosition(int(match.capturedEnd()), QTextCursor::KeepAnchor);
+        tint.format.setBackground(m_theme.color(known ? ColorToken::InfoSoft : ColorToken::DangerSoft));
+        tint.format.setForeground(m_theme.color(known ? ColorToken::Info : ColorToken::Danger));
+        tints.append(tint);
+    }
+    m_editor->setExtraSelections(tints);
 }
 
 void RequestBodyTab::checkJson()

@@ -23,6 +23,8 @@ public:
     void load(const RequestDraft &draft) override;
     void store(RequestDraft &draft) const override;
     void setReadOnly(bool readOnly) override;
+    /// Variables stand on a tint, those without a value on another.
+    void setPreview(const ResolvedRequest *preview) override;
     /// "Line 3, column 14: …"; empty when the JSON is whole or the body is another kind.
     QString jsonFault() const;
 

@@ -1,5 +1,6 @@
 #include "ui/request/growing_model.h"
 
+#include "core/collection/variables.h"
 #include "core/diagnosis/report.h"
 #include "core/http/field.h"
 #include "ui/tables/plain_table.h"
@@ -11,6 +12,27 @@ void GrowingModel::setReadOnly(bool readOnly)
     beginResetModel();
     m_readOnly = readOnly;
     endResetModel();
+}
+
+void GrowingModel::setUnresolved(const std::vector<QByteArray> &names, const QColor &color)
+{
+    if (names == m_unresolved && color == m_unresolvedColor)
+        return;
+    m_unresolved = names;
+    m_unresolvedColor = color;
+    if (filledCount() > 0)
+        emit dataChanged(index(0, 0), index(filledCount() - 1, columnCount() - 1), {Qt::ForegroundRole});
+}
+
+bool GrowingModel::isUnresolved(int row, int column) const
+{
+    if (m_unresolved.empty() || !isEnabled(row))
+        return false;
+    const QByteArray text = cell(row, column).toUtf8();
+    const std::vector<VariableReference> references = referencesIn(text);
+    return std::any_of(references.begin(), references.end(), [this](const VariableReference &reference) {
+        return std::find(m_unresolved.begin(), m_unresolved.end(), reference.name) != m_unresolved.end();
+    });
 }
 
 int GrowingModel::enabledCount() const
@@ -57,6 +79,8 @@ QVariant GrowingModel::data(const QModelIndex &index, int role) const
         return visibleText(cell(row, column));
     if (role == Qt::CheckStateRole && column == 0)
         return isEnabled(row) ? Qt::Checked : Qt::Unchecked;
+    if (role == Qt::ForegroundRole && isUnresolved(row, column))
+        return m_unresolvedColor;
     return {};
 }
 

@@ -1,8 +1,10 @@
 #pragma once
 
 #include <QAbstractTableModel>
+#include <QColor>
 #include <QStringList>
 #include <any>
+#include <vector>
 
 namespace keyhole {
 
@@ -14,6 +16,8 @@ public:
     GrowingModel(QStringList titles, QObject *parent) : QAbstractTableModel(parent), m_titles(std::move(titles)) { }
 
     void setReadOnly(bool readOnly);
+    /// Names of variables without a value: cells of rows that are sent and name one of them are in this colour.
+    void setUnresolved(const std::vector<QByteArray> &names, const QColor &color);
     bool isReadOnly() const { return m_readOnly; }
     int enabledCount() const;
     /// The first filled row whose first cell is this, without case; -1 when there is none.
@@ -45,7 +49,11 @@ protected:
     virtual void erase(int row, int count) = 0;
 
 private:
+    bool isUnresolved(int row, int column) const;
+
     QStringList m_titles;
+    std::vector<QByteArray> m_unresolved;
+    QColor m_unresolvedColor;
     bool m_readOnly = false;
 };
 

@@ -4,7 +4,9 @@
 #include "ui/controls/tab_strip.h"
 #include "ui/request/auth_tab.h"
 #include "ui/request/body_tab.h"
+#include "ui/request/checks_tab.h"
 #include "ui/request/cookies_tab.h"
+#include "ui/request/growing_table.h"
 #include "ui/request/headers_tab.h"
 #include "ui/request/params_tab.h"
 #include "ui/request/settings_tab.h"
@@ -38,7 +40,7 @@ QScrollArea *scrolled(QWidget *page)
 
 RequestEditor::RequestEditor(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_tabs(new TabStrip(theme)), m_stack(new QStackedWidget),
-      m_problem(new TextLabel(theme, {}, FontRole::Small, ColorToken::Warn)), m_auth(new AuthTab(theme))
+      m_problem(new TextLabel(theme, {}, FontRole::Small, ColorToken::Warn)), m_auth(new AuthTab(theme)), m_checks(new ChecksTab(theme))
 {
     m_tabs->setAccessibleName(tr("Parts of the request"));
     addTab(tr("Params"), new ParamsTab(theme));
@@ -47,6 +49,7 @@ RequestEditor::RequestEditor(const Theme &theme, QWidget *parent)
     addTab(tr("Body"), new RequestBodyTab(theme));
     addTab(tr("Cookies"), new CookiesTab(theme));
     addTab(tr("Settings"), new SettingsTab(theme));
+    addTab(tr("Checks"), m_checks);
     m_problem->setWordWrap(true);
     m_problem->setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(6));
     m_problem->hide();
@@ -172,6 +175,9 @@ void RequestEditor::setPreview(const Result<ResolvedRequest> &preview)
 {
     for (EditorTab *page : m_pages)
         page->setPreview(preview ? &*preview : nullptr);
+    const std::vector<QByteArray> unresolved = preview ? preview->unresolved : std::vector<QByteArray>();
+    for (GrowingTable *table : findChildren<GrowingTable *>())
+        static_cast<GrowingModel *>(table->model())->setUnresolved(unresolved, m_theme.color(ColorToken::Danger));
     showProblem(preview);
     updateMarks();
 }

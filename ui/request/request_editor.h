@@ -12,16 +12,17 @@ class QStackedWidget;
 namespace keyhole {
 
 class AuthTab;
+class ChecksTab;
 class EditorTab;
 class TabStrip;
 class TextLabel;
 
-/// The request as it is being written: Params, Headers, Auth, Body, Cookies, Settings. Holds a draft and gives it back as it was, with what
-/// the user changed. The address row is not part of it; both keep in step through addressChanged() and setAddress().
+/// The request as it is being written: Params, Headers, Auth, Body, Cookies, Settings, Checks. Holds a draft and gives it back as it was,
+/// with what the user changed. The address row is not part of it; both keep in step through addressChanged() and setAddress().
 class RequestEditor : public QWidget {
     Q_OBJECT
 public:
-    enum Tab { Params, Headers, Auth, Body, Cookies, Settings };
+    enum Tab { Params, Headers, Auth, Body, Cookies, Settings, Checks };
 
     explicit RequestEditor(const Theme &theme, QWidget *parent = nullptr);
 
@@ -49,6 +50,8 @@ public:
     void setInherited(const EffectiveAuth &inherited);
     /// The page of the credentials, for what else can be done there (sign-in).
     AuthTab *auth() const { return m_auth; }
+    /// The page of what is expected of the answer and taken from it; it is part of the request's file, not of the draft.
+    ChecksTab *checks() const { return m_checks; }
     /// Shows the Auth tab, ready for a credential to be typed in the place of one from the keychain.
     void typeCredential();
 
@@ -80,6 +83,7 @@ private:
     QStackedWidget *m_stack;
     TextLabel *m_problem;
     AuthTab *m_auth;
+    ChecksTab *m_checks;
     std::vector<EditorTab *> m_pages;  // in the order of Tab
 };
 

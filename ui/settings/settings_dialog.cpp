@@ -2,6 +2,7 @@
 
 #include "core/http/url.h"
 #include "ui/controls/button.h"
+#include "ui/settings/history_limits.h"
 #include "ui/text/text_label.h"
 
 #include <QComboBox>
@@ -33,7 +34,7 @@ SettingsDialog::SettingsDialog(Theme &theme, const TransportOptions &transport, 
     setAttribute(Qt::WA_DeleteOnClose);
     auto *close = new Button(theme, tr("Close"));
     connect(close, &Button::clicked, this, &QDialog::close);
-    auto *layout = new QVBoxLayout(this);
+    auto *layout = m_layout = new QVBoxLayout(this);
     layout->setContentsMargins(theme.px(20), theme.px(16), theme.px(20), theme.px(16));
     layout->setSpacing(theme.px(16));
     layout->addWidget(buildForm());
@@ -106,6 +107,13 @@ void SettingsDialog::read()
     m_proxyAddress->setAccessibleDescription(usable ? QString() : m_proxyFault->text());
     if (usable)
         emit transportChanged(m_transport);
+}
+
+void SettingsDialog::addHistory(HistoryKeeper &history)
+{
+    auto *limits = new HistoryLimits(m_theme, history);
+    connect(limits, &HistoryLimits::chosen, this, &SettingsDialog::retentionChanged);
+    m_layout->insertWidget(2, limits);
 }
 
 void SettingsDialog::focusProxy()

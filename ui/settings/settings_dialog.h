@@ -8,9 +8,12 @@
 class QComboBox;
 class QLineEdit;
 class QSpinBox;
+class QVBoxLayout;
 
 namespace keyhole {
 
+class HistoryKeeper;
+struct HistoryRetention;
 class TextLabel;
 
 /// Theme, proxy and time limits. What is chosen holds at once for the theme, and for new requests otherwise.
@@ -19,10 +22,13 @@ class SettingsDialog : public QDialog {
 public:
     SettingsDialog(Theme &theme, const TransportOptions &transport, QWidget *parent);
     void focusProxy();
+    /// Offers how long and how much of the history is kept.
+    void addHistory(HistoryKeeper &history);
 
 signals:
     void themeChosen(keyhole::ThemeChoice choice);
     void transportChanged(const keyhole::TransportOptions &transport);
+    void retentionChanged(const keyhole::HistoryRetention &retention);
 
 private:
     QWidget *buildForm();
@@ -34,6 +40,7 @@ private:
     QComboBox *m_themes, *m_proxy;
     QLineEdit *m_proxyAddress;
     TextLabel *m_proxyFault;
+    QVBoxLayout *m_layout = nullptr;
     QSpinBox *m_connect, *m_answer, *m_idle;
 };
 

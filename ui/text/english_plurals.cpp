@@ -30,6 +30,7 @@ QString EnglishPlurals::translate(const char *, const char *sourceText, const ch
          "credentials work.",
          "Moved %n credential into the keychain. The copies below are still in plain text: delete them by hand once you have seen that the "
          "credential works."},
+        {"Would remove %n requests now, for good. Pinned ones stay.", "Would remove %n request now, for good. Pinned ones stay."},
         {"%n requests sent.", "%n request sent."},
         {"%n requests sent. %1", "%n request sent. %1"},
     };

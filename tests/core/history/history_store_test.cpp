@@ -187,7 +187,10 @@ TEST_CASE("History: what is too old, too many or too much goes, and what is pinn
     shelf.add("https://a.example/old", 200, "", kNow - 100 * kDay);
     for (int i = 0; i < 5; ++i)
         shelf.add("https://a.example/" + QByteArray::number(i), 200);
+    CHECK(shelf.store.outdated({std::chrono::days(90), 1 << 30, 100}, kNow).value() == 1);
+    CHECK(shelf.found("").size() == 7);
     CHECK(shelf.store.apply({std::chrono::days(90), 1 << 30, 100}, kNow).value() == 1);
+    CHECK(shelf.store.outdated({std::chrono::days(90), 1 << 30, 100}, kNow).value() == 0);
     CHECK(shelf.store.apply({std::chrono::days(90), 1 << 30, 3}, kNow).value() == 2);
     CHECK(shelf.found("")
           == QByteArrayList{"https://a.example/4", "https://a.example/3", "https://a.example/2", "https://a.example/pinned"});
