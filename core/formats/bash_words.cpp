@@ -194,7 +194,8 @@ void BashScript::readHereDocumentMark()
     m_reader.skipBlanks();
     while (!m_reader.ended() && !atOperator() && !QByteArrayView(" \t\r\n").contains(m_reader.at())) {
         document.literal = document.literal || QByteArrayView("'\"\\").contains(m_reader.at());
-        (void)m_reader.readPiece(document.end);
+        if (!m_reader.readPiece(document.end))
+            return;
     }
     m_hereDocuments.push_back(std::move(document));
 }

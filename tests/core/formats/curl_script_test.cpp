@@ -81,6 +81,16 @@ TEST_CASE("curl script: what the text itself tells is put in", "[formats]")
     CHECK(only("curl -d @- a.example < /dev/null").method == "POST");
 }
 
+TEST_CASE("curl script: a quote that is never closed fails, wherever it stands", "[formats]")
+{
+    const QByteArray script = GENERATE(values<QByteArray>({"curl -d @- a.example <<'EOF\nx\nEOF\n", "curl -d @- a.example <<\"EOF\nx\n",
+                                                           "curl a.example < 'x", "curl 'a.example", "curl \"a"}));
+    CAPTURE(script);
+    const auto commands = parseCurlCommands(script);
+    REQUIRE_FALSE(commands);
+    CHECK(commands.error().what.contains("never closed"));
+}
+
 TEST_CASE("curl script: “@” and its name stand where a file's content would be encoded", "[formats]")
 {
     CHECK(only("curl --url-query 'q@words.txt' a.example").url == "http://a.example/?q=@words.txt");
