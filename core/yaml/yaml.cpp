@@ -28,10 +28,48 @@ Error faultAt(const QString &what, int line, int column)
     return {what, placeText(line, column), QStringLiteral("Correct the text there; YAML 1.2 is read.")};
 }
 
+bool isBlock(fy_node *node)
+{
+    return fy_node_is_scalar(node) && (fy_node_get_style(node) == FYNS_LITERAL || fy_node_get_style(node) == FYNS_FOLDED);
+}
+
+bool isBlank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\n' || c == '\r';
+}
+
+/// What a block says differs from how it is written in white space alone. (libfyaml 0.8 counts more bytes than it writes for some blocks
+/// that begin with a line of blanks; the others are whatever the memory held.)
+bool saysWhatIsWritten(QByteArrayView text, QByteArrayView written)
+{
+    auto at = written.begin();
+    for (const char c : text) {
+        if (isBlank(c))
+            continue;
+        at = std::find_if_not(at, written.end(), &isBlank);
+        if (at == written.end() || *at++ != c)
+            return false;
+    }
+    return true;
+}
+
+/// Whether its first line with something in it is indented deeper than `column`, from 0. (libfyaml 0.8 takes what follows an empty block
+/// for its lines, where a line of blanks stands between.)
+bool isDeeperThan(int column, QByteArrayView block)
+{
+    int indentation = 0;
+    for (const char c : block) {
+        if (c != ' ' && c != '\n' && c != '\r')
+            return indentation > column;
+        indentation = c == ' ' ? indentation + 1 : 0;
+    }
+    return true;
+}
+
 /// Copies the tree of libfyaml into values, within the limits.
 class Copier {
 public:
-    explicit Copier(const YamlLimits &limits) : m_limits(limits) { }
+    Copier(QByteArrayView text, const YamlLimits &limits) : m_text(text), m_limits(limits) { }
 
     Result<YamlValue> copy(fy_document *document, fy_node *node, int depth)
     {
@@ -52,6 +90,8 @@ public:
         switch (fy_node_get_type(node)) {
         case FYNT_SCALAR:
             copyScalar(node, value);
+            if (isBlock(node) && !saysWhatIsWritten(value.text, written(node)))
+                return failure(faultAt(QStringLiteral("the lines of this block are not indented as one"), value.line, value.column));
             return value;
         case FYNT_SEQUENCE:
             return copySequence(document, node, std::move(value), depth);
@@ -62,6 +102,16 @@ public:
     }
 
 private:
+    /// The lines of a block in the text.
+    QByteArrayView written(fy_node *node) const
+    {
+        fy_token *token = fy_node_get_scalar_token(node);
+        const fy_mark *start = token ? fy_token_start_mark(token) : nullptr, *end = token ? fy_token_end_mark(token) : nullptr;
+        if (!start || !end || end->input_pos > size_t(m_text.size()) || start->input_pos > end->input_pos)
+            return {};
+        return m_text.sliced(qsizetype(start->input_pos), qsizetype(end->input_pos - start->input_pos));
+    }
+
     static const fy_mark *startOf(fy_node *node)
     {
         fy_token *token = fy_node_is_scalar(node) ? fy_node_get_scalar_token(node) : nullptr;
@@ -119,14 +169,20 @@ private:
             if (value.find(key->text))
                 return failure(
                     faultAt(QStringLiteral("“%1” stands twice").arg(QString::fromUtf8(key->text).left(60)), key->line, key->column));
-            auto member = copy(document, fy_node_pair_value(pair), depth + 1);
+            fy_node *given = fy_node_pair_value(pair);
+            auto member = copy(document, given, depth + 1);
             if (!member)
                 return failure(std::move(member.error()));
+            if (given && isBlock(given) && member->line == key->line + 1 && !isDeeperThan(key->column - 1, written(given)))
+                return failure(faultAt(
+                    QStringLiteral("the block of “%1” is not indented deeper than its name").arg(QString::fromUtf8(key->text).left(60)),
+                    key->line, key->column));
             value.members.push_back({key->text, key->line, std::move(*member)});
         }
         return value;
     }
 
+    const QByteArrayView m_text;
     const YamlLimits &m_limits;
     int m_values = 0;
 };
@@ -195,7 +251,7 @@ Result<YamlValue> parseYaml(QByteArrayView text, const YamlLimits &limits)
     const Document document(fy_document_build_from_string(&configuration, text.data(), size_t(text.size())));
     if (!document)
         return failure(firstFault(diagnostics.get()));
-    return Copier(limits).copy(document.get(), fy_document_root(document.get()), 0);
+    return Copier(text, limits).copy(document.get(), fy_document_root(document.get()), 0);
 }
 
 }

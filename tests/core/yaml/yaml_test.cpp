@@ -77,3 +77,38 @@ TEST_CASE("YAML: a small text that unfolds without end is stopped by a limit", "
     CHECK_FALSE(parseYaml(QByteArray("[").repeated(5000)));
     CHECK_FALSE(parseYaml(QByteArray(200, ' '), {.bytes = 100}));
 }
+
+TEST_CASE("YAML: an empty block before a line of blanks does not swallow what follows, nor memory", "[yaml]")
+{
+    const QByteArray head = GENERATE(values<QByteArray>({"|", "|-", "|+", ">", ">-"}));
+    const QByteArray rest = GENERATE(values<QByteArray>({"  b: 1\n", "  b: |-\n    line 1\n    line 2\n", "  b:\n    - 1\n    - 2\n"}));
+    CAPTURE(head, rest);
+    const auto document = parseYaml("k:\n  a: " + head + "\n \n" + rest);
+    REQUIRE_FALSE(document);
+    CHECK((document.error().place.contains("line 2") || document.error().place.contains("line 3")));
+}
+
+TEST_CASE("YAML: blocks are read however they begin and end", "[yaml]")
+{
+    const auto [text, content] = GENERATE(table<QByteArray, QByteArray>({
+        {"a: |\n  x\n  y\n", "x\ny\n"},
+        {"a: |-\n\n  x\n", "\nx"},
+        {"a: |-\n \n  x\n", "\nx"},
+        {"a: |2-\n   x\n", " x"},
+        {"a: >-\n  x\n  y\n# c\n", "x y"},
+        {"a: &m |-\n  x\n", "x"},
+        {"a: |-\n  x\r\n  y\r\n", "x\ny"},
+        {"\xEF\xBB\xBF"
+         "a: |-\n  x\n",
+         "x"},
+        {"a: |-\n", ""},
+    }));
+    CAPTURE(text);
+    const auto document = parseYaml(text);
+    REQUIRE(document);
+    CHECK(document->find("a")->text == content);
+    const auto inner = parseYaml("- k: |-\n    x\n  l: *m\n" + QByteArray("- &m y\n"));
+    CHECK_FALSE(inner);  // an anchor stands before what points to it
+    CHECK(parseYaml("? a\n: |\n  x\n")->find("a")->text == "x\n");
+    CHECK(parseYaml("a: &m |-\n  x\nb:\n  c: *m\n")->find("b")->find("c")->text == "x");
+}
