@@ -12,6 +12,8 @@ QString EnglishPlurals::translate(const char *, const char *sourceText, const ch
         {"%1: %n entries. Nothing was sent.", "%1: %n entry. Nothing was sent."},
         {"%n keys of the set were not used.", "%n key of the set was not used."},
         {"Imported %n requests. Nothing was sent.", "Imported %n request. Nothing was sent."},
+        {"Save as a folder, with %n secrets in the keychain…", "Save as a folder, with %n secret in the keychain…"},
+        {"Saved as files, with %n secrets in the keychain.", "Saved as files, with %n secret in the keychain."},
         {"%n causes", "%n cause"},
         {"[… %n characters …]", "[… %n character …]"},
         {"Took %n cookies.", "Took %n cookie."},

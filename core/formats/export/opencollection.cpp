@@ -1,6 +1,5 @@
 #include "core/formats/export/opencollection.h"
 
-#include "core/collection/collection_folder.h"
 #include "core/collection/opencollection/auth_member.h"
 #include "core/yaml/yaml_patch.h"
 
@@ -57,7 +56,8 @@ Result<void> writeVariables(CollectionFolder &folder, const WithoutSecrets &cont
     auto settings = folder.settings(0);
     if (!settings)
         return failure(Error(settings.error()));
-    settings->variables = rowsOf(content.collection.environment.variables, {}, credentials);
+    const std::vector<VariableRow> rows = rowsOf(content.collection.environment.variables, {}, credentials);
+    settings->variables.insert(settings->variables.end(), rows.begin(), rows.end());
     if (auto saved = written(folder.saveSettings(0, *settings)); !saved)
         return saved;
     QSet<QString> taken;
@@ -69,6 +69,16 @@ Result<void> writeVariables(CollectionFolder &folder, const WithoutSecrets &cont
             return saved;
     }
     return {};
+}
+
+void refer(std::vector<VariableRow> &rows, const QString &environment, const std::vector<VariableCredential> &credentials)
+{
+    for (VariableRow &row : rows) {
+        for (const VariableCredential &each : credentials) {
+            if (row.secret && each.environment == environment && each.variable == row.name)
+                row.credential = each.credential;
+        }
+    }
 }
 
 /// Builds the document of one file.
@@ -162,14 +172,37 @@ YamlValue Bundle::document(const WithoutSecrets &content)
 Result<void> writeOpenCollectionFolder(const QString &path, const WithoutSecrets &content,
                                        const std::vector<VariableCredential> &credentials)
 {
+    const QString &name = content.collection.name;
+    auto folder = CollectionFolder::create(path, name.isEmpty() ? kUnnamed : name);
+    return folder ? fillCollection(*folder, content, credentials) : failure(Error(folder.error()));
+}
+
+Result<void> fillCollection(CollectionFolder &folder, const WithoutSecrets &content, const std::vector<VariableCredential> &credentials)
+{
     Collection collection = content.collection;
     collection.environment = {};  // its variables are those of the collection, and hold in every environment
-    auto folder = CollectionFolder::create(path, collection.name.isEmpty() ? kUnnamed : collection.name);
-    if (!folder)
-        return failure(Error(folder.error()));
-    if (auto added = written(folder->addAll(collection)); !added)
+    if (auto added = written(folder.addAll(collection)); !added)
         return added;
-    return writeVariables(*folder, content, credentials);
+    return writeVariables(folder, content, credentials);
+}
+
+Result<void> referTo(CollectionFolder &folder, const std::vector<VariableCredential> &credentials)
+{
+    auto settings = folder.settings(0);
+    if (!settings)
+        return failure(Error(settings.error()));
+    refer(settings->variables, {}, credentials);
+    if (auto saved = written(folder.saveSettings(0, *settings)); !saved)
+        return saved;
+    for (const QString &name : folder.environments()) {
+        auto environment = folder.environment(name);
+        if (!environment)
+            return failure(Error(environment.error()));
+        refer(environment->variables, environment->name, credentials);
+        if (auto saved = written(folder.saveEnvironment(name, *environment)); !saved)
+            return saved;
+    }
+    return {};
 }
 
 Exported writeOpenCollectionFile(const WithoutSecrets &content)

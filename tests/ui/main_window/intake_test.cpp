@@ -1,11 +1,11 @@
 #include "catch.h"
 
+#include "ui/collection/import_notes.h"
 #include "ui/collection/sidebar.h"
 #include "ui/main_window/address_row.h"
 #include "ui/main_window/notice_bar.h"
 #include "ui/main_window/request_pane.h"
 #include "ui/main_window/stage.h"
-#include "ui/main_window/text_dialog.h"
 #include "ui/request/request_editor.h"
 
 #include <QLabel>
@@ -120,7 +120,7 @@ TEST_CASE("A collection dropped: stands in the sidebar with its variables, and w
     CHECK(stage.window.tree().requests(10).front()->draft.address == "{{base}}/orders");
     CHECK(stage.window.status()->message().contains("Imported 1 request"));
     CHECK(stage.transport.sent.empty());
-    auto *dialog = stage.window.findChild<TextDialog *>();
+    auto *dialog = stage.window.findChild<ImportNotes *>();
     REQUIRE(dialog);
     QString told;
     for (const auto *text : dialog->findChildren<QPlainTextEdit *>())

@@ -1,8 +1,10 @@
 #include "catch.h"
 #include "core/collection/collection_folder.h"
-#include "core/formats/export/opencollection.h"
+#include "core/formats/export/secret_move.h"
 #include "core/formats/import/import.h"
+#include "core/secrets/session_store.h"
 
+#include <QCoreApplication>
 #include <QDirIterator>
 #include <QFile>
 #include <QTemporaryDir>
@@ -170,4 +172,73 @@ TEST_CASE("Export: a new variable never takes a name that is there", "[formats]"
     REQUIRE(content.secrets.size() == 1);
     CHECK(content.secrets[0].variable == "TOKEN_4");
     CHECK(content.collection.items[0].request.auth.secret.reveal() == "{{TOKEN_4}}");
+}
+
+namespace {
+
+/// Refuses what is called so.
+class PickyStore : public SessionStore {
+public:
+    QString refused;
+    Answer<void> write(const Credential &credential) override
+    {
+        if (credential.info.label.name != refused)
+            return SessionStore::write(credential);
+        return QtFuture::makeReadyFuture(Result<void, StoreError>(failure(storeError(StoreFault::Failed))));
+    }
+};
+
+struct Moved {
+    std::vector<VariableCredential> stored;
+    bool refused = false;
+};
+
+Moved move(CredentialStore &store, const WithoutSecrets &content)
+{
+    std::optional<Moved> moved;
+    auto *run = new SecretMove(store, content.secrets, "Shop", Instant());
+    QObject::connect(run, &SecretMove::finished, run, [&moved](const auto &stored, const auto &why) { moved = {stored, why.has_value()}; });
+    run->start();
+    for (int i = 0; i < 10'000 && !moved; ++i)
+        QCoreApplication::processEvents(QEventLoop::AllEvents, 10);
+    REQUIRE(moved);
+    return *moved;
+}
+
+}
+
+TEST_CASE("Moving secrets: each goes into the store, and the folder's variables refer to it", "[formats]")
+{
+    const Imported imported = sample();
+    const WithoutSecrets content = takeSecrets(imported.collection, imported.environments);
+    const QTemporaryDir folder;
+    auto collection = CollectionFolder::create(folder.filePath("out"), "Shop");
+    REQUIRE(collection);
+    REQUIRE(fillCollection(*collection, content));
+    SessionStore store;
+    const Moved moved = move(store, content);
+    CHECK_FALSE(moved.refused);
+    REQUIRE(moved.stored.size() == content.secrets.size());
+    REQUIRE(referTo(*collection, moved.stored));
+    CHECK_FALSE(everythingIn(folder.path()).contains(kCanary));
+    auto again = CollectionFolder::open(folder.filePath("out"));
+    REQUIRE(again);
+    const CredentialId id = again->environment("staging")->variables[1].credential;
+    const auto read = store.read(id).result();
+    REQUIRE(read);
+    CHECK(read->part("value")->reveal() == canary(3));
+    for (const VariableRow &row : again->settings(0)->variables)
+        CHECK(row.secret == !row.credential.isEmpty());
+}
+
+TEST_CASE("Moving secrets: what is stored before a refusal is told, and no more is asked", "[formats]")
+{
+    const Imported imported = sample();
+    const WithoutSecrets content = takeSecrets(imported.collection, imported.environments);
+    PickyStore store;
+    store.refused = QString::fromUtf8(content.secrets[2].variable);
+    const Moved moved = move(store, content);
+    CHECK(moved.refused);
+    CHECK(moved.stored.size() == 2);
+    CHECK(store.list().size() == 2);
 }
