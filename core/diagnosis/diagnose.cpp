@@ -1,6 +1,6 @@
 #include "core/diagnosis/diagnose.h"
 
-#include "core/diagnosis/difference.h"
+#include "core/diagnosis/differences.h"
 #include "core/diagnosis/evidence.h"
 #include "core/diagnosis/gather.h"
 #include "core/diagnosis/hand_over.h"
@@ -110,6 +110,7 @@ Report diagnose(const DiagnosisInput &input)
     report.clock = clockCard(facts);
     report.cookies = cookiesCard(facts);
     report.verdict = verdictOf(facts, report);
+    tellWhatChanged(report);
     report.handOver = handOverOf(facts, report);
     const std::vector<QString> secrets = secretsOf(facts);
     hideSecrets(report, secrets);

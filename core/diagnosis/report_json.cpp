@@ -1,3 +1,4 @@
+#include "core/diagnosis/differences.h"
 #include "core/diagnosis/report_words.h"
 #include "core/json/json.h"
 
@@ -108,6 +109,8 @@ QByteArray differences(const Differences &differences)
         json += ",\"entry\":" + QByteArray::number(differences.entry);
     if (differences.at)
         json += ",\"at\":" + moment(*differences.at);
+    if (const int refusal = refusalOf(differences); refusal > 0)
+        json += ",\"refusal\":" + QByteArray::number(refusal);
     return json + ",\"items\":" + array(differences.items, difference) + '}';
 }
 

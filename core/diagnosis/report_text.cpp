@@ -118,7 +118,7 @@ void writeCard(Writer &out, const char *name, const Card &card)
                       facts.join(QStringLiteral(" · "))));
 }
 
-/// "What differs from the last success (entry 3, 2 min before)", then each thing as it was and as it is.
+/// "What changed since it last worked (entry 3, 2 min before)", then each thing as it was and as it is.
 void writeDifferences(Writer &out, const Differences &differences)
 {
     out.line();

@@ -155,7 +155,7 @@ RequestEditor::Tab RequestEditor::currentTab() const
 
 bool RequestEditor::select(const QByteArray &where)
 {
-    const bool body = where == "request.body" || where.startsWith("request.body.");
+    const bool body = where == "request.body" || where.startsWith("request.body.") || where.startsWith("request.body/");
     if (body || where == "request.url" || where.startsWith("request.token")) {
         showTab(body ? Body : where == "request.url" ? Params : Auth);
         return true;

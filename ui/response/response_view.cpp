@@ -202,7 +202,7 @@ bool ResponseView::select(const QByteArray &where)
 /// Places that are a tab, or a whole.
 bool ResponseView::showPlain(const QByteArray &place)
 {
-    if (place == "response.body" || place.startsWith("response.body."))
+    if (place == "response.body" || place.startsWith("response.body.") || place.startsWith("response.body/"))
         showTab(Body);
     else if (place == "timeline")
         showTab(Timeline);

@@ -46,7 +46,7 @@ TEST_CASE("Differences: the panel shows the success and each thing that differs,
     Shown shown(afterASuccess());
     REQUIRE(shown.section().isVisible());
     CHECK(shown.section().findChild<FlowLabel *>()->text()
-          == QStringLiteral("What differs from the last success (entry 3, 2\u00A0min before)"));
+          == QStringLiteral("What changed since it last worked (entry 3, 2\u00A0min before)"));
     const auto lines = shown.lines();
     REQUIRE(lines.size() == 3);
     CHECK(lines[0]->evidence().text.contains(QStringLiteral("→ 200")));

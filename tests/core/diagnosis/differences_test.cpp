@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "core/diagnosis/diagnose.h"
+#include "core/diagnosis/differences.h"
 #include "core/json/json.h"
 #include "core/token/base64url.h"
 
@@ -77,6 +78,39 @@ TEST_CASE("Differences: an accepted answer has none to tell", "[diagnosis]")
     CHECK_FALSE(diagnose({now, {&before}}).differences);
 }
 
+TEST_CASE("Differences: a success after a refusal tells what changed since that", "[diagnosis]")
+{
+    const Exchange refused
+        = exchange("GET", "https://api.example.com/v1/orders", bearer("3f9c1e77b2a94d01a6d2"), 401, kNow - Milliseconds(60'000));
+    const Exchange now = exchange("GET", "https://api.example.com/v1/orders", bearer("77aa1e77b2a94d01a6ff"), 200);
+    const Report report = diagnose({now, {&refused}});
+    REQUIRE(report.differences);
+    CHECK(refusalOf(*report.differences) == 401);
+    CHECK(report.verdict.line == "What changed since the 401 at 09:42:12\u00A0UTC: another token.");
+    REQUIRE(report.verdict.actions.size() == 1);
+    CHECK(report.verdict.actions.front().id == "compare");
+    CHECK(differencesHeading(*report.differences) == "What changed since the 401 (1\u00A0min before)");
+    CHECK_FALSE(reportToText(report).contains("77aa1e77"));
+}
+
+TEST_CASE("Differences: of a second success after a refusal nothing is told", "[diagnosis]")
+{
+    const Exchange refused = refusal(bearer("3f9c1e77b2a94d01a6d2"));
+    const Exchange accepted = success(bearer("77aa1e77b2a94d01a6ff"));
+    CHECK_FALSE(diagnose({accepted, {&refused, &accepted}}).differences);
+}
+
+TEST_CASE("Differences: what differed among accepted requests with values that a program made up is left out", "[diagnosis]")
+{
+    const auto with = [](const QByteArray &stamp, int status) {
+        return exchange("GET", "https://api.example.com/v1/orders", {{"X-Checkpoint", stamp, {}}, {"X-Plan", stamp.left(1), {}}}, status);
+    };
+    const Exchange first = with("a17951", 200), second = with("b22907", 200);
+    const auto items = itemsOf(with("c99124", 401), {first, second});
+    REQUIRE(items.size() == 1);
+    CHECK(items.front().what == "request.headers.X-Plan");
+}
+
 TEST_CASE("Differences: two requests that are alike are told to be alike", "[diagnosis]")
 {
     CHECK(itemsOf(refusal(bearer("3f9c1e77b2a94d01a6d2")), {success(bearer("3f9c1e77b2a94d01a6d2"))}).empty());
@@ -145,9 +179,9 @@ TEST_CASE("Differences: fields that change with every request are left out", "[d
         refusal({{"X-Request-Id", "2", {}}, {"traceparent", "00-b-1-01", {}}, {"User-Agent", "curl/8.5", {}}, {"Origin", "null", {}}}),
         {success({{"X-Request-Id", "1", {}}, {"traceparent", "00-a-1-01", {}}, {"user-agent", "axios/1.7", {}}})});
     REQUIRE(items.size() == 2);
-    CHECK(items[0].what == "request.headers.User-Agent");
-    CHECK(items[0].then == "axios/1.7");
-    CHECK(items[1].what == "request.headers.Origin");
+    CHECK(items[0].what == "request.headers.Origin");
+    CHECK(items[1].what == "request.headers.User-Agent");
+    CHECK(items[1].then == "axios/1.7");
 }
 
 TEST_CASE("Differences: another spelling of the address is told as such", "[diagnosis]")
@@ -178,10 +212,10 @@ TEST_CASE("Differences: JSON content is compared by member, and its secrets are 
     const auto items = itemsOf(post("{\"tenant\":\"b\",\"password\":\"wrong-horse-staple\",\"n\":1}", 401),
                                {post("{\"tenant\":\"a\",\"password\":\"right-horse-staple\",\"n\":1}", 200)});
     REQUIRE(items.size() == 2);
-    CHECK(items[0].what == "request.body.tenant");
-    CHECK(items[0].now == "b");
-    CHECK(items[1].what == "request.body.password");
-    CHECK_FALSE(items[1].then.contains("horse"));
+    CHECK(items[0].what == "request.body/password");
+    CHECK_FALSE(items[0].then.contains("horse"));
+    CHECK(items[1].what == "request.body/tenant");
+    CHECK(items[1].now == "b");
 }
 
 TEST_CASE("Differences: the same address counts before a later success of another one", "[diagnosis]")
@@ -194,7 +228,7 @@ TEST_CASE("Differences: the same address counts before a later success of anothe
     CHECK(report.differences->since == "history.1");
     const Report without = diagnose({now, {&other}});
     REQUIRE(without.differences);
-    CHECK(without.differences->items.front().says == "another path");
+    CHECK(without.differences->items.front().says.startsWith("another path"));
 }
 
 TEST_CASE("Differences: no more than thirty things are told, and that there are more", "[diagnosis]")
@@ -215,8 +249,8 @@ TEST_CASE("Differences: text, Markdown and JSON tell them, without a secret of e
         = refusal({{"Authorization", "Bearer nows-0123456789abcdef0123456789", {}}, {"Cookie", "sid=nows-session-value", {}}});
     const Report report = diagnose({now, {&before}});
     const QByteArray text = reportToText(report).toUtf8(), markdown = reportToMarkdown(report).toUtf8(), json = reportToJson(report);
-    CHECK(text.contains("What differs from the last success (2\u00A0min before)"));
-    CHECK(markdown.contains("### What differs from the last success"));
+    CHECK(text.contains("What changed since it last worked (2\u00A0min before)"));
+    CHECK(markdown.contains("### What changed since it last worked"));
     const auto parsed = parseJson(json);
     REQUIRE(parsed);
     CHECK(parsed->at({"differences", "since"})->text == "history.1");
