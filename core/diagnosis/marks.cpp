@@ -99,6 +99,12 @@ QString SecretMarks::mark(const QString &secret) const
     return mark;
 }
 
+QByteArray SecretMarks::fingerprint() const
+{
+    constexpr qsizetype kLength = 12;
+    return QMessageAuthenticationCode::hash("keyhole marks", m_key, QCryptographicHash::Sha256).toHex().first(kLength);
+}
+
 QString SecretMarks::markToken(const QString &token) const
 {
     if (!looksLikeJwt(token.toUtf8()))

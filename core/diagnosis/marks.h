@@ -21,6 +21,8 @@ public:
     QString mark(const QString &secret) const;
     /// A JWT's mark: its parts kept apart, and its signature, without which nobody can use it, cut. Anything else has its mark().
     QString markToken(const QString &token) const;
+    /// Tells the keys of two objects apart, and nothing else about them: marks can be compared where it is the same.
+    QByteArray fingerprint() const;
 
 private:
     QByteArray m_key;

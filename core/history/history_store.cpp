@@ -17,24 +17,29 @@ constexpr const char *kOutdated
 // The words of the index besides those of the address: "401 4xx", "none" where there is no cause.
 const std::vector<QStringList> &schema()
 {
-    static const std::vector<QStringList> steps{{
-        "CREATE TABLE exchange (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, method TEXT NOT NULL, address TEXT NOT NULL, "
-        "origin TEXT NOT NULL, path TEXT NOT NULL, status INTEGER NOT NULL, cause TEXT NOT NULL, certainty INTEGER, headline TEXT NOT "
-        "NULL, "
-        "environment TEXT NOT NULL, credential TEXT NOT NULL, duration INTEGER NOT NULL, pinned INTEGER NOT NULL DEFAULT 0, "
-        "note TEXT NOT NULL DEFAULT '', removed INTEGER NOT NULL DEFAULT 0, size INTEGER NOT NULL)",
-        "CREATE INDEX exchange_at ON exchange (at)",
-        "CREATE INDEX exchange_place ON exchange (origin, path, method, status)",
-        "CREATE INDEX exchange_pinned ON exchange (pinned) WHERE pinned = 1",
-        "CREATE TABLE recording (id INTEGER PRIMARY KEY REFERENCES exchange(id) ON DELETE CASCADE, packed BLOB NOT NULL)",
-        "CREATE VIRTUAL TABLE words USING fts5 (address, host, status, method, cause, headline, environment, note, "
-        "prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2')",
-    }};
+    static const std::vector<QStringList> steps{
+        {
+            "CREATE TABLE exchange (id INTEGER PRIMARY KEY AUTOINCREMENT, at INTEGER NOT NULL, method TEXT NOT NULL, address TEXT NOT "
+            "NULL, "
+            "origin TEXT NOT NULL, path TEXT NOT NULL, status INTEGER NOT NULL, cause TEXT NOT NULL, certainty INTEGER, headline TEXT NOT "
+            "NULL, "
+            "environment TEXT NOT NULL, credential TEXT NOT NULL, duration INTEGER NOT NULL, pinned INTEGER NOT NULL DEFAULT 0, "
+            "note TEXT NOT NULL DEFAULT '', removed INTEGER NOT NULL DEFAULT 0, size INTEGER NOT NULL)",
+            "CREATE INDEX exchange_at ON exchange (at)",
+            "CREATE INDEX exchange_place ON exchange (origin, path, method, status)",
+            "CREATE INDEX exchange_pinned ON exchange (pinned) WHERE pinned = 1",
+            "CREATE TABLE recording (id INTEGER PRIMARY KEY REFERENCES exchange(id) ON DELETE CASCADE, packed BLOB NOT NULL)",
+            "CREATE VIRTUAL TABLE words USING fts5 (address, host, status, method, cause, headline, environment, note, "
+            "prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2')",
+        },
+        {
+            "ALTER TABLE exchange ADD COLUMN marks TEXT NOT NULL DEFAULT ''",
+        }};
     return steps;
 }
 
 const QString kColumns = QStringLiteral("e.id, e.at, e.method, e.address, e.status, e.cause, e.certainty, e.headline, e.environment, "
-                                        "e.credential, e.duration, e.pinned, e.note");
+                                        "e.credential, e.duration, e.pinned, e.note, e.marks");
 
 qint64 stored(Instant instant)
 {
@@ -58,6 +63,7 @@ HistoryEntry entryOf(const DatabaseRow &row)
     entry.duration = Milliseconds(row.value(10).toLongLong());
     entry.pinned = row.value(11).toInt() != 0;
     entry.note = row.value(12).toString();
+    entry.marks = row.value(13).toString().toLatin1();
     return entry;
 }
 
@@ -222,17 +228,18 @@ Result<HistoryEntry> HistoryStore::add(const HistoryRecord &record)
 {
     const Exchange kept = withMarks(record.exchange, record.secrets, *m_marks);
     HistoryEntry entry = entryFor(record, kept);
+    entry.marks = m_marks->fingerprint();
     const QByteArray bytes = packed(kept);
     const Url &url = kept.first().request.url;
     const auto done = m_database.inTransaction([&]() -> DatabaseResult<void> {
         const QVariant certainty = entry.certainty ? QVariant(int(*entry.certainty)) : QVariant(QMetaType::fromType<int>());
         const auto row = m_database.select(
             "INSERT INTO exchange (at, method, address, origin, path, status, cause, certainty, headline, environment, credential, "
-            "duration, "
-            "size) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            "duration, size, marks) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) RETURNING id",
             {stored(entry.at), QString::fromUtf8(entry.method), entry.address, QString::fromUtf8(url.origin().toString()),
              text(QString::fromUtf8(url.path)), entry.status, text(QString::fromLatin1(entry.cause)), certainty, text(entry.headline),
-             text(entry.environment), text(QString::fromLatin1(entry.credential)), qint64(entry.duration.count()), bytes.size()});
+             text(entry.environment), text(QString::fromLatin1(entry.credential)), qint64(entry.duration.count()), bytes.size(),
+             text(QString::fromLatin1(entry.marks))});
         if (!row)
             return failure(row.error());
         entry.id = row->front().value(0).toLongLong();
@@ -305,6 +312,22 @@ Result<std::optional<HistoryEntry>> HistoryStore::lastSuccess(const HistoryEntry
     return rows->empty() ? std::nullopt : std::optional(entryOf(rows->front()));
 }
 
+Result<std::vector<HistoryEntry>> HistoryStore::like(const Request &request, int most, std::optional<qint64> before) const
+{
+    const auto rows
+        = m_database.select(QStringLiteral("SELECT ") + kColumns
+                                + QStringLiteral(" FROM exchange e WHERE e.origin = ? AND e.path = ? AND e.method = ? AND e.id < ? "
+                                                 "AND e.removed = 0 ORDER BY e.id DESC LIMIT ?"),
+                            {QString::fromUtf8(request.url.origin().toString()), text(QString::fromUtf8(request.url.path)),
+                             QString::fromUtf8(request.method), before.value_or(std::numeric_limits<qint64>::max()), most});
+    if (!rows)
+        return failure(rows.error().error);
+    std::vector<HistoryEntry> entries;
+    for (const DatabaseRow &row : *rows)
+        entries.push_back(entryOf(row));
+    return entries;
+}
+
 Result<Exchange> HistoryStore::exchange(qint64 id) const
 {
     const auto rows = m_database.select("SELECT packed FROM recording WHERE id = ?", {id});
@@ -313,6 +336,16 @@ Result<Exchange> HistoryStore::exchange(qint64 id) const
     if (rows->empty())
         return failure(Error{QStringLiteral("The history has no such exchange any more."), QStringLiteral("history"), {}});
     return unpacked(rows->front().value(0).toByteArray());
+}
+
+Result<HistoryEntry> HistoryStore::entry(qint64 id) const
+{
+    const auto rows = m_database.select(QStringLiteral("SELECT ") + kColumns + QStringLiteral(" FROM exchange e WHERE e.id = ?"), {id});
+    if (!rows)
+        return failure(rows.error().error);
+    if (rows->empty())
+        return failure(Error{QStringLiteral("The history has no such exchange any more."), QStringLiteral("history"), {}});
+    return entryOf(rows->front());
 }
 
 Result<void> HistoryStore::setPinned(qint64 id, bool pinned)

@@ -23,6 +23,7 @@ struct HistoryEntry {
     Milliseconds duration{0};
     bool pinned = false;
     QString note;
+    QByteArray marks = {};  ///< which key its marks were made with: those of two entries can be compared where it is the same
 };
 
 /// An exchange to be kept.
@@ -69,8 +70,11 @@ public:
     Result<std::vector<HistoryGroup>> groups(const HistoryQuery &query, HistoryGrouping by, const QTimeZone &zone) const;
     /// The latest success of the same method, origin and path before an entry; nothing when there is none.
     Result<std::optional<HistoryEntry>> lastSuccess(const HistoryEntry &entry) const;
+    /// The latest entries of the method, origin and path of a request, latest first; `before`: those before an entry.
+    Result<std::vector<HistoryEntry>> like(const Request &request, int most, std::optional<qint64> before = {}) const;
 
     Result<Exchange> exchange(qint64 id) const;
+    Result<HistoryEntry> entry(qint64 id) const;
     Result<void> setPinned(qint64 id, bool pinned);
     Result<void> setNote(qint64 id, const QString &note);
     /// Out of sight, and gone for good when the file is opened the next time; until then restore() brings them back.

@@ -5,12 +5,14 @@
 #include "core/session/storage_key.h"
 
 #include <QPromise>
+#include <QTimer>
 
 namespace keyhole {
 
 namespace {
 
 constexpr const char *kName = "history";
+constexpr std::chrono::seconds kKeyWait{2};
 
 Error closed()
 {
@@ -68,6 +70,7 @@ HistoryKeeper::HistoryKeeper(Session &session, CredentialStore &credentials, con
 
 HistoryKeeper::~HistoryKeeper()
 {
+    putWaiting();
     // Behind all that was asked before.
     QMetaObject::invokeMethod(m_shelf, [thread = &m_thread] { thread->quit(); });
     m_thread.wait();
@@ -101,6 +104,21 @@ void HistoryKeeper::keep(const Diagnosed &diagnosed)
 {
     if (!m_asked)
         askForKey();
+    if (m_awaitsKey)
+        m_waiting.push_back(diagnosed);
+    else
+        put(diagnosed);
+}
+
+void HistoryKeeper::putWaiting()
+{
+    m_awaitsKey = false;
+    for (const Diagnosed &each : std::exchange(m_waiting, {}))
+        put(each);
+}
+
+void HistoryKeeper::put(const Diagnosed &diagnosed)
+{
     const auto added = ask<HistoryEntry>([diagnosed](HistoryStore &store) {
         return store.add({*diagnosed.exchange, diagnosed.report, diagnosed.environment, diagnosed.credential, diagnosed.secrets});
     });
@@ -114,11 +132,13 @@ void HistoryKeeper::keep(const Diagnosed &diagnosed)
 
 void HistoryKeeper::askForKey()
 {
-    m_asked = true;
+    m_asked = m_awaitsKey = true;
+    QTimer::singleShot(kKeyWait, this, &HistoryKeeper::putWaiting);
     withStorageKey(m_credentials, QLatin1String(kName), m_session.now(), this, [this](const Result<Secret> &key) {
         if (!key) {
             say(QStringLiteral("Requests are kept without their secrets; those of this run can be compared with each other alone. %1")
                     .arg(key.error().what));
+            putWaiting();
             return;
         }
         m_hasKey = true;
@@ -126,6 +146,7 @@ void HistoryKeeper::askForKey()
             store.setMarkKey(key);
             return {};
         });
+        putWaiting();
         say(QStringLiteral("Requests are kept without their secrets; whether two are the same is known by a key in the keychain."));
     });
 }
@@ -154,6 +175,21 @@ HistoryKeeper::Answer<Exchange> HistoryKeeper::exchange(qint64 id)
 HistoryKeeper::Answer<std::optional<HistoryEntry>> HistoryKeeper::lastSuccess(const HistoryEntry &entry)
 {
     return ask<std::optional<HistoryEntry>>([=](HistoryStore &store) { return store.lastSuccess(entry); });
+}
+
+HistoryKeeper::Answer<std::optional<Differences>> HistoryKeeper::differences(const HistoryEntry &entry)
+{
+    return ask<std::optional<Differences>>([=](HistoryStore &store) { return keptDifferences(store, entry); });
+}
+
+HistoryKeeper::Answer<KeptExchange> HistoryKeeper::kept(qint64 id)
+{
+    return ask<KeptExchange>([=](HistoryStore &store) { return keptExchange(store, id); });
+}
+
+HistoryKeeper::Answer<std::vector<KeptExchange>> HistoryKeeper::successes(const Request &request, int most)
+{
+    return ask<std::vector<KeptExchange>>([=](HistoryStore &store) { return keptSuccesses(store, request, most); });
 }
 
 HistoryKeeper::Answer<void> HistoryKeeper::setPinned(qint64 id, bool pinned)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/history/history_store.h"
+#include "core/history/kept_differences.h"
 #include "core/secrets/credential_store.h"
 #include "core/session/session.h"
 
@@ -10,8 +10,8 @@
 namespace keyhole {
 
 /// Puts every exchange of a session into the history, on a thread of its own, so that neither disk nor index is waited for. Marks are made
-/// with a key in the keychain, which is asked for at the first exchange; until it is there, and without it, with one of this run alone:
-/// then secrets of different runs cannot be compared, which says() tells.
+/// with a key in the keychain, which is asked for at the first exchange and waited for two seconds at most; without it, with one of this run
+/// alone: then secrets of different runs cannot be compared, which says() tells.
 class HistoryKeeper : public QObject {
     Q_OBJECT
 public:
@@ -29,6 +29,9 @@ public:
     Answer<std::vector<HistoryGroup>> groups(const HistoryQuery &query, HistoryGrouping by, const QTimeZone &zone);
     Answer<Exchange> exchange(qint64 id);
     Answer<std::optional<HistoryEntry>> lastSuccess(const HistoryEntry &entry);
+    Answer<std::optional<Differences>> differences(const HistoryEntry &entry);  ///< keptDifferences()
+    Answer<std::vector<KeptExchange>> successes(const Request &request, int most);  ///< keptSuccesses()
+    Answer<KeptExchange> kept(qint64 id);  ///< keptExchange()
     Answer<void> setPinned(qint64 id, bool pinned);
     Answer<void> setNote(qint64 id, const QString &note);
     Answer<void> remove(const std::vector<qint64> &ids);
@@ -50,14 +53,17 @@ private:
     template <class T> Answer<T> change(std::function<Result<T>(HistoryStore &)> work);
     void openStore(const QString &file);
     void keep(const Diagnosed &diagnosed);
+    void put(const Diagnosed &diagnosed);
     void askForKey();
+    void putWaiting();
     void say(const QString &text);
 
     Session &m_session;
     CredentialStore &m_credentials;
     QThread m_thread;
     Shelf *m_shelf;  ///< lives on the thread; deleted there
-    bool m_asked = false, m_hasKey = false;
+    bool m_asked = false, m_awaitsKey = false, m_hasKey = false;
+    std::vector<Diagnosed> m_waiting;  ///< for the key
     HistoryRetention m_retention;
     QString m_says;
 };

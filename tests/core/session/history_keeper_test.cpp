@@ -128,3 +128,17 @@ TEST_CASE("History keeper: the window goes on while a long search runs", "[histo
     CHECK_FALSE(first.isFinished());  // nothing was waited for here
     runUntil([&] { return first.isFinished(); });
 }
+
+TEST_CASE("History keeper: the first exchange of a run waits for the key of the marks, so that it compares with those of the run before",
+          "[history]")
+{
+    Bench bench;
+    QByteArray first;
+    {
+        HistoryKeeper keeper(bench.session, bench.credentials, bench.file());
+        first = waitFor(keeper.kept(bench.send(keeper, kToken).id)).marks;
+    }
+    HistoryKeeper keeper(bench.session, bench.credentials, bench.file());
+    CHECK_FALSE(first.isEmpty());
+    CHECK(waitFor(keeper.kept(bench.send(keeper, kToken).id)).marks == first);
+}
