@@ -6,7 +6,7 @@
 namespace keyhole {
 
 /// What each command of keyhole-cli answers to its caller.
-enum ExitStatus { kDone = 0, kWrongUse = 2, kUnreadable = 3 };
+enum ExitStatus { kDone = 0, kDiffers = 1, kWrongUse = 2, kUnreadable = 3 };
 
 /// A command: its name, what it is for in one line, its page, and what it does with the arguments behind its name.
 struct Command {
@@ -22,6 +22,7 @@ extern const Command probeCommand;
 extern const Command bisectCommand;
 extern const Command convertCommand;
 extern const Command tokenCommand;
+extern const Command compareCommand;
 extern const Command cookiesCommand;
 extern const Command credentialsCommand;
 extern const Command clockCommand;

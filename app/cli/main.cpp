@@ -8,9 +8,9 @@ using namespace keyhole;
 
 namespace {
 
-const Command *const kCommands[]
-    = {&diagnoseCommand,    &sendCommand,   &probeCommand, &bisectCommand,     &convertCommand, &tokenCommand,   &cookiesCommand,
-       &credentialsCommand, &signInCommand, &clockCommand, &collectionCommand, &replayCommand,  &explainCommand, &labCommand};
+const Command *const kCommands[] = {&diagnoseCommand, &sendCommand,       &probeCommand,   &bisectCommand,      &convertCommand,
+                                    &compareCommand,  &tokenCommand,      &cookiesCommand, &credentialsCommand, &signInCommand,
+                                    &clockCommand,    &collectionCommand, &replayCommand,  &explainCommand,     &labCommand};
 
 const Command *findCommand(const QString &name)
 {

@@ -1,0 +1,143 @@
+#include "app/cli/commands.h"
+#include "app/cli/recorded_exchange.h"
+#include "app/cli/terminal.h"
+#include "core/compare/comparison_text.h"
+
+namespace keyhole {
+
+namespace {
+
+constexpr const char *kHelp = R"(keyhole-cli compare [OPTION]... LEFT [RIGHT]
+
+Tells what differs between two recorded exchanges in meaning: address, fields, credential
+and claims, cookies, clock, TLS, connection, redirects, status and content (JSON by its
+members). What may explain why one was refused stands first; what differs each time
+(dates, ids, what differed among the other accepted entries of the recording) is folded.
+
+LEFT and RIGHT are a HAR file, FILE#N for its entry N (from 1; without it the last), the
+output of curl -v, or raw HTTP; one of them may be -. With LEFT alone, an entry of a HAR
+file is compared with the last success of the same request before it.
+
+  --entry N       the entry of LEFT, where it is the only file
+  --all           tells noise as well
+  --format NAME   text, json (one object, schema keyhole.comparison/1) or markdown
+
+Secrets are shown as marks that keep equality: the same number is the same secret.
+Exit status: 0 nothing differs but noise; 1 something differs; 2 wrong use; 3 an input
+cannot be read.
+)";
+
+enum class Format { Text, Json, Markdown };
+
+struct Options {
+    QStringList sides;
+    Format format = Format::Text;
+    int entry = 0;
+    bool all = false;
+};
+
+Error wrongUse(const QString &what)
+{
+    return {what, {}, QStringLiteral("keyhole-cli compare --help tells how it is used.")};
+}
+
+Result<Format> readFormat(const QString &name)
+{
+    if (name == QLatin1String("text"))
+        return Format::Text;
+    if (name == QLatin1String("json"))
+        return Format::Json;
+    if (name == QLatin1String("markdown"))
+        return Format::Markdown;
+    return failure(wrongUse(QStringLiteral("--format takes text, json or markdown")));
+}
+
+Result<Options> parseOptions(const QStringList &arguments)
+{
+    Options options;
+    for (int i = 0; i < arguments.size(); ++i) {
+        const QString &argument = arguments[i];
+        if (argument == QLatin1String("--all")) {
+            options.all = true;
+        } else if (argument == QLatin1String("--format")) {
+            const auto format = readFormat(arguments.value(++i));
+            if (!format)
+                return failure(format.error());
+            options.format = *format;
+        } else if (argument == QLatin1String("--entry")) {
+            options.entry = arguments.value(++i).toInt();
+            if (options.entry < 1)
+                return failure(wrongUse(QStringLiteral("--entry takes the number of an entry, from 1")));
+        } else if (argument.startsWith(QLatin1String("--"))) {
+            return failure(wrongUse(QStringLiteral("compare has no option %1").arg(argument)));
+        } else {
+            options.sides += argument;
+        }
+    }
+    if (options.sides.isEmpty() || options.sides.size() > 2)
+        return failure(wrongUse(QStringLiteral("compare takes one or two recordings, and got %1").arg(options.sides.size())));
+    if (options.sides.count(QStringLiteral("-")) > 1)
+        return failure(wrongUse(QStringLiteral("standard input can be one of the two, not both")));
+    if (options.entry > 0 && options.sides.size() == 2)
+        return failure(wrongUse(QStringLiteral("--entry is for one file; with two, FILE#N names an entry")));
+    return options;
+}
+
+struct Sides {
+    RecordedExchange left, right;
+};
+
+Result<Sides> readSides(const Options &options)
+{
+    if (options.sides.size() == 1) {
+        auto right = readRecorded(options.sides.front(), options.entry);
+        auto left = right ? right->lastSuccess() : Result<RecordedExchange>(failure(right.error()));
+        if (!left)
+            return failure(left.error());
+        return Sides{std::move(*left), std::move(*right)};
+    }
+    auto left = readRecorded(options.sides.front());
+    if (!left)
+        return failure(left.error());
+    auto right = readRecorded(options.sides.back());
+    if (!right)
+        return failure(right.error());
+    return Sides{std::move(*left), std::move(*right)};
+}
+
+LearnedNoise learnedFrom(const Sides &sides)
+{
+    std::vector<Exchange> others = sides.left.othersLikeIt(sides.right);
+    if (!sides.right.isOfTheSameFile(sides.left)) {
+        for (Exchange &each : sides.right.othersLikeIt(sides.left))
+            others.push_back(std::move(each));
+    }
+    std::vector<const Exchange *> accepted;
+    for (const Exchange &each : others)
+        accepted.push_back(&each);
+    return learnNoise(accepted, sides.right.exchange());
+}
+
+int run(const QStringList &arguments)
+{
+    const auto options = parseOptions(arguments);
+    if (!options)
+        return Terminal::fail(options.error(), kWrongUse);
+    const auto sides = readSides(*options);
+    if (!sides)
+        return Terminal::fail(sides.error(), kUnreadable);
+    const ExchangeComparison comparison = compareExchanges(sides->left.exchange(), sides->right.exchange(), {learnedFrom(*sides)});
+    if (options->format == Format::Json)
+        Terminal::out(comparisonToJson(comparison) + '\n');
+    else if (options->format == Format::Markdown)
+        Terminal::outText(comparisonToMarkdown(comparison, options->all));
+    else
+        Terminal::outText(comparisonToText(comparison, options->all, Terminal::style()));
+    return comparison.differs() ? kDiffers : kDone;
+}
+
+}
+
+const Command compareCommand{"compare", "what differs between two exchanges, what tells most first", kHelp, &run};
+
+}
