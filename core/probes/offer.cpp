@@ -68,7 +68,8 @@ struct Offering {
         probe.plan.requests = requests + before;
         probe.plan.mostRequests = probe.plan.requests + kTurnsOfEach * (requests + int(exchange.hops.size()));
         probe.settles = settledBy(probe.kind, report);
-        if (!isSafeMethod(probe.draft.method) && !context.mayRepeat && probe.unavailable.isEmpty())
+        probe.needsLeave = !isSafeMethod(probe.draft.method) && !context.mayRepeat && probe.unavailable.isEmpty();
+        if (probe.needsLeave)
             probe.unavailable = QStringLiteral("%1 may change data: say first that this request may be sent again.")
                                     .arg(visibleText(QString::fromUtf8(probe.draft.method)));
         probes.push_back(std::move(probe));

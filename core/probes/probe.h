@@ -50,6 +50,7 @@ struct Probe {
     std::optional<Instant> tokenEnd = {};  ///< of the token that went, where one is renewed and its end is known
     ProbePlan plan = {};
     std::vector<QByteArray> settles = {};  ///< possible causes of the report that its outcome tells apart
+    bool needsLeave = false;  ///< unavailable for no other reason than that its method changes data
     QString unavailable = {};  ///< why it cannot be made; empty: it can
 };
 

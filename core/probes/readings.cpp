@@ -315,6 +315,11 @@ std::vector<QByteArray> settledBy(ProbeKind probe, const Report &report)
         if (each.probe == probe)
             add(each.cause);
     }
+    // Where the answer does not say why, each experiment tells whether it is the credential at all.
+    if (probe != ProbeKind::Preflight) {
+        for (const char *unexplained : {"token.rejected", "basic.rejected", "server.challenge-missing"})
+            add(unexplained);
+    }
     return causes;
 }
 

@@ -93,12 +93,26 @@ void splitBody(const Request &request, RequestParts &parts)
     }
 }
 
+/// One word of letters and digits, as keys and ids are.
+bool looksMade(const QByteArray &value)
+{
+    constexpr qsizetype kShortest = 8;
+    bool digit = false, letter = false;
+    for (const char c : value) {
+        digit = digit || (c >= '0' && c <= '9');
+        letter = letter || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+        if (c == ' ' || c == '/' || c == ';')
+            return false;
+    }
+    return value.size() >= kShortest && digit && letter;
+}
+
 }
 
 bool mayBeSecret(const QByteArray &name, const QByteArray &value)
 {
     constexpr qsizetype kLong = 20;
-    return carriesCredential({true, name, value, {}}, {}) || value.size() > kLong;
+    return carriesCredential({true, name, value, {}}, {}) || value.size() > kLong || looksMade(value);
 }
 
 RequestParts partsOf(const Request &request)

@@ -11,9 +11,19 @@ namespace {
 
 constexpr size_t kMostToggles = 2000;
 
-QString shown(const QByteArray &name, const QByteArray &value)
+/// A cookie is a secret whatever it is called.
+QString shown(Toggle::Part part, const QByteArray &name, const QByteArray &value)
 {
-    return mayBeSecret(name, value) ? Secret::mask(value) : quoted(value, 40);
+    return part == Toggle::Part::Cookie || mayBeSecret(name, value) ? Secret::mask(value) : quoted(value, 40);
+}
+
+/// Some services have their keys in a path.
+QString shownPath(const QByteArray &path)
+{
+    QStringList segments;
+    for (const QByteArray &segment : path.split('/'))
+        segments += mayBeSecret({}, segment) ? Secret::mask(segment) : quoted(segment, 40);
+    return segments.join(QLatin1Char('/'));
 }
 
 /// The values of one name, in order; compared as a whole, since a server may read any of them.
@@ -68,12 +78,12 @@ struct Comparison {
             const QByteArrayList then = valuesOf(a, name), now = valuesOf(b, name);
             const auto text = [&](const QByteArrayList &values) {
                 const QByteArray value = values.join(", ");
-                return shown(name, isPair ? value.mid(name.size() + 1) : value);
+                return shown(part, name, isPair ? value.mid(name.size() + 1) : value);
             };
             if (then == now || (otherOrigin && mayBeSecret(name, now.join() + then.join())))
                 continue;
-            const QString what = QStringLiteral("%1 %2").arg(kind, quoted(name, 60));
-            const QString says = then.isEmpty() ? QStringLiteral("%1 came to it: %2").arg(what, text(now))
+            const QString what = QStringLiteral("%1 “%2”").arg(kind, quoted(name, 60));
+            const QString says = then.isEmpty() ? QStringLiteral("%1 is new: %2").arg(what, text(now))
                 : now.isEmpty()                 ? QStringLiteral("%1 is gone: %2").arg(what, text(then))
                                                 : QStringLiteral("%1: %2 instead of %3").arg(what, text(now), text(then));
             add(part, name, place.endsWith('.') ? place + name : place, says);
@@ -184,7 +194,7 @@ Result<std::vector<Toggle>> togglesBetween(const Request &good, const Request &b
                  QStringLiteral("the method %1 instead of %2").arg(quoted(bad.method, 20), quoted(good.method, 20)));
     if (both.good.url.path != both.bad.url.path)
         both.add(Toggle::Part::Path, {}, "request.url",
-                 QStringLiteral("the path %1 instead of %2").arg(quoted(bad.url.path, 80), quoted(good.url.path, 80)));
+                 QStringLiteral("the path %1 instead of %2").arg(shownPath(bad.url.path), shownPath(good.url.path)));
     both.compare(Toggle::Part::Field, QStringLiteral("the field"), "request.headers.", fieldPairs(both.good.fields),
                  fieldPairs(both.bad.fields), false);
     both.compare(Toggle::Part::Parameter, QStringLiteral("the parameter"), "request.url", both.good.parameters, both.bad.parameters, true);

@@ -87,6 +87,7 @@ void BisectSection::setPlan(const std::optional<BisectPlan> &plan, const QString
     if (!plan)
         return;
     m_requests = plan->requests;
+    m_count = plan->differences.size();
     m_changesData = changesData;
     m_leave->setVisible(changesData);
     m_leave->setChecked(false);
@@ -106,9 +107,9 @@ void BisectSection::setProgress(const BisectResult &result, bool running)
     m_running = running;
     std::vector<TextRun> runs;
     for (const BisectResult::Step &step : result.steps)
-        runs.push_back(
-            {(runs.empty() ? QString() : QStringLiteral("\n")) + tr("%1 as in the refused one: %2").arg(step.asBad).arg(step.shown),
-             FontRole::Small, step.refused ? ColorToken::Text2 : ColorToken::Ok});
+        runs.push_back({(runs.empty() ? QString() : QStringLiteral("\n"))
+                            + tr("%1 of %2 as in the refused one: %3").arg(step.asBad).arg(m_count).arg(step.shown),
+                        FontRole::Small, step.refused ? ColorToken::Text2 : ColorToken::Ok});
     m_steps->setVisible(!runs.empty());
     m_steps->setRuns(std::move(runs));
     m_conclusion->setVisible(!result.conclusion.isEmpty());

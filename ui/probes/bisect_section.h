@@ -42,6 +42,7 @@ private:
     QCheckBox *m_leave;
     ActionButtons *m_buttons;
     int m_requests = 0;
+    size_t m_count = 0;  ///< of differences
     bool m_running = false, m_changesData = false;
 };
 

@@ -20,7 +20,8 @@ std::vector<TextRun> planRuns(const Probe &probe)
     std::vector<TextRun> runs;
     runs.push_back({QString::fromUtf8(probe.plan.method) + QLatin1Char(' ') + probe.plan.address, FontRole::CodeSmall, ColorToken::Text2});
     runs.push_back({QLatin1Char('\n') + probe.plan.change + QLatin1Char('\n'), FontRole::Small, ColorToken::Text2});
-    if (probe.unavailable.isEmpty())
+    // What a tick above all of them lets go needs no word in each.
+    if (probe.unavailable.isEmpty() || probe.needsLeave)
         runs.push_back({ProbeRow::tr("%1; %2").arg(probe.plan.credential, requestsText(probe.plan)), FontRole::Small, ColorToken::Text3});
     else
         runs.push_back({ProbeRow::tr("Not now: %1").arg(probe.unavailable), FontRole::Small, ColorToken::Warn});

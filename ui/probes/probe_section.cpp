@@ -131,7 +131,10 @@ void ProbeSection::showButtons()
         return;
     const auto [least, most] = requestsOf(probes, m_offer);
     const QString count = probes.size() == 1 ? tr("Run 1 experiment") : tr("Run %1 experiments").arg(probes.size());
-    m_buttons->setActions({{"run-probes", tr("%1 (%2 to %3 requests)").arg(count).arg(least).arg(most), {}, true}});
+    const QString requests = most == 1 ? tr("1 request")
+        : least == most                ? tr("%1 requests").arg(most)
+                                       : tr("%1 to %2 requests").arg(least).arg(most);
+    m_buttons->setActions({{"run-probes", tr("%1 (%2)").arg(count, requests), {}, true}});
     emit rearranged();
 }
 
