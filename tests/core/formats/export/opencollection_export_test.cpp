@@ -176,16 +176,27 @@ TEST_CASE("Export: a new variable never takes a name that is there", "[formats]"
 
 namespace {
 
-/// Refuses what is called so.
-class PickyStore : public SessionStore {
+/// Keeps things in memory, and refuses what is called so.
+class PickyStore : public CredentialStore {
 public:
     QString refused;
+    StoreState state() const override { return m_memory.state(); }
+    bool isLasting() const override { return false; }
+    std::vector<CredentialInfo> list() const override { return m_memory.list(); }
+    Answer<Credential> read(const CredentialId &id) override { return m_memory.read(id); }
     Answer<void> write(const Credential &credential) override
     {
         if (credential.info.label.name != refused)
-            return SessionStore::write(credential);
+            return m_memory.write(credential);
         return QtFuture::makeReadyFuture(Result<void, StoreError>(failure(storeError(StoreFault::Failed))));
     }
+    Answer<void> remove(const CredentialId &id) override { return m_memory.remove(id); }
+    QFuture<StoreState> refresh() override { return m_memory.refresh(); }
+    QFuture<StoreState> unlock() override { return m_memory.unlock(); }
+    QFuture<StoreState> startAnew() override { return m_memory.startAnew(); }
+
+private:
+    SessionStore m_memory;
 };
 
 struct Moved {
