@@ -3,7 +3,9 @@
 #include "core/oauth/authorization_request.h"
 #include "core/oauth/device_authorization.h"
 #include "core/oauth/id_token.h"
+#include "core/oauth/issuer_keys.h"
 #include "core/oauth/server_metadata.h"
+#include "core/oauth/service_account.h"
 #include "core/oauth/token_response.h"
 #include "demand.h"
 
@@ -49,6 +51,19 @@ void readAnswers(const QByteArray &text)
     } else {
         demandFault(code.error());
     }
+    if (const auto keys = readIssuerKeys(response))
+        demand(std::none_of(keys->begin(), keys->end(), [](const SigningKey &key) { return key.type() == "oct" || key.isPrivate(); }));
+    else
+        demandFault(keys.error());
+}
+
+void readKeyFile(const QByteArray &text)
+{
+    const auto account = readServiceAccount(text);
+    if (!account)
+        return demandFault(account.error());
+    demand(account->key.isPrivate() && account->key.type() != "oct" && !account->client.isEmpty());
+    demandEndpoint(account->tokenEndpoint);
 }
 
 }
@@ -57,10 +72,12 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const QByteArray text = inputOf(data, size).toByteArray();
     readAnswers(text);
+    readKeyFile(text);
     const QByteArray issuer = "https://a.example";
     if (const auto metadata = readServerMetadata(text, issuer)) {
         demand(metadata->issuer == issuer);
-        for (const auto &endpoint : {metadata->token, metadata->authorization, metadata->revocation, metadata->pushedAuthorization})
+        for (const auto &endpoint :
+             {metadata->token, metadata->authorization, metadata->revocation, metadata->pushedAuthorization, metadata->keys})
             demandEndpoint(endpoint);
     } else {
         demandFault(metadata.error());

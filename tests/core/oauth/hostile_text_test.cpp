@@ -1,5 +1,6 @@
 #include "catch.h"
 #include "core/oauth/authorization_request.h"
+#include "core/oauth/issuer_keys.h"
 #include "core/oauth/server_metadata.h"
 #include "core/oauth/token_response.h"
 #include "mock_issuer.h"
@@ -56,6 +57,20 @@ TEST_CASE("OAuth: no change of an answer's state or issuer brings its code throu
         const bool right = inForm(query, "state") == expected.state && inForm(query, "iss") == expected.issuer;
         if (readAuthorizationAnswer(query, expected).has_value() && !right)
             FAIL(query.toStdString());
+    }
+}
+
+TEST_CASE("OAuth: no change of a key set makes a shared or a private key of it", "[oauth]")
+{
+    QRandomGenerator random(7523);
+    const QByteArray set = R"({"keys":[)" + SigningKey::generate("P-256")->publicJwk("k-1") + R"(,{"kty":"oct","k":"AAAA"}]})";
+    for (int i = 0; i < 5'000; ++i) {
+        const QByteArray body = damaged(set, random);
+        const auto keys = readIssuerKeys(jsonResponse(200, body));
+        if (!keys && (keys.error().id.isEmpty() || keys.error().error.remedy.isEmpty()))
+            FAIL(body.toStdString());
+        if (keys && std::any_of(keys->begin(), keys->end(), [](const SigningKey &key) { return key.type() == "oct" || key.isPrivate(); }))
+            FAIL(body.toStdString());
     }
 }
 
