@@ -2,6 +2,7 @@
 
 #include "core/secrets/session_store.h"
 #include "screenshots/scene_transport.h"
+#include "ui/sign_in/provider_picker.h"
 #include "ui/sign_in/sign_in_form.h"
 #include "ui/sign_in/sign_in_window.h"
 
@@ -71,12 +72,24 @@ AuthDraft asked(Grant grant)
     return auth;
 }
 
+/// What a person typed into the form before the picture.
+void fillIn(SignInWindow &window, Grant grant)
+{
+    if (grant != Grant::JwtBearer)
+        return;
+    AuthDraft auth = window.form()->auth();
+    auth.oauth2.assertion.claims = R"({"iss":"orders-desk","sub":"ada@example.com","aud":"","scope":"","iat":"now","exp":"in 5 minutes"})";
+    window.ask(auth, window.form()->origins(), "Staging");
+    window.form()->provider()->choose("keycloak");
+}
+
 struct Picture {
     const char *name;
     Grant grant;
     bool starts = true;
     bool locked = false;
     const char *fault = "";  ///< of the token endpoint
+    int status = 400;
 };
 
 bool take(const Picture &picture, ThemeChoice choice, const QDir &folder)
@@ -89,11 +102,12 @@ bool take(const Picture &picture, ThemeChoice choice, const QDir &folder)
     LockedStore locked;
     teachIssuer(transport);
     if (*picture.fault)
-        transport.answer(kIssuer + "/token", {400, "Bad Request", kJson, picture.fault});
+        transport.answer(kIssuer + "/token", {picture.status, {}, kJson, picture.fault});
     SignInWindow window(theme, transport, clock, picture.locked ? static_cast<CredentialStore &>(locked) : open,
                         [](const QByteArray &) -> Result<void> { return {}; });
     window.setAttribute(Qt::WA_DeleteOnClose, false);
     window.ask(asked(picture.grant), {Url::parse("https://api.staging.example.com")->origin()}, "Staging");
+    fillIn(window, picture.grant);
     window.show();
     if (picture.starts)
         window.start();
@@ -116,6 +130,10 @@ bool signInPictures(const QDir &folder)
         {"locked", Grant::ClientCredentials, true, true},
         {"refused", Grant::ClientCredentials, true, false,
          R"({"error":"invalid_client","error_description":"Client <b>orders-desk</b> is disabled in realm shop."})"},
+        {"page", Grant::ClientCredentials, true, false, "<!DOCTYPE html><html><title>Down for maintenance</title></html>", 200},
+        {"lie", Grant::ClientCredentials, true, false,
+         R"({"access_token":"pX4mQ9vRz7KtB2nLw8Yc1Jd5Hs6","token_type":"Bearer","expires_in":-5})", 200},
+        {"assertion", Grant::JwtBearer, false},
     };
     bool saved = true;
     for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {

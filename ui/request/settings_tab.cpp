@@ -104,6 +104,12 @@ void SettingsTab::addConnectionRows()
         tr("Proxy user"), [](auto &draft) -> auto & { return draft.transport.proxyUser; });
     addSecret(
         tr("Proxy password"), [](auto &draft) -> auto & { return draft.transport.proxyPassword; });
+    addChoice(
+        tr("Proxy is shown"), {tr("Basic, with each request"), tr("Digest, once it asks"), tr("What it asks for")},
+        [](auto &draft) -> auto & { return draft.transport.proxyAuth; });
+    addText(
+        tr("Proxy credential"), [](auto &draft) -> auto & { return draft.transport.proxyCredential; },
+        tr("ID of one in the keychain that names the proxy, instead of user and password"));
     addList(
         tr("Without proxy"), [](auto &draft) -> auto & { return draft.transport.noProxy; }, tr("Hosts, set apart by blanks"));
     addChoice(

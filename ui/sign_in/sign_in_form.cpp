@@ -1,11 +1,15 @@
 #include "ui/sign_in/sign_in_form.h"
 
 #include "core/diagnosis/words.h"
+#include "core/oauth/service_account.h"
+#include "core/token/key_export.h"
 #include "core/token/key_text.h"
 #include "ui/credentials/origins_edit.h"
+#include "ui/request/auth_forms/claims_row.h"
 #include "ui/request/auth_forms/form_rows.h"
 #include "ui/request/pasted_key.h"
 #include "ui/request/secret_edit.h"
+#include "ui/sign_in/provider_picker.h"
 #include "ui/text/text_label.h"
 
 #include <QPlainTextEdit>
@@ -61,9 +65,11 @@ Result<RedirectSettings> redirectFrom(const QByteArray &typed)
 SignInForm::SignInForm(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_rows(new FormRows(theme)), m_clientSecret(new SecretEdit(theme, tr("Client secret"))),
       m_password(new SecretEdit(theme, tr("Password"))), m_subject(new SecretEdit(theme, tr("Token to exchange"))),
-      m_clientKey(new PastedKey(theme, tr("Client key"))), m_keyId(new QLineEdit), m_user(new QLineEdit), m_redirect(new QLineEdit),
-      m_resources(new QLineEdit), m_name(new QLineEdit), m_origins(new OriginsEdit(theme)),
-      m_offers(new TextLabel(theme, {}, FontRole::Small, ColorToken::Text3))
+      m_clientKey(new PastedKey(theme, tr("Client key"))), m_assertionKey(new PastedKey(theme, tr("Assertion key"))),
+      m_provider(new ProviderPicker(theme)), m_keyId(new QLineEdit), m_user(new QLineEdit), m_redirect(new QLineEdit),
+      m_resources(new QLineEdit), m_parameters(new QLineEdit), m_name(new QLineEdit), m_origins(new OriginsEdit(theme)),
+      m_offers(new TextLabel(theme, {}, FontRole::Small, ColorToken::Text3)),
+      m_account(new TextLabel(theme, {}, FontRole::Small, ColorToken::Text2))
 {
     m_auth.kind = AuthKind::OAuth2;
     addServer();
@@ -77,6 +83,8 @@ SignInForm::SignInForm(const Theme &theme, QWidget *parent)
         m_rows->store(m_auth);
         emit edited();
     });
+    connect(m_provider, &ProviderPicker::filled, this, &SignInForm::takeProvider);
+    connect(m_assertionKey, &PastedKey::edited, this, &SignInForm::takeAccount);
     m_rows->load(m_auth);
 }
 
@@ -95,6 +103,7 @@ void SignInForm::addNote(const QString &text, std::function<bool(const AuthDraft
 
 void SignInForm::addServer()
 {
+    addOwn(tr("Service"), m_provider);
     m_rows->addText(
         tr("Issuer"), [](auto &auth) -> auto & { return auth.oauth2.issuer; }, QStringLiteral("https://id.example.com"));
     const auto noIssuer = [](const AuthDraft &auth) { return auth.oauth2.issuer.isEmpty(); };
@@ -107,7 +116,7 @@ void SignInForm::addServer()
     m_rows->addChoice(
         tr("Grant"),
         {tr("Sign in in the browser"), tr("Client credentials"), tr("Code for another device"), tr("Exchange a token"),
-         tr("Password (legacy)")},
+         tr("Password (legacy)"), tr("Signed assertion (JWT bearer)")},
         [](auto &auth) -> auto & { return auth.oauth2.grant; });
     addNote(tr("For old servers only: the password is shown to this program, and RFC 9700 forbids it."), whenGrant(Grant::Password));
 }
@@ -129,7 +138,63 @@ void SignInForm::addClient()
     addOwn(tr("Client key"), m_clientKey);
     m_rows->onlyWhen(showsKey);
     addOwn(tr("Key ID"), m_keyId);
-    m_rows->onlyWhen(showsKey);
+    m_rows->onlyWhen([](const AuthDraft &auth) { return showsKey(auth) || whenGrant(Grant::JwtBearer)(auth); });
+}
+
+void SignInForm::addAssertionRows()
+{
+    addOwn(tr("Assertion key"), m_assertionKey);
+    m_rows->onlyWhen(whenGrant(Grant::JwtBearer));
+    m_account->setWordWrap(true);
+    addOwn({}, m_account);
+    m_rows->onlyWhen([this](const AuthDraft &auth) { return whenGrant(Grant::JwtBearer)(auth) && !m_account->text().isEmpty(); });
+    addClaims(
+        *m_rows, m_theme, tr("Assertion says"), [](auto &auth) -> auto & { return auth.oauth2.assertion.claims; });
+    m_rows->onlyWhen(whenGrant(Grant::JwtBearer));
+    addNote(tr("Without claims: the client as iss and sub, the server as aud, five minutes. An empty aud, scope or jti is filled in."),
+            whenGrant(Grant::JwtBearer));
+    m_account->setText(tr("A private key, or the key file of a service account: that fills in the rest."));
+}
+
+void SignInForm::takeProvider(const Provider &provider, const std::map<QByteArray, QByteArray> &values)
+{
+    AuthDraft auth = this->auth();
+    const auto known = settingsFor(provider, values, auth.oauth2);
+    if (!known) {
+        m_offers->setForeignText(known.error().error.what + u' ' + known.error().error.remedy);
+        return m_rows->load(m_auth);
+    }
+    auth.oauth2 = known->oauth;
+    m_parameters->setText(QString::fromUtf8(toForm(known->further)));
+    m_auth = auth;
+    m_offers->clear();
+    m_rows->load(m_auth);
+    emit edited();
+}
+
+/// The key file of a service account is more than a key: what else it says goes where it belongs.
+void SignInForm::takeAccount()
+{
+    const QByteArray text = m_assertionKey->secret().reveal();
+    if (!looksLikeServiceAccount(text))
+        return;
+    const auto account = readServiceAccount(text);
+    const auto key = account ? privateKeyText(account->key) : failure(Error{});
+    if (!key) {
+        m_assertionKey->setSecret({});
+        m_account->setForeignText(account ? key.error().what : account.error().error.what + u' ' + account.error().error.remedy);
+        return m_rows->load(auth());
+    }
+    AuthDraft auth = this->auth();
+    auth.oauth2 = settingsFor(*account, auth.oauth2);
+    m_auth = auth;
+    m_assertionKey->setSecret(*key);
+    m_keyId->setText(QString::fromUtf8(account->keyId));
+    m_account->setForeignText(
+        tr("The key of %1. It goes into the keychain with the token; delete its file then, anybody can read it there.")
+            .arg(QString::fromUtf8(account->client)));
+    m_rows->load(m_auth);
+    emit edited();
 }
 
 void SignInForm::addGrantRows()
@@ -141,7 +206,11 @@ void SignInForm::addGrantRows()
     addOwn(tr("Token to exchange"), m_subject);
     m_rows->onlyWhen(whenGrant(Grant::TokenExchange));
     m_redirect->setPlaceholderText(tr("A free port, and a path that nobody can guess"));
+    addAssertionRows();
     addOwn(tr("Redirect address"), m_redirect);
+    m_rows->onlyWhen(whenGrant(Grant::AuthorizationCode));
+    m_parameters->setPlaceholderText(QStringLiteral("prompt=consent&access_type=offline"));
+    addOwn(tr("Further parameters"), m_parameters);
     m_rows->onlyWhen(whenGrant(Grant::AuthorizationCode));
 }
 
@@ -170,6 +239,7 @@ void SignInForm::load(const AuthDraft &auth, const std::vector<Origin> &origins)
     const std::vector<QByteArray> &resources = auth.oauth2.resources;
     m_resources->setText(QString::fromUtf8(QByteArrayList(resources.begin(), resources.end()).join(' ')));
     m_origins->setOrigins(origins);
+    m_provider->show(auth.oauth2);
 }
 
 AuthDraft SignInForm::auth() const
@@ -203,7 +273,16 @@ Result<SignInSettings> SignInForm::settings() const
             return failure(keys.error());
         settings.clientKey = keys->keys.front();
     }
-    if (settings.oauth.clientId.isEmpty())
+    settings.further = parseForm(m_parameters->text().trimmed().toUtf8());
+    const bool byAssertion = settings.oauth.grant == Grant::JwtBearer;
+    if (byAssertion) {
+        const auto keys = readKeys(m_assertionKey->secret().reveal());
+        if (!keys)
+            return failure(keys.error());
+        settings.assertionKey = keys->keys.front();
+        settings.assertionKeyId = settings.clientKeyId;
+    }
+    if (settings.oauth.clientId.isEmpty() && (!byAssertion || settings.oauth.assertion.claims.isEmpty()))
         return failure(Error{tr("The client ID is missing."), tr("client ID"), tr("The server gives it to whoever registers a client.")});
     if (origins().empty())
         return failure(Error{tr("The token would go nowhere."), tr("token goes to"), tr("Name the API that it is for.")});

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/oauth/providers.h"
 #include "core/oauth/sign_in.h"
 #include "ui/theme/theme.h"
 
@@ -13,6 +14,7 @@ class Button;
 class FormRows;
 class OriginsEdit;
 class PastedKey;
+class ProviderPicker;
 class SecretEdit;
 class TextLabel;
 
@@ -34,6 +36,8 @@ public:
 
     QLineEdit *redirect() const { return m_redirect; }
     SecretEdit *clientSecret() const { return m_clientSecret; }
+    PastedKey *assertionKey() const { return m_assertionKey; }
+    ProviderPicker *provider() const { return m_provider; }
 
 signals:
     void edited();
@@ -44,16 +48,20 @@ private:
     void addGrantRows();
     void addTarget();
     void addOwn(const QString &label, QWidget *field);
+    void addAssertionRows();
+    void takeProvider(const Provider &provider, const std::map<QByteArray, QByteArray> &values);
+    void takeAccount();
     void addNote(const QString &text, std::function<bool(const AuthDraft &)> holds = {});
 
     const Theme &m_theme;
     AuthDraft m_auth;
     FormRows *m_rows;
     SecretEdit *m_clientSecret, *m_password, *m_subject;
-    PastedKey *m_clientKey;
-    QLineEdit *m_keyId, *m_user, *m_redirect, *m_resources, *m_name;
+    PastedKey *m_clientKey, *m_assertionKey;
+    ProviderPicker *m_provider;
+    QLineEdit *m_keyId, *m_user, *m_redirect, *m_resources, *m_parameters, *m_name;
     OriginsEdit *m_origins;
-    TextLabel *m_offers;
+    TextLabel *m_offers, *m_account;
 };
 
 /// The redirect settings that a typed address stands for; the defaults for an empty one. Fails for what is not on this computer.

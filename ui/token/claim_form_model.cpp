@@ -16,6 +16,8 @@ QStringList ClaimFormModel::typeNames()
 
 QString ClaimFormModel::meaning(const ClaimDraft &row) const
 {
+    if (row.value.contains(QLatin1String("{{")))
+        return claimMeaning(row.name);
     const auto value = claimValue(row, m_now);
     if (!value)
         return value.error().message;
@@ -64,7 +66,8 @@ QVariant ClaimFormModel::data(const QModelIndex &index, int role) const
         return m_theme.color(ColorToken::Text3);
     if (index.column() != MeaningColumn)
         return {};
-    return m_theme.color(claimValue(row, m_now) ? ColorToken::Text2 : ColorToken::Danger);
+    const bool decidedLater = row.value.contains(QLatin1String("{{"));
+    return m_theme.color(decidedLater || claimValue(row, m_now) ? ColorToken::Text2 : ColorToken::Danger);
 }
 
 Qt::ItemFlags ClaimFormModel::flags(const QModelIndex &index) const

@@ -110,6 +110,28 @@ TEST_CASE("Keychain in the window: while a credential cannot be had nothing is s
     CHECK_FALSE(QTest::qWaitFor([&] { return k.button(c.first) == nullptr; }, 700));
 }
 
+TEST_CASE("Keychain in the window: an entry that vanished or is damaged sends nothing, and both ways on stand there",
+          "[main_window][secrets]")
+{
+    const bool vanished = GENERATE(true, false);
+    CAPTURE(vanished);
+    KeychainStage k;
+    k.openStored();
+    for (auto entry = k.keychain.entries.begin(); entry != k.keychain.entries.end();) {
+        const bool ours = entry->first.contains(idOf("1f"));
+        if (ours && !vanished)
+            entry->second[entry->second.size() / 2] ^= 0x55;
+        entry = ours && vanished ? k.keychain.entries.erase(entry) : std::next(entry);
+    }
+    const auto before = k.keychain.entries;
+    k.stage.window.send();
+    REQUIRE(comesTrue([&] { return k.button("Send without it") != nullptr; }));
+    CHECK(k.says(vanished ? "Not sent: the keychain has no such entry" : "Not sent: the keychain's entry is damaged"));
+    CHECK_FALSE(k.wasSent());
+    CHECK(k.keychain.entries == before);
+    CHECK(k.stage.window.requests().current()->draft.auth.credential == idOf("1f"));
+}
+
 TEST_CASE("Keychain in the window: unlocking sends what waited for it", "[main_window][secrets]")
 {
     KeychainStage k;

@@ -1,6 +1,7 @@
 #include "ui/request/auth_forms/forms.h"
 
 #include "core/json/json.h"
+#include "ui/request/auth_forms/claims_row.h"
 #include "ui/text/text_label.h"
 
 #include <QPlainTextEdit>
@@ -87,9 +88,8 @@ void addSignedJwtRows(FormRows &rows, const Theme &theme)
         {FormRows::tr("as the key says"), "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384",
          "ES512", "EdDSA"},
         [](auto &auth) -> auto & { return auth.jwt.algorithm; });
-    addObject(
-        rows, theme, FormRows::tr("Claims"), QStringLiteral("{\"iss\":\"client\",\"iat\":\"now\",\"exp\":\"in 5 minutes\"}"),
-        [](auto &auth) -> auto & { return auth.jwt.claims; });
+    addClaims(
+        rows, theme, FormRows::tr("Claims"), [](auto &auth) -> auto & { return auth.jwt.claims; });
     addObject(
         rows, theme, FormRows::tr("Header"), QStringLiteral("{\"kid\":\"key-1\"}"), [](auto &auth) -> auto & { return auth.jwt.header; });
     rows.addCheck(
