@@ -197,7 +197,7 @@ void MainWindow::connectPane()
     AddressRow *row = m_pane->address();
     connect(row, &AddressRow::sendRequested, this, &MainWindow::send);
     connect(row, &AddressRow::cancelRequested, this, &MainWindow::cancel);
-    connect(row, &AddressRow::replayRequested, this, &MainWindow::replay);
+    connect(row, &AddressRow::replayRequested, this, &MainWindow::send);
     connect(row, &AddressRow::copyRequested, this, &MainWindow::copyAsCurl);
     connect(row, &AddressRow::commandPasted, this, [this](const QByteArray &text) { m_intake.takeText(text); });
     connect(m_pane->editor(), &RequestEditor::openTokenRequested, this, &MainWindow::showToken);

@@ -34,6 +34,7 @@ class NoticeBar;
 class Probing;
 class QuestionBar;
 struct PreparedDraft;
+struct ReplaySubject;
 class RequestPane;
 class Sidebar;
 class SignInWindow;
@@ -113,6 +114,8 @@ public slots:
     void sendAgain();
     void cancel();
     void copyAsCurl();
+    void showReplay();
+    void editCopy();  ///< of a recorded request, as a new one
     void chooseEnvironment();
     void showVariables();
     // Diagnose
@@ -177,7 +180,6 @@ private:
     void openNode(const TreeNode *node);
     void openExchange(std::shared_ptr<const Exchange> exchange, const Report &report, const QString &name, const TreeNode *node = nullptr);
     void openHar(std::shared_ptr<const HarFile> har, const QString &name);
-    void replay();
     void takeCommand(const CurlCommand &command);
     void closeTabAt(int index);
     void stepTab(int by);
@@ -200,6 +202,10 @@ private:
     // main_window_export.cpp
     std::optional<Collection> currentCollection();
     void exportAs(ExportFormat format);
+
+    // main_window_replay.cpp
+    void replayRows(const std::vector<const TreeNode *> &nodes);
+    void openReplay(ReplaySubject subject, OpenCollection *files = nullptr);
 
     // main_window_import.cpp
     void takeImported(const std::shared_ptr<const Imported> &imported, const QString &name);

@@ -202,6 +202,8 @@ void MainWindow::addToMenu(QMenu *menu, const TreeNode *node)
         menu->insertAction(first, action);
         connect(action, &QAction::triggered, this, slot);
     };
+    if (node->kind != TreeNode::Kind::Other)
+        add(tr("Replay…"), [this] { replayRows(m_sidebar->selected()); });
     if (node->kind == TreeNode::Kind::Request || node->kind == TreeNode::Kind::Entry)
         add(tr("Copy as curl"), &MainWindow::copyRowAsCurl);
     if (node->files)

@@ -54,7 +54,7 @@ void MainWindow::act(const Action &action)
 void MainWindow::changeDraft(const std::function<void(RequestDraft &)> &change)
 {
     if (m_requests.current()->recorded)
-        replay();
+        editCopy();
     OpenRequest *request = m_requests.current();
     const RequestDraft before = request->draft;
     change(request->draft);

@@ -86,7 +86,7 @@ void MainWindow::openHar(std::shared_ptr<const HarFile> har, const QString &name
     m_status->say(tr("%1: %n entries. Nothing was sent.", nullptr, har->count()).arg(name));
 }
 
-void MainWindow::replay()
+void MainWindow::editCopy()
 {
     const OpenRequest *request = m_requests.current();
     if (!request || !request->recorded)
@@ -191,8 +191,9 @@ void MainWindow::send()
 {
     if (!m_requests.current())
         return;
-    if (m_requests.current()->recorded)
-        return replay();
+    const OpenRequest &current = *m_requests.current();
+    if (current.recorded)
+        return m_tree.holds(current.node) && current.node->recording ? showReplay() : editCopy();
     sendWhenClear();
 }
 

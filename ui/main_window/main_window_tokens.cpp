@@ -105,7 +105,7 @@ void MainWindow::useToken(const QByteArray &token)
     if (!m_requests.current())
         newRequest();
     if (m_requests.current()->recorded)
-        replay();
+        editCopy();
     OpenRequest *request = m_requests.current();
     const RequestDraft before = request->draft;
     moveCredentialToAuth(request->draft);

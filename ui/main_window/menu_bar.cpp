@@ -171,6 +171,8 @@ void addRequest(Menus &menus)
         const OpenRequest *current = window->requests().current();
         cancel->setEnabled(current && current->sending);
     });
+    menus.add("request.replay", text("Re&play…"), &MainWindow::showReplay, {QKeySequence("Ctrl+Shift+R")});
+    menus.add("request.edit-copy", text("Edit a c&opy of what was recorded"), &MainWindow::editCopy);
     menus.separate();
     menus.add("request.copy-curl", text("Copy as c&url, secrets as variables"), &MainWindow::copyAsCurl, {QKeySequence("Ctrl+Shift+C")});
     menus.separate();

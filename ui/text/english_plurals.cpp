@@ -33,6 +33,7 @@ QString EnglishPlurals::translate(const char *, const char *sourceText, const ch
          "Moved %n credential into the keychain. The copies below are still in plain text: delete them by hand once you have seen that the "
          "credential works."},
         {"Would remove %n requests now, for good. Pinned ones stay.", "Would remove %n request now, for good. Pinned ones stay."},
+        {"&Send %n requests", "&Send %n request"},
         {"%n requests sent.", "%n request sent."},
         {"%n requests sent. %1", "%n request sent. %1"},
     };

@@ -132,12 +132,12 @@ TEST_CASE("A collection dropped: stands in the sidebar with its variables, and w
     CHECK_FALSE(told.contains("geheim"));
 }
 
-TEST_CASE("Replay…: copies a recorded request to a new one that can be sent", "[main_window]")
+TEST_CASE("Recorded request: is copied to a new one that can be edited and sent", "[main_window]")
 {
     Stage stage;
     stage.window.openText(recording(1));
     REQUIRE(comesTrue([&] { return stage.window.requests().count() == 1; }));
-    stage.window.send();
+    stage.window.editCopy();
     REQUIRE(stage.window.requests().count() == 2);
     const OpenRequest &copy = *stage.window.requests().current();
     CHECK_FALSE(copy.recorded);
