@@ -70,6 +70,9 @@ size_t explained(QByteArrayView cause, const std::vector<const Reading *> &readi
 Certainty certaintyOf(const Reading &reading, const std::vector<const Reading *> &readings, const Observed &observed, size_t accepted)
 {
     const Report &report = observed.subject.report;
+    // It says more than was seen, unless the exchange speaks for it as well.
+    if (reading.weight == Weight::Refines && !wasForetold(report, reading.cause))
+        return Certainty::Possible;
     const bool hasRival = std::any_of(readings.begin(), readings.end(), [&](const Reading *other) { return !goTogether(reading, *other); });
     const bool saysAnother = report.verdict.certainty == Certainty::Certain && report.verdict.id != reading.cause;
     const bool decides = reading.weight == Weight::Decisive || wasForetold(report, reading.cause);
@@ -175,7 +178,7 @@ QString saysOf(const Probe &probe, ProbeOutcome outcome, const Observed &observe
         const auto readings = readingsOf(observed, {probe.kind});
         return readings.empty() ? QStringLiteral("This change decides.") : sentence(readings.front()->says);
     }
-    if (outcome == ProbeOutcome::RefusedAlike && probe.kind == ProbeKind::WithoutAuthorization)
+    if (outcome == ProbeOutcome::RefusedAlike && probe.kind == ProbeKind::WithoutAuthorization && acceptedProbes(observed).empty())
         return QStringLiteral("With and without a credential the answer is the same: it may not be read at all.");
     for (const Contradiction &each : refusedReadings()) {
         const bool counts = isRefused(outcome) && (!each.otherwiseOnly || outcome == ProbeOutcome::RefusedOtherwise);
@@ -256,7 +259,8 @@ Finding findingOf(const Conclusion &conclusion, const Report &report, const Obse
     const std::vector<TextParameter> parameters = parametersOf(conclusion.cause, observed);
     const bool wordsAreKnown = !(conclusion.cause == "token.expired" && parameters.empty());
     Verdict verdict{wordsAreKnown ? conclusion.certainty : Certainty::Possible, evidence, parameters};
-    Finding finding = keyhole::inWords({findRule(conclusion.cause), verdict, FindingRole::Cause});
+    const FindingRole role = conclusion.certainty == Certainty::Possible ? FindingRole::PossibleCause : FindingRole::Cause;
+    Finding finding = keyhole::inWords({findRule(conclusion.cause), verdict, role});
     finding.certainty = conclusion.certainty;
     finding.why += QLatin1Char(' ') + conclusion.says;
     return finding;

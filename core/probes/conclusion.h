@@ -8,7 +8,7 @@ namespace keyhole {
 /// A cause that the experiments speak for.
 struct Conclusion {
     QByteArray cause;
-    Certainty certainty = Certainty::Likely;
+    Certainty certainty = Certainty::Likely;  ///< Possible: it would explain one of the others
     std::vector<ProbeKind> shownBy;
     QString says;  ///< a sentence
 };

@@ -14,7 +14,7 @@ QString cookieNames(const Exchange &exchange)
     QStringList names;
     for (const QByteArray &name : cookieNamesSent(exchange))
         names += quoted(name, 40);
-    return names.join(QStringLiteral(", "));
+    return names.join(QStringLiteral("”, “"));  // it stands in quotation marks
 }
 
 QString schemesAsked(const Exchange &exchange)
@@ -93,7 +93,7 @@ std::vector<TextParameter> parametersOf(QByteArrayView cause, const Observed &ob
     const QString who = cause == "status.proxy-authentication" ? quoted(proxy, 60)
         : cause == "server.address-blocked"                    ? QStringLiteral("The server")
                                                                : whoAnswered(report);
-    QString what = QStringLiteral("Authorization and the cookies %1").arg(cookieNames(exchange));
+    QString what = QStringLiteral("Authorization and the cookies “%1”").arg(cookieNames(exchange));
     if (cause == "cookie.malformed")
         what = QStringLiteral("its value is not taken");
     else if (cause == "status.proxy-authentication")

@@ -2,6 +2,7 @@
 #include "core/secrets/keychain_store.h"
 #include "core/secrets/memory_keychain.h"
 #include "core/session/clock_recorder.h"
+#include "screenshots/compare_pictures.h"
 #include "screenshots/credential_pictures.h"
 #include "screenshots/environment_pictures.h"
 #include "screenshots/probe_pictures.h"
@@ -353,5 +354,6 @@ int main(int argc, char *argv[])
     saved &= signInPictures(folder);
     saved &= environmentPictures(folder);
     saved &= probePictures(folder);
+    saved &= comparePictures(folder);
     return saved ? 0 : 1;
 }

@@ -45,6 +45,7 @@ Sidebar::Sidebar(const Theme &theme, RequestTree &tree, HistoryModel &history, Q
     layout->addWidget(m_stack = new QStackedWidget, 1);
     m_views[Collections] = makeView(tree, tr("Collections"));
     m_views[History] = makeView(history, tr("History"));
+    m_views[History]->setSelectionMode(QAbstractItemView::ExtendedSelection);  // two can be compared
     m_empty[Collections] = new EmptyState(theme, "folder", tr("No collections yet"),
                                           tr("The lab is one: each of its requests is refused for a real reason."), tr("Open the 401 lab"));
     m_empty[History]
@@ -216,7 +217,8 @@ void Sidebar::activate(const QModelIndex &index)
     const auto *filter = static_cast<const RequestFilter *>(index.model());
     const QModelIndex source = filter->mapToSource(index);
     if (filter == &m_filters[History]) {
-        if (const HistoryModel::Row *row = m_history.rowAt(source))
+        const bool several = m_views[History]->selectionModel()->selectedRows().size() > 1;
+        if (const HistoryModel::Row *row = m_history.rowAt(source); row && !several)
             emit exchangeChosen(*row);
     } else if (const TreeNode *node = m_tree.nodeAt(source); node->kind == TreeNode::Kind::Request || node->kind == TreeNode::Kind::Entry) {
         emit requestChosen(node);
@@ -277,13 +279,28 @@ void Sidebar::showHistoryMenu(const QPoint &place)
     menu->addAction(tr("Re-open as it was sent"), this, [this, row = *row] { emit reopenRequested(row); });
     if (HistoryKeeper *keeper = m_history.keeper()) {
         menu->addSeparator();
+        if (const auto pair = chosenPair())
+            menu->addAction(tr("Compare both"), this, [this, pair = *pair] { emit comparisonRequested(pair.first, pair.second); });
         menu->addAction(row->entry.pinned ? tr("Unpin") : tr("Pin"), this,
                         [keeper, entry = row->entry] { keeper->setPinned(entry.id, !entry.pinned); });
         menu->addAction(tr("Note…"), this, [this, row = *row] { editNote(row); });
         menu->addAction(tr("Delete"), this, &Sidebar::removeExchange);
     }
-    view->setCurrentIndex(view->indexAt(place));
+    view->selectionModel()->setCurrentIndex(view->indexAt(place), QItemSelectionModel::NoUpdate);
     menu->popup(view->viewport()->mapToGlobal(place));
+}
+
+/// The two entries of the history that are selected, the earlier one first; nothing for any other number.
+std::optional<std::pair<qint64, qint64>> Sidebar::chosenPair() const
+{
+    std::vector<qint64> ids;
+    for (const QModelIndex &index : m_views[History]->selectionModel()->selectedRows()) {
+        if (const HistoryModel::Row *row = m_history.rowAt(m_filters[History].mapToSource(index)))
+            ids.push_back(row->entry.id);
+    }
+    if (ids.size() != 2)
+        return std::nullopt;
+    return std::pair(std::min(ids[0], ids[1]), std::max(ids[0], ids[1]));
 }
 
 void Sidebar::editNote(const HistoryModel::Row &row)

@@ -59,6 +59,8 @@ signals:
     void exchangeChosen(const keyhole::HistoryModel::Row &row);
     /// The same request once more, with its stored credential.
     void reopenRequested(const keyhole::HistoryModel::Row &row);
+    /// Two entries of the history are to be compared.
+    void comparisonRequested(qint64 left, qint64 right);
     void newRequested();
     void openRequested();
     void openFolderRequested();
@@ -83,6 +85,7 @@ private:
     void activate(const QModelIndex &index);
     void showMenu(const QPoint &place);
     void showHistoryMenu(const QPoint &place);
+    std::optional<std::pair<qint64, qint64>> chosenPair() const;
     void editNote(const HistoryModel::Row &row);
     void removeExchange();
     void offerUndo(const QString &text, std::function<void()> undo);

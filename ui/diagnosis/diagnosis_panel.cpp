@@ -120,6 +120,9 @@ void DiagnosisPanel::buildContent(const Theme &theme)
     connect(m_findings, &FindingList::actionRequested, this, &DiagnosisPanel::actionRequested);
     connect(m_findings, &FindingList::placeRequested, this, &DiagnosisPanel::placeRequested);
     connect(m_differences, &DifferencesSection::placeRequested, this, &DiagnosisPanel::placeRequested);
+    connect(m_differences, &DifferencesSection::comparisonRequested, this, [this](const QByteArray &since) {
+        emit actionRequested({"compare", {}, since});
+    });
     connect(m_findings, &FindingList::rearranged, this, &DiagnosisPanel::fitContent);
     connect(m_probes, &ProbeSection::rearranged, this, &DiagnosisPanel::fitContent);
     connect(m_bisect, &BisectSection::rearranged, this, &DiagnosisPanel::fitContent);
@@ -174,6 +177,15 @@ void DiagnosisPanel::setReport(const Report &report)
     m_handOver->setReport(report);
     m_handOver->setVisible(report.status > 0);
     dim(false, false);
+    fitContent();
+}
+
+void DiagnosisPanel::setDifferences(const Report &report)
+{
+    m_report.differences = report.differences;
+    m_report.verdict = report.verdict;
+    m_verdict->setVerdict(report.verdict);
+    m_differences->setDifferences(report.differences);
     fitContent();
 }
 

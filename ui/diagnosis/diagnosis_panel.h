@@ -30,6 +30,8 @@ public:
     explicit DiagnosisPanel(const Theme &theme, QWidget *parent = nullptr);
 
     void setReport(const Report &report);
+    /// What changed since it last worked became known after the report was shown: nothing else moves.
+    void setDifferences(const Report &report);
     /// A request is under way. Within the first 300 ms nothing changes but that the old diagnosis is dimmed; then the verdict says what is
     /// waited for. What was there before stays in its place.
     void setSending(const QByteArray &host, const Progress &progress, std::chrono::milliseconds elapsed);

@@ -1,5 +1,6 @@
 #include "ui/diagnosis/differences_section.h"
 
+#include "ui/controls/button.h"
 #include "ui/diagnosis/evidence_block.h"
 #include "ui/text/flow_label.h"
 
@@ -44,10 +45,13 @@ Finding linesOf(const Differences &differences)
 }
 
 DifferencesSection::DifferencesSection(const Theme &theme, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_column(new QVBoxLayout(this)), m_title(new FlowLabel(theme, this))
+    : QWidget(parent), m_theme(theme), m_column(new QVBoxLayout(this)), m_title(new FlowLabel(theme, this)),
+      m_compare(new Button(theme, tr("Compare side by side"), Button::Kind::Link, {}, this))
 {
     m_column->setContentsMargins(0, 0, 0, 0);
     m_column->addWidget(m_title);
+    m_column->addWidget(m_compare, 0, Qt::AlignLeft);
+    connect(m_compare, &Button::clicked, this, [this] { emit comparisonRequested(m_since); });
     connect(&theme, &Theme::changed, this, &DifferencesSection::applyTheme);
     applyTheme();
     hide();
@@ -66,10 +70,11 @@ void DifferencesSection::setDifferences(const std::optional<Differences> &differ
     setVisible(differences.has_value());
     if (!differences)
         return;
+    m_since = differences->since;
     m_title->setRuns({{differencesHeading(*differences), FontRole::Strong, ColorToken::Text}});
     m_lines = new EvidenceBlock(m_theme, linesOf(*differences), this);
     connect(m_lines, &EvidenceBlock::placeRequested, this, &DifferencesSection::placeRequested);
-    m_column->addWidget(m_lines);
+    m_column->insertWidget(1, m_lines);
     m_lines->show();
 }
 

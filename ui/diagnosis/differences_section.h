@@ -9,10 +9,11 @@ class QVBoxLayout;
 
 namespace keyhole {
 
+class Button;
 class EvidenceBlock;
 class FlowLabel;
 
-/// "What differs from the last success", and a line for each thing, as it was and as it is. A click on a line goes to its place.
+/// "What changed since it last worked", and a line for each thing, as it was and as it is. A click on a line goes to its place.
 class DifferencesSection : public QWidget {
     Q_OBJECT
 public:
@@ -21,6 +22,8 @@ public:
     void setDifferences(const std::optional<Differences> &differences);
 
 signals:
+    /// Both are to be shown side by side; `since` is that of the differences.
+    void comparisonRequested(const QByteArray &since);
     void placeRequested(const QByteArray &where);
 
 private:
@@ -30,6 +33,8 @@ private:
     QVBoxLayout *m_column;
     FlowLabel *m_title;
     EvidenceBlock *m_lines = nullptr;
+    Button *m_compare;
+    QByteArray m_since;
 };
 
 }

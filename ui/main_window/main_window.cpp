@@ -58,6 +58,7 @@ MainWindow::MainWindow(Theme &theme, Session &session, Surroundings surroundings
     restore();
     openClockHistory();
     openHistory();
+    connectComparisons();
     showClock();
     showJarEntry();
     showProxyEntry();

@@ -31,14 +31,16 @@ class EnvironmentWindow;
 class DiagnosisPanel;
 class DropOverlay;
 class NoticeBar;
+class OpenComparisons;
 class Probing;
 class QuestionBar;
-struct PreparedDraft;
-struct ReplaySubject;
 class RequestPane;
 class Sidebar;
 class SignInWindow;
 class WelcomePage;
+struct ComparedExchange;
+struct PreparedDraft;
+struct ReplaySubject;
 
 /// The window: places the parts and leads from one to the other. What it cannot know is given to it.
 class MainWindow : public QMainWindow {
@@ -128,6 +130,8 @@ public slots:
     void explainCurrent();
     void showExperiments();
     void findDifference();
+    void compare();
+    void compareWithLastSuccess();
     // Tools
     void decodeToken();
     void signToken();
@@ -236,6 +240,13 @@ private:
     void takeSignedIn(const CredentialId &id, const AuthDraft &asked);
     TokenRenewal renewalOf(const OpenRequest &request) const;
 
+    // main_window_compare.cpp
+    void connectComparisons();
+    std::vector<ComparedExchange> comparable();
+    void showPlaceIn(const std::shared_ptr<const Exchange> &exchange, const QByteArray &where);
+    Report reportOfEntry(const TreeNode &node, const Exchange &exchange) const;
+    void addKeptDifferences(const HistoryEntry &entry, const std::shared_ptr<const Exchange> &exchange);
+
     // main_window_credentials.cpp
     void connectKeychain();
     void showKeychainEntry();
@@ -308,6 +319,7 @@ private:
     StatusLine *m_status = nullptr;
     DropOverlay *m_dropOverlay = nullptr;
     CommandPalette *m_palette = nullptr;
+    OpenComparisons *m_comparisons = nullptr;
     QPointer<CredentialWindow> m_credentials;
     QPointer<SignInWindow> m_signIn;  ///< while it is open
     QTimer m_foretelling;

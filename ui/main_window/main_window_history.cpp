@@ -2,6 +2,7 @@
 #include "core/formats/secret_spans.h"
 #include "core/secrets/when_done.h"
 #include "ui/collection/sidebar.h"
+#include "ui/compare/open_comparisons.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/notice_bar.h"
 
@@ -81,6 +82,8 @@ void MainWindow::openKept(const HistoryModel::Row &row)
         const auto shared = std::make_shared<const Exchange>(*exchange);
         openExchange(shared, reportOfKept(*shared, entry), {});
         m_requests.current()->answer->credential = entry.credential;
+        m_comparisons->know(shared, entry);
+        addKeptDifferences(entry, shared);
         m_status->say(tr("From the history: marks stand in the place of secrets."));
     });
 }

@@ -45,6 +45,8 @@ void MainWindow::act(const Action &action)
         explain(action.argument);
     } else if (id == "more-evidence") {
         showExperiments();
+    } else if (id == "compare") {
+        compareWithLastSuccess();
     } else if (id == "copy-report") {
         copyReport();
     }

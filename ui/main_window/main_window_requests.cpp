@@ -46,7 +46,7 @@ void MainWindow::openNode(const TreeNode *node)
         if (!exchange)
             return refuse(exchange.error());
         const auto shared = std::make_shared<const Exchange>(std::move(*exchange));
-        return openExchange(shared, Session::diagnose(*shared), node->name, node);
+        return openExchange(shared, reportOfEntry(*node, *shared), node->name, node);
     }
     const TreeNode *top = node->collection();
     if (!top->environment.variables.empty())

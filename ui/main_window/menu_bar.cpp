@@ -189,6 +189,10 @@ void addDiagnose(Menus &menus)
     menus.add("diagnose.experiments", text("&Try experiments…"), &MainWindow::showExperiments, {QKeySequence("Ctrl+Shift+X")});
     menus.add("diagnose.bisect", text("&Find which difference matters…"), &MainWindow::findDifference);
     menus.separate();
+    menus.add("diagnose.compare", text("Co&mpare with…"), &MainWindow::compare, {QKeySequence("Ctrl+Shift+D")});
+    menus.add("diagnose.compare-success", text("Compare with the &last success"), &MainWindow::compareWithLastSuccess,
+              {QKeySequence("Ctrl+Alt+D")});
+    menus.separate();
     menus.add("diagnose.copy", text("&Copy report as Markdown, secrets masked"), &MainWindow::copyReport, {QKeySequence("Ctrl+Shift+E")});
     menus.add("diagnose.copy-page", text("Copy report as &HTML, secrets masked"), &MainWindow::copyReportPage);
     menus.add("diagnose.save", text("&Save report…"), &MainWindow::saveReport);

@@ -34,6 +34,9 @@ QString EnglishPlurals::translate(const char *, const char *sourceText, const ch
          "credential works."},
         {"Would remove %n requests now, for good. Pinned ones stay.", "Would remove %n request now, for good. Pinned ones stay."},
         {"&Send %n requests", "&Send %n request"},
+        {"%n folded as noise", "%n folded as noise"},
+        {"… %n lines alike", "… %n line alike"},
+        {"%n more differences are not shown", "%n more difference is not shown"},
         {"%n requests sent.", "%n request sent."},
         {"%n requests sent. %1", "%n request sent. %1"},
     };

@@ -44,6 +44,12 @@ TEST_CASE("Probes: a cookie that the server reads before Authorization is found"
     CHECK(isSettledFor(report, "header.duplicated"));
     CHECK(outcomeIn(report, "without-cookies") == "accepted");
     CHECK(outcomeIn(report, "without-authorization") == "refused alike");
+    // That the session is over would explain it, and was not seen.
+    const auto session = std::find_if(report.findings.begin(), report.findings.end(),
+                                      [](const Finding &each) { return each.id == "cookie.session-invalid"; });
+    REQUIRE(session != report.findings.end());
+    CHECK(session->role == FindingRole::PossibleCause);
+    CHECK(session->certainty == Certainty::Possible);
 }
 
 TEST_CASE("Probes: a stale session that the server names is certain, once it answers without the cookie", "[probes]")

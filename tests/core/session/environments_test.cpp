@@ -240,7 +240,7 @@ TEST_CASE("Secret variables: neither the files of a collection nor its side-car 
         row.credential = row.secret ? credential.info.id : QByteArray();
     REQUIRE(shop.folder->saveEnvironment("production", file));
     QDir folder(shop.path());
-    for (const QString &name : {"environments/production.yml", ".keyhole/collection.json"}) {
+    for (const char *name : {"environments/production.yml", ".keyhole/collection.json"}) {
         QFile kept(folder.filePath(name));
         REQUIRE(kept.open(QIODevice::ReadOnly));
         CHECK_FALSE(kept.readAll().contains("k-4711"));
