@@ -182,6 +182,7 @@ SaveResult<> CollectionFolder::write(const QString &path, const QByteArray &text
     if (auto saved = saveFile(absolute(path), text); !saved)
         return failure(refused(saved.error()));
     m_read.insert(path, text);
+    ++m_ownChanges;
     return {};
 }
 

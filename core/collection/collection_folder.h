@@ -119,7 +119,12 @@ public:
     RequestDraft toSend(const RequestFile &request, int parent, std::vector<FileNote> *notes = nullptr);
 
     /// Looks what others changed. Own saves are no changes.
-    OutsideChanges rescan();
+    OutsideChanges rescan() { return rescan(listAnew()); }
+    /// The same in two steps, for large folders: the first is for a copy in a thread; what it gave counts only while there were no further
+    /// own changes.
+    CollectionIndex listAnew() const { return indexCollection(m_folder, m_limits, &m_index); }
+    OutsideChanges rescan(CollectionIndex now);
+    int ownChanges() const { return m_ownChanges; }
 
 private:
     CollectionFolder(QString folder, CollectionLimits limits, SideCar sideCar);
@@ -154,7 +159,7 @@ private:
     QHash<QString, QByteArray> m_read;  ///< texts as they were read or written, by relative path
     FileStamp m_settingsStamp;
     QHash<QString, FileStamp> m_environmentStamps;
-    int m_lastId = 0;
+    int m_lastId = 0, m_ownChanges = 0;
 };
 
 }

@@ -124,6 +124,7 @@ SaveResult<int> CollectionFolder::addFolder(int parent, const QString &name)
 /// Entries, texts and what the side-car keeps go along with a renamed path.
 void CollectionFolder::renameBelow(const QString &from, const QString &to)
 {
+    ++m_ownChanges;
     const auto renamed
         = [&](const QString &path) { return path == from || path.startsWith(from + '/') ? to + path.mid(from.size()) : path; };
     for (CollectionEntry &entry : m_index.entries)
@@ -235,14 +236,13 @@ SaveResult<> CollectionFolder::move(int id, int parent, int place)
     return {};
 }
 
-OutsideChanges CollectionFolder::rescan()
+OutsideChanges CollectionFolder::rescan(CollectionIndex now)
 {
     OutsideChanges changes;
     if (!QFileInfo(m_folder).isDir()) {
         changes.folderGone = true;
         return changes;
     }
-    CollectionIndex now = indexCollection(m_folder, m_limits, &m_index);
     QHash<QString, const CollectionEntry *> known;
     for (const CollectionEntry &entry : m_index.entries)
         known.insert(entry.path, &entry);
@@ -266,6 +266,7 @@ OutsideChanges CollectionFolder::rescan()
         changes.removed.push_back(gone->id);
     std::sort(changes.removed.begin(), changes.removed.end());
     m_index = std::move(now);
+    ++m_ownChanges;  // what was listed before that is old
     const FileStamp settings = m_settingsStamp;
     const QHash<QString, FileStamp> environments = m_environmentStamps;
     relist();

@@ -36,6 +36,7 @@ SaveResult<> CollectionFolder::take(const QString &path, RemovedFiles &removed) 
 
 void CollectionFolder::forget(const QString &path)
 {
+    ++m_ownChanges;
     const auto isBelow = [&path](const QString &each) { return each == path || each.startsWith(path + '/'); };
     std::erase_if(m_index.entries, [&isBelow](const CollectionEntry &entry) { return isBelow(entry.path); });
     m_read.removeIf([&isBelow](auto each) { return isBelow(each.key()); });
@@ -111,6 +112,7 @@ SaveResult<RemovedFiles> CollectionFolder::removeEnvironment(const QString &name
 /// Lists a file or folder that was just written, and gives its id. What it is in has to be listed already.
 int CollectionFolder::enlist(const QString &path, bool isFolder)
 {
+    ++m_ownChanges;
     const bool isSettings = path.endsWith(QLatin1String("/folder.yml")) || path.endsWith(QLatin1String("/folder.yaml"));
     const QString above = path.contains('/') ? path.left(path.lastIndexOf('/')) : QString();
     if (above == QLatin1String("environments") && isDocument(path)) {

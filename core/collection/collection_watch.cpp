@@ -1,7 +1,10 @@
 #include "core/collection/collection_watch.h"
 
 #include <QFileInfo>
+#include <QFutureWatcher>
+#include <QPromise>
 #include <QSet>
+#include <QThreadPool>
 
 namespace keyhole {
 
@@ -12,14 +15,28 @@ constexpr int kMostFiles = 2'000;
 constexpr std::chrono::milliseconds kSettling{80};
 constexpr std::chrono::seconds kRegularly{5};
 
+using Listed = std::shared_ptr<CollectionIndex>;
+
+QFuture<Listed> listInThread(const CollectionFolder &collection)
+{
+    auto promise = std::make_shared<QPromise<Listed>>();
+    promise->start();
+    const QFuture<Listed> future = promise->future();
+    QThreadPool::globalInstance()->start([promise, copy = collection] {
+        promise->addResult(std::make_shared<CollectionIndex>(copy.listAnew()));
+        promise->finish();
+    });
+    return future;
+}
+
 }
 
 CollectionWatch::CollectionWatch(CollectionFolder &collection, QObject *parent) : QObject(parent), m_collection(collection)
 {
     m_soon.setSingleShot(true);
     m_soon.setInterval(kSettling);
-    connect(&m_soon, &QTimer::timeout, this, &CollectionWatch::look);
-    connect(&m_regularly, &QTimer::timeout, this, &CollectionWatch::look);
+    connect(&m_soon, &QTimer::timeout, this, &CollectionWatch::lookInThread);
+    connect(&m_regularly, &QTimer::timeout, this, &CollectionWatch::lookInThread);
     connect(&m_watcher, &QFileSystemWatcher::directoryChanged, &m_soon, qOverload<>(&QTimer::start));
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, &m_soon, qOverload<>(&QTimer::start));
     setInterval(kRegularly);
@@ -35,7 +52,31 @@ void CollectionWatch::setInterval(std::chrono::milliseconds interval)
 
 void CollectionWatch::look()
 {
-    const OutsideChanges changes = m_collection.rescan();
+    tell(m_collection.rescan());
+}
+
+/// What was listed while the collection was changed here is listed once more.
+void CollectionWatch::lookInThread()
+{
+    m_again = m_looking;
+    if (std::exchange(m_looking, true))
+        return;
+    auto *watcher = new QFutureWatcher<Listed>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, before = m_collection.ownChanges()] {
+        watcher->deleteLater();
+        m_looking = false;
+        if (m_collection.ownChanges() == before)
+            tell(m_collection.rescan(std::move(*watcher->result())));
+        else
+            m_again = true;
+        if (std::exchange(m_again, false))
+            m_soon.start();
+    });
+    watcher->setFuture(listInThread(m_collection));
+}
+
+void CollectionWatch::tell(const OutsideChanges &changes)
+{
     watchAll();
     const bool toldAlready = changes.folderGone && m_gone;
     m_gone = changes.folderGone;

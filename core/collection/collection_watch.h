@@ -9,7 +9,7 @@
 namespace keyhole {
 
 /// Tells when others change a collection's folder. Folders are watched, and up to 2,000 files; besides, the folder is looked through every
-/// few seconds, which reads nothing that kept its stamp.
+/// few seconds, in a thread, which reads nothing that kept its stamp.
 class CollectionWatch : public QObject {
     Q_OBJECT
 public:
@@ -26,12 +26,14 @@ signals:
     void changed(const keyhole::OutsideChanges &changes);
 
 private:
+    void lookInThread();
+    void tell(const OutsideChanges &changes);
     void watchAll();
 
     CollectionFolder &m_collection;
     QFileSystemWatcher m_watcher;
     QTimer m_soon, m_regularly;
-    bool m_gone = false;
+    bool m_gone = false, m_looking = false, m_again = false;
 };
 
 }

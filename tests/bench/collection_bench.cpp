@@ -2,9 +2,9 @@
 // same files as plain bytes, one after the other, stands beside it.
 #include "core/collection/collection_filter.h"
 #include "core/collection/collection_folder.h"
+#include "large_collection.h"
 
 #include <QCoreApplication>
-#include <QDir>
 #include <QElapsedTimer>
 #include <QFile>
 #include <QTemporaryDir>
@@ -14,43 +14,8 @@ using namespace keyhole;
 
 namespace {
 
-constexpr int kFolders = 100, kRequestsInEach = 100;
 constexpr int kRounds = 7;
 constexpr double kOpenLimit = 300, kFilterLimit = 16;  // milliseconds
-
-bool write(const QString &path, const QByteArray &text)
-{
-    QFile file(path);
-    return file.open(QFile::WriteOnly) && file.write(text) == text.size();
-}
-
-QByteArray requestText(int folder, int number)
-{
-    const QByteArray id = QByteArray::number(folder * kRequestsInEach + number);
-    return "info:\n  name: Request " + id + " of orders\n  type: http\n  seq: " + QByteArray::number(number + 1)
-        + "\n\nhttp:\n  method: POST\n  url: \"{{base}}/v1/orders/" + id
-        + "?expand=items\"\n  headers:\n    - name: Accept\n      value: application/json\n    - name: X-Trace\n      value: "
-          "\"{{$uuid}}\"\n  body:\n"
-          "    type: json\n    data: |-\n      {\n        \"sku\": \"A-1\",\n        \"count\": 2,\n        \"note\": \"a text of some "
-          "length\"\n      }\n"
-          "  auth:\n    type: bearer\n    token: \"{{token}}\"\n\nruntime:\n  assertions:\n    - expression: res.status\n      operator: "
-          "eq\n"
-          "      value: \"201\"\n\nsettings:\n  encodeUrl: true\n  timeout: 0\n  followRedirects: true\n  maxRedirects: 5\n";
-}
-
-bool makeCollection(const QString &folder)
-{
-    QDir().mkpath(folder);
-    bool written = write(folder + "/opencollection.yml", "opencollection: 1.0.0\ninfo:\n  name: Large\n");
-    for (int i = 0; i < kFolders; ++i) {
-        const QString inner = folder + QString("/folder-%1").arg(i);
-        QDir().mkpath(inner);
-        written &= write(inner + "/folder.yml", "info:\n  name: Folder " + QByteArray::number(i) + "\n  type: folder\n");
-        for (int j = 0; j < kRequestsInEach; ++j)
-            written &= write(inner + QString("/request-%1.yml").arg(j), requestText(i, j));
-    }
-    return written;
-}
 
 template <class Work> double median(Work work)
 {
@@ -94,7 +59,7 @@ int main(int argc, char *argv[])
 {
     QCoreApplication application(argc, argv);
     const QTemporaryDir folder;
-    if (!makeCollection(folder.filePath("large")))
+    if (!makeLargeCollection(folder.filePath("large")))
         return 1;
     auto collection = CollectionFolder::open(folder.filePath("large"));
     if (!collection || collection->entries().size() != kFolders * (kRequestsInEach + 1))

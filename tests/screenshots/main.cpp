@@ -2,6 +2,7 @@
 #include "core/secrets/keychain_store.h"
 #include "core/secrets/memory_keychain.h"
 #include "core/session/clock_recorder.h"
+#include "screenshots/collection_pictures.h"
 #include "screenshots/compare_pictures.h"
 #include "screenshots/credential_pictures.h"
 #include "screenshots/environment_pictures.h"
@@ -355,5 +356,6 @@ int main(int argc, char *argv[])
     saved &= environmentPictures(folder);
     saved &= probePictures(folder);
     saved &= comparePictures(folder);
+    saved &= collectionPictures(folder);
     return saved ? 0 : 1;
 }

@@ -1,5 +1,6 @@
 #include "ui/collection/open_collections.h"
 
+#include "core/http/url.h"
 #include "core/json/values.h"
 
 #include <QFileInfo>
@@ -30,17 +31,22 @@ QFuture<Opened> openInThread(const QString &folder)
 
 OpenCollection::OpenCollection(CollectionFolder folder, QObject *parent) : QObject(parent), m_folder(std::move(folder)), m_watch(m_folder)
 {
-    readStatuses();
-    connect(&m_watch, &CollectionWatch::changed, this, &OpenCollection::changed);
+    readStates();
+    readHosts();
+    connect(&m_watch, &CollectionWatch::changed, this, [this](const OutsideChanges &changes) {
+        if (changes.environments || changes.settings)
+            readHosts();
+        emit changed(changes);
+    });
     m_keeping.setSingleShot(true);
     m_keeping.setInterval(kKeepAfter);
-    connect(&m_keeping, &QTimer::timeout, this, &OpenCollection::keepStatuses);
+    connect(&m_keeping, &QTimer::timeout, this, &OpenCollection::keepStates);
 }
 
 OpenCollection::~OpenCollection()
 {
     if (m_keeping.isActive())
-        keepStatuses();
+        keepStates();
 }
 
 void OpenCollection::setLastStatus(int id, int status)
@@ -51,29 +57,74 @@ void OpenCollection::setLastStatus(int id, int status)
     }
 }
 
-void OpenCollection::readStatuses()
+void OpenCollection::setUnfolded(int folder, bool unfolded)
 {
-    const JsonValue kept = m_folder.sideCar().state("last-status");
-    if (kept.members.empty())
+    if (!m_folder.entry(folder) || isUnfolded(folder) == unfolded)
+        return;
+    if (unfolded)
+        m_unfolded.insert(folder);
+    else
+        m_unfolded.remove(folder);
+    m_keeping.start();
+}
+
+void OpenCollection::readHosts()
+{
+    m_hosts.clear();
+    const auto take = [this](const std::vector<VariableRow> &variables) {
+        for (const VariableRow &variable : variables) {
+            if (const auto url = Url::parse(variable.value))
+                m_hosts[variable.name] += QString::fromUtf8(url->host) + ' ';
+        }
+    };
+    if (const auto settings = m_folder.settings(0))
+        take(settings->variables);
+    for (const QString &name : m_folder.environments()) {
+        if (const auto environment = m_folder.environment(name))
+            take(environment->variables);
+    }
+}
+
+QString OpenCollection::hostsOf(const QByteArray &address) const
+{
+    const qsizetype end = address.startsWith("{{") ? address.indexOf("}}") : -1;
+    if (end > 0)
+        return m_hosts.value(address.mid(2, end - 2).trimmed());
+    const auto url = Url::parse(address);
+    return url ? QString::fromUtf8(url->host) : QString();
+}
+
+void OpenCollection::readStates()
+{
+    const JsonValue statuses = m_folder.sideCar().state("last-status"), unfolded = m_folder.sideCar().state("unfolded");
+    if (statuses.members.empty() && unfolded.items.empty())
         return;
     QHash<QString, int> byPath;
-    for (const JsonMember &member : kept.members)
-        byPath.insert(QString::fromUtf8(member.name), int(member.value.text.toInt()));
+    QSet<QString> shown;
+    for (const JsonMember &member : statuses.members)
+        byPath.insert(QString::fromUtf8(member.name), member.value.text.toInt());
+    for (const JsonValue &item : unfolded.items)
+        shown.insert(QString::fromUtf8(item.text));
     for (const CollectionEntry &entry : m_folder.entries()) {
         if (const int status = byPath.value(entry.path))
             m_statuses.insert(entry.id, status);
+        if (shown.contains(entry.path))
+            m_unfolded.insert(entry.id);
     }
 }
 
 /// What cannot be kept (a folder that is read-only) is known until the collection is closed.
-void OpenCollection::keepStatuses()
+void OpenCollection::keepStates()
 {
-    JsonValue kept = jsonObject({});
+    JsonValue statuses = jsonObject({}), unfolded = jsonList({});
     for (const CollectionEntry &entry : m_folder.entries()) {
         if (const int status = m_statuses.value(entry.id))
-            kept.members.push_back({entry.path.toUtf8(), jsonNumber(status)});
+            statuses.members.push_back({entry.path.toUtf8(), jsonNumber(status)});
+        if (m_unfolded.contains(entry.id))
+            unfolded.items.push_back(jsonText(entry.path.toUtf8()));
     }
-    m_folder.sideCar().setState("last-status", kept);
+    m_folder.sideCar().setState("last-status", statuses);
+    m_folder.sideCar().setState("unfolded", unfolded);
     if (QFileInfo(m_folder.folder()).isDir())
         m_folder.sideCar().save();
 }

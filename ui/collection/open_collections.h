@@ -4,6 +4,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QSet>
 #include <QTimer>
 #include <memory>
 
@@ -23,6 +24,11 @@ public:
     /// The status of the last answer to a request; 0: none. Kept in the side-car, some seconds later or when the collection is closed.
     int lastStatus(int id) const { return m_statuses.value(id); }
     void setLastStatus(int id, int status);
+    /// Whether a folder's rows are shown; kept as the statuses are.
+    bool isUnfolded(int folder) const { return m_unfolded.contains(folder); }
+    void setUnfolded(int folder, bool unfolded);
+    /// The host of an address; for one that begins with a variable, those of the values that it has in the collection and its environments.
+    QString hostsOf(const QByteArray &address) const;
     /// To be called after a change of one's own: those who show the collection look at it again.
     void told() { emit listed(); }
 
@@ -31,12 +37,15 @@ signals:
     void changed(const keyhole::OutsideChanges &changes);  ///< by others
 
 private:
-    void readStatuses();
-    void keepStatuses();
+    void readHosts();
+    void readStates();
+    void keepStates();
 
     CollectionFolder m_folder;
     CollectionWatch m_watch;
     QHash<int, int> m_statuses;
+    QSet<int> m_unfolded;
+    QHash<QByteArray, QString> m_hosts;  ///< by variable
     QTimer m_keeping;
 };
 

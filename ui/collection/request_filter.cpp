@@ -1,6 +1,5 @@
 #include "ui/collection/request_filter.h"
 
-#include "core/http/url.h"
 #include "ui/collection/request_tree.h"
 
 #include <QRegularExpression>
@@ -20,16 +19,12 @@ RequestQuery::RequestQuery(const QString &text)
     }
 }
 
-bool RequestQuery::matches(const QString &searched, const QByteArray &address, int status) const
+bool RequestQuery::matches(const QString &searched, const QString &hosts, int status) const
 {
     if (!m_status.isEmpty() && !(m_status.endsWith("xx") ? status / 100 == m_status.first(1).toInt() : status == m_status.toInt()))
         return false;
-    if (!std::all_of(m_words.begin(), m_words.end(), [&](const QString &word) { return searched.contains(word); }))
-        return false;
-    if (m_host.isEmpty())
-        return true;
-    const auto url = Url::parse(address);
-    return url && QString::fromUtf8(url->host).contains(m_host, Qt::CaseInsensitive);
+    return hosts.contains(m_host, Qt::CaseInsensitive)
+        && std::all_of(m_words.begin(), m_words.end(), [&](const QString &word) { return searched.contains(word); });
 }
 
 RequestFilter::RequestFilter(QObject *parent) : QSortFilterProxyModel(parent) { }
@@ -67,7 +62,7 @@ void RequestFilter::find()
 /// Whether the row, or one in it, fits.
 bool RequestFilter::collect(const TreeNode &node)
 {
-    bool fits = m_query.matches(node.searched, node.address, node.status);
+    bool fits = m_query.matches(node.searched, node.hosts, node.status);
     for (const auto &child : node.children)
         fits |= collect(*child);
     if (fits)

@@ -16,7 +16,7 @@ public:
     explicit RequestQuery(const QString &text);
     bool isEmpty() const { return m_words.isEmpty() && m_host.isEmpty() && m_status.isEmpty(); }
     /// `searched`: name, method and address in lower case.
-    bool matches(const QString &searched, const QByteArray &address, int status) const;
+    bool matches(const QString &searched, const QString &hosts, int status) const;
 
 private:
     QStringList m_words;  ///< lower case

@@ -62,7 +62,11 @@ std::unique_ptr<TreeNode> TreeNode::takeChild(int at)
 
 void TreeNode::prepareSearch()
 {
-    searched = QString(name + ' ' + QString::fromUtf8(method) + ' ' + QString::fromUtf8(address) + ' ' + path).toLower();
+    if (files)
+        hosts = files->hostsOf(address);
+    else if (const auto url = Url::parse(address))
+        hosts = QString::fromUtf8(url->host);
+    searched = QString(name + ' ' + QString::fromUtf8(method) + ' ' + QString::fromUtf8(address) + ' ' + hosts + ' ' + path).toLower();
 }
 
 const TreeNode *TreeNode::collection() const

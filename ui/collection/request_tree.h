@@ -40,7 +40,7 @@ struct TreeNode {
     TreeNode *parent = nullptr;
     std::vector<std::unique_ptr<TreeNode>> children;
     int row = 0;  ///< within the parent's children
-    QString searched;  ///< lower case: what the filter looks at
+    QString searched, hosts;  ///< lower case: what the filter looks at; a host for each value that a variable in its place has
 
     void insert(int at, std::unique_ptr<TreeNode> child);
     std::unique_ptr<TreeNode> takeChild(int at);
@@ -130,6 +130,9 @@ private:
     std::unique_ptr<TreeNode> m_root;
     QHash<const OpenCollection *, QHash<int, TreeNode *>> m_byId;
 };
+
+/// "orders/list.yml, line 4: …", with visible escapes.
+QString textOf(const FileNote &note);
 
 /// Without those that are in others of them.
 std::vector<const TreeNode *> topmost(const std::vector<const TreeNode *> &nodes);

@@ -30,24 +30,13 @@ TreeNode::Kind kindOf(const CollectionEntry &entry)
     return TreeNode::Kind::Other;
 }
 
-QString noteText(const FileNote &note)
-{
-    return note.line > 0 ? RequestTree::tr("%1, line %2: %3").arg(note.file).arg(note.line).arg(note.text)
-                         : RequestTree::tr("%1: %2").arg(note.file, note.text);
-}
-
-bool isWorthTelling(const FileNote &note)
-{
-    return note.kind == FileNote::Kind::Fault || note.kind == FileNote::Kind::Ignored;
-}
-
 /// What is wrong with a file; with any, for an empty path.
 QString complaintsAbout(const CollectionFolder &folder, const QString &path)
 {
     QStringList lines;
     for (const FileNote &note : folder.notes()) {
-        if (path.isEmpty() ? isWorthTelling(note) : note.file == path)
-            lines.push_back(visibleText(noteText(note)));
+        if (path.isEmpty() ? note.kind != FileNote::Kind::Script : note.file == path)
+            lines.push_back(textOf(note));
     }
     return lines.join('\n');
 }
@@ -66,7 +55,8 @@ QString complaintOf(const CollectionFolder &folder, const CollectionEntry &entry
 bool describe(TreeNode &node, const OpenCollection &collection, const CollectionEntry &entry)
 {
     const QString name = visibleText(entry.name), complaint = complaintOf(collection.folder(), entry);
-    if (node.name == name && node.path == entry.path && node.method == entry.method && node.address == entry.address
+    const bool sameHosts = !entry.address.startsWith("{{") || node.hosts == collection.hostsOf(entry.address);
+    if (sameHosts && node.name == name && node.path == entry.path && node.method == entry.method && node.address == entry.address
         && node.kind == kindOf(entry) && node.complaint == complaint)
         return false;
     node.name = name;
@@ -193,6 +183,12 @@ void RequestTree::arrange(TreeNode &folder, int place, const CollectionEntry &en
     }
     if (describe(*node, *folder.files, entry))
         emit dataChanged(indexOf(node), indexOf(node));
+}
+
+QString textOf(const FileNote &note)
+{
+    return visibleText(note.line > 0 ? RequestTree::tr("%1, line %2: %3").arg(note.file).arg(note.line).arg(note.text)
+                                     : RequestTree::tr("%1: %2").arg(note.file, note.text));
 }
 
 void RequestTree::removeFiles(const OpenCollection &collection)

@@ -56,6 +56,7 @@ Sidebar::Sidebar(const Theme &theme, RequestTree &tree, HistoryModel &history, Q
         m_stack->addWidget(page);
     makeDraggable(m_views[Collections]);
     connectEdits();
+    keepUnfolded();
     buildUndoBar();
     buildFoot();
     connect(static_cast<EmptyState *>(m_empty[Collections]), &EmptyState::actionRequested, this, &Sidebar::labRequested);
@@ -186,7 +187,7 @@ void Sidebar::buildFoot()
     paint();
     connect(&m_theme, &Theme::changed, icon, paint);
     row->addWidget(icon);
-    row->addWidget(new ElidedLabel(m_theme, tr("Drop a folder, a HAR file or a curl command"), FontRole::Small, ColorToken::Text3), 1);
+    row->addWidget(new ElidedLabel(m_theme, tr("Drop a folder, HAR or curl command"), FontRole::Small, ColorToken::Text3), 1);
     m_foot->setFixedHeight(m_theme.px(34));
     layout()->addWidget(rule(this));
     layout()->addWidget(m_foot);

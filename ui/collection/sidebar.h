@@ -29,6 +29,8 @@ public:
     void showTab(Tab tab);
     void focusList();
     void select(const TreeNode *node);
+    /// Shows the rows of a collection's folders as they were shown last.
+    void unfold(const TreeNode &node);
     const TreeNode *current() const;  ///< of the collections; nullptr: none
     /// The rows of the collections that are chosen, in their order; without those that are in others of them.
     std::vector<const TreeNode *> selected() const;
@@ -91,6 +93,8 @@ private:
     void offerUndo(const QString &text, std::function<void()> undo);
     void filterBy(const QString &text);
     void rememberOpenRows(const QModelIndex &parent = {});
+    void keepUnfolded();
+    void openAgain(const TreeNode &node, const QSet<const TreeNode *> &rows);
     void refresh();
 
     const Theme &m_theme;

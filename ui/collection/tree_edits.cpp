@@ -1,48 +1,11 @@
 #include "ui/collection/tree_edits.h"
 
 #include "core/formats/export/secret_variables.h"
-#include "ui/collection/kept_texts.h"
 #include "ui/collection/tree_values.h"
-
-#include <QFileInfo>
 
 namespace keyhole {
 
 namespace {
-
-SaveFailure gone(const QString &path)
-{
-    return {SaveFailure::Reason::Gone,
-            {TreeEdits::tr("It is not there any more; others changed the collection."), path, TreeEdits::tr("Nothing was changed.")}};
-}
-
-SaveFailure closed()
-{
-    return {SaveFailure::Reason::Gone,
-            {TreeEdits::tr("The collection is not open any more."), {}, TreeEdits::tr("Open its folder again to go on.")}};
-}
-
-QString pathOf(const OpenCollection &files, int id)
-{
-    const CollectionEntry *entry = files.folder().entry(id);
-    return entry ? entry->path : QString();
-}
-
-/// Requests stand behind folders, whatever place they were dropped at.
-int placeFor(const CollectionFolder &folder, int id, int parent, int place)
-{
-    std::vector<int> children = folder.childrenOf(parent);
-    std::erase(children, id);
-    const auto isFolder = [&folder](int each) { return folder.entry(each)->kind == CollectionEntry::Kind::Folder; };
-    const int folders = int(std::count_if(children.begin(), children.end(), isFolder));
-    return isFolder(id) ? std::min(place, folders) : std::max(place, folders);
-}
-
-int placeOf(const CollectionFolder &folder, int id)
-{
-    const std::vector<int> siblings = folder.childrenOf(folder.entry(id)->parent);
-    return int(std::find(siblings.begin(), siblings.end(), id) - siblings.begin());
-}
 
 /// The one that was added to a folder last.
 int newest(const CollectionFolder &folder, int parent)
@@ -92,37 +55,18 @@ bool TreeEdits::push(const QString &text, Step redo, Step undo)
     return m_done;
 }
 
-bool TreeEdits::addToFiles(const QString &text, const Files &files, Add add)
+bool TreeEdits::push(const QString &text, const std::shared_ptr<FileStep> &step)
 {
-    struct Addition {
-        QString path;
-        std::optional<RemovedFiles> removed;
-    };
-    auto addition = std::make_shared<Addition>();
-    const auto redo = [this, files, add = std::move(add), addition]() -> SaveResult<> {
-        if (!files)
-            return failure(closed());
-        const auto id = addition->removed
-            ? files->folder().restore(*addition->removed).map([&] { return files->folder().idOf(addition->path); })
-            : add(files->folder());
-        if (!id)
-            return failure(SaveFailure(id.error()));
-        addition->path = pathOf(*files, *id);
-        files->told();
-        m_added = m_tree.nodeOf(*files, *id);
-        return {};
-    };
-    const auto undo = [files, addition]() -> SaveResult<> {
-        if (!files)
-            return failure(closed());
-        auto removed = files->folder().remove(files->folder().idOf(addition->path));
-        if (!removed)
-            return failure(SaveFailure(removed.error()));
-        addition->removed = std::move(*removed);
-        files->told();
-        return {};
-    };
-    return push(text, redo, undo);
+    return push(
+        text, [step] { return step->redo(); }, [step] { return step->undo(); });
+}
+
+bool TreeEdits::addToFiles(const QString &text, OpenCollection *files, FileAddition::Add add)
+{
+    const auto step = std::make_shared<FileAddition>(files, std::move(add));
+    if (push(text, step))
+        m_added = m_tree.nodeOf(*files, files->folder().idOf(step->path()));
+    return m_done;
 }
 
 bool TreeEdits::addToMemory(const QString &text, const TreeNode *folder, std::unique_ptr<TreeNode> node)
@@ -168,7 +112,12 @@ void TreeEdits::addFolder(const TreeNode *folder, const QString &name)
 
 void TreeEdits::rename(const TreeNode *node, const QString &name)
 {
-    if (!node->files) {
+    if (node->files && node->id == 0) {
+        push(tr("Rename"),
+             std::make_shared<SettingsStep>(node->files, node->path, [name](SettingsFile &settings) { settings.name = name; }));
+    } else if (node->files) {
+        push(tr("Rename"), std::make_shared<FileRename>(node->files, node->path, name));
+    } else {
         const auto to = [this, node](const QString &text) {
             return [this, node, text]() -> SaveResult<> {
                 m_tree.rename(node, text);
@@ -176,88 +125,22 @@ void TreeEdits::rename(const TreeNode *node, const QString &name)
             };
         };
         push(tr("Rename"), to(name), to(node->draft.name.isEmpty() ? node->name : node->draft.name));
-        return;
     }
-    if (node->id == 0)
-        return renameCollection(node->files, name);
-    const Files files = node->files;
-    auto path = std::make_shared<QString>(node->path);
-    auto texts = std::make_shared<std::optional<KeptTexts>>();
-    const QString oldName = files->folder().entry(node->id)->name, oldFile = QFileInfo(node->path).fileName();
-    const auto rename = [files, path](const QString &text, const QString &file) -> SaveResult<> {
-        const int id = files->folder().idOf(*path);
-        auto renamed = id == 0 ? SaveResult<>(failure(gone(*path))) : files->folder().rename(id, text, file);
-        *path = id == 0 ? *path : pathOf(*files, id);
-        return renamed;
-    };
-    push(
-        tr("Rename"),
-        [=]() -> SaveResult<> {
-            if (!files)
-                return failure(closed());
-            texts->emplace(files->folder(), std::vector<int>{files->folder().idOf(*path)});
-            auto renamed = rename(name, {});
-            (*texts)->changed(files->folder());
-            files->told();
-            return renamed;
-        },
-        [=]() -> SaveResult<> {
-            if (!files)
-                return failure(closed());
-            const auto untouched = (*texts)->untouched(files->folder());
-            auto renamed = rename(oldName, oldFile);
-            if (renamed)
-                (*texts)->putBack(files->folder(), untouched);
-            files->told();
-            return renamed;
-        });
-}
-
-void TreeEdits::renameCollection(const Files &files, const QString &name)
-{
-    const auto to = [files](const QString &text) {
-        return [files, text]() -> SaveResult<> {
-            if (!files)
-                return failure(closed());
-            auto settings = files->folder().settings(0);
-            if (!settings)
-                return failure(SaveFailure{SaveFailure::Reason::Refused, settings.error()});
-            settings->name = text;
-            auto saved = files->folder().saveSettings(0, *settings);
-            files->told();
-            return saved;
-        };
-    };
-    push(tr("Rename"), to(name), to(files->folder().name()));
 }
 
 void TreeEdits::setAuth(const TreeNode *node, const AuthDraft &auth)
 {
-    if (!node->files) {
-        const auto to = [this, node](const AuthDraft &wanted) {
-            return [this, node, wanted]() -> SaveResult<> {
-                m_tree.setAuth(node, wanted);
-                return {};
-            };
-        };
-        push(tr("Credential"), to(auth), to(node->auth));
+    if (node->files) {
+        push(tr("Credential"),
+             std::make_shared<SettingsStep>(node->files, node->path, [auth](SettingsFile &settings) { settings.auth = auth; }));
         return;
     }
-    const Files files = node->files;
-    const auto to = [files, path = node->path](const AuthDraft &wanted) {
-        return [files, path, wanted]() -> SaveResult<> {
-            if (!files)
-                return failure(closed());
-            auto settings = files->folder().settings(files->folder().idOf(path));
-            if (!settings)
-                return failure(SaveFailure{SaveFailure::Reason::Refused, settings.error()});
-            settings->auth = wanted;
-            auto saved = files->folder().saveSettings(files->folder().idOf(path), *settings);
-            files->told();
-            return saved;
+    const auto to = [this, node](const AuthDraft &wanted) {
+        return [this, node, wanted]() -> SaveResult<> {
+            m_tree.setAuth(node, wanted);
+            return {};
         };
     };
-    m_tree.readAuth(node);
     push(tr("Credential"), to(auth), to(node->auth));
 }
 
@@ -276,25 +159,7 @@ void TreeEdits::removeOne(const TreeNode *node)
         });
         return;
     }
-    const Files files = node->files;
-    auto removed = std::make_shared<RemovedFiles>();
-    const auto redo = [files, removed, path = node->path]() -> SaveResult<> {
-        if (!files)
-            return failure(closed());
-        const int id = files->folder().idOf(path);
-        auto taken = id == 0 ? SaveResult<RemovedFiles>(failure(gone(path))) : files->folder().remove(id);
-        if (taken)
-            *removed = std::move(*taken);
-        files->told();
-        return taken ? SaveResult<>() : failure(SaveFailure(taken.error()));
-    };
-    push(text, redo, [files, removed]() -> SaveResult<> {
-        if (!files)
-            return failure(closed());
-        auto restored = files->folder().restore(*removed);
-        files->told();
-        return restored;
-    });
+    push(text, std::make_shared<FileRemoval>(node->files, node->path));
 }
 
 void TreeEdits::remove(const std::vector<const TreeNode *> &nodes)
@@ -368,9 +233,9 @@ void TreeEdits::moveTo(const std::vector<const TreeNode *> &nodes, const TreeNod
         if (!node->files && !folder->files)
             moveInMemory(node, folder, at);
         else if (node->files == folder->files)
-            moveWithin(node, folder, at);
+            push(tr("Move"), std::make_shared<FileMove>(node->files, node->path, folder->path, at));
         else if (copy(tr("Move"), node, folder, {})) {
-            moveWithin(m_added, folder, at);
+            push(tr("Move"), std::make_shared<FileMove>(m_added->files, m_added->path, folder->path, at));
             if (node->files)
                 removeOne(node);
         }
@@ -391,52 +256,6 @@ void TreeEdits::moveInMemory(const TreeNode *node, const TreeNode *folder, int p
         };
     };
     push(tr("Move"), to(folder, place), to(node->parent, node->row));
-}
-
-void TreeEdits::moveWithin(const TreeNode *node, const TreeNode *folder, int place)
-{
-    struct Way {
-        QString path, from;  ///< where it is; the folder that it was in
-        int place = 0;
-        std::optional<KeptTexts> texts;
-    };
-    const Files files = node->files;
-    auto way = std::make_shared<Way>(Way{node->path, {}, 0, {}});
-    const auto redo = [files, way, to = folder->path, place]() -> SaveResult<> {
-        if (!files)
-            return failure(closed());
-        CollectionFolder &in = files->folder();
-        const int id = in.idOf(way->path), parent = in.idOf(to);
-        if (id == 0 || (parent == 0) != to.isEmpty())
-            return failure(gone(way->path));
-        way->from = pathOf(*files, in.entry(id)->parent);
-        way->place = placeOf(in, id);
-        std::vector<int> touched = in.childrenOf(parent);
-        const std::vector<int> left = in.childrenOf(in.entry(id)->parent);
-        if (in.entry(id)->parent != parent)
-            touched.insert(touched.end(), left.begin(), left.end());
-        way->texts.emplace(in, touched);
-        auto moved = in.move(id, parent, placeFor(in, id, parent, place));
-        way->path = pathOf(*files, id);
-        way->texts->changed(in);
-        files->told();
-        return moved;
-    };
-    push(tr("Move"), redo, [files, way]() -> SaveResult<> {
-        if (!files)
-            return failure(closed());
-        CollectionFolder &in = files->folder();
-        const int id = in.idOf(way->path), parent = in.idOf(way->from);
-        if (id == 0 || (parent == 0) != way->from.isEmpty())
-            return failure(gone(way->path));
-        const auto untouched = way->texts->untouched(in);
-        auto moved = in.move(id, parent, way->place);
-        way->path = pathOf(*files, id);
-        if (moved)
-            way->texts->putBack(in, untouched);
-        files->told();
-        return moved;
-    });
 }
 
 }

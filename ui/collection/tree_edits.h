@@ -1,6 +1,6 @@
 #pragma once
 
-#include "ui/collection/open_collections.h"
+#include "ui/collection/file_steps.h"
 #include "ui/collection/request_tree.h"
 
 #include <QUndoStack>
@@ -38,21 +38,18 @@ signals:
     void added(const keyhole::TreeNode *node);
 
 private:
-    using Files = QPointer<OpenCollection>;
     using Step = std::function<SaveResult<>()>;
-    using Add = std::function<SaveResult<int>(CollectionFolder &)>;
     class Command;
 
     // Each gives whether it was done.
     bool push(const QString &text, Step redo, Step undo);
-    bool addToFiles(const QString &text, const Files &files, Add add);
+    bool push(const QString &text, const std::shared_ptr<FileStep> &step);
+    bool addToFiles(const QString &text, OpenCollection *files, FileAddition::Add add);
     bool addToMemory(const QString &text, const TreeNode *folder, std::unique_ptr<TreeNode> node);
     bool copy(const QString &text, const TreeNode *node, const TreeNode *folder, const QString &name);
 
-    void renameCollection(const Files &files, const QString &name);
     void removeOne(const TreeNode *node);
     void moveInMemory(const TreeNode *node, const TreeNode *folder, int place);
-    void moveWithin(const TreeNode *node, const TreeNode *folder, int place);
 
     RequestTree &m_tree;
     QUndoStack m_stack;

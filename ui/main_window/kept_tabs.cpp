@@ -30,10 +30,11 @@ JsonValue jsonOf(const KeptTab &tab)
         json.members.push_back({"folder", jsonText(tab.folder.toUtf8())});
         json.members.push_back({"path", jsonText(tab.path.toUtf8())});
     }
-    if (tab.current)
-        json.members.push_back({"current", jsonBool(true)});
-    if (tab.closed)
-        json.members.push_back({"closed", jsonBool(true)});
+    for (const auto &[name, set] :
+         {std::pair("current", tab.current), std::pair("closed", tab.closed), std::pair("changed", tab.changed)}) {
+        if (set)
+            json.members.push_back({name, jsonBool(true)});
+    }
     return json;
 }
 
@@ -44,7 +45,8 @@ KeptTab tabOf(const JsonValue &json)
             QString::fromUtf8(json.string("folder")),
             QString::fromUtf8(json.string("path")),
             flag(json, "current"),
-            flag(json, "closed")};
+            flag(json, "closed"),
+            flag(json, "changed")};
 }
 
 }

@@ -15,6 +15,7 @@ struct KeptTab {
     QString folder, path;  ///< the file that it is saved to; empty: it was never saved
     bool current = false;
     bool closed = false;  ///< with edits that are not saved
+    bool changed = false;  ///< never saved, and edited since it was made
     friend bool operator==(const KeptTab &, const KeptTab &) = default;
 };
 

@@ -198,6 +198,7 @@ private:
     void makeCollection(const QString &name, const std::function<void(OpenCollection &)> &then);
     void showCollection(OpenCollection *collection, bool anew);
     void askForPlace(int index);
+    void tellNotes(const std::vector<FileNote> &notes);
     void connectFileBar();
     void restoreTabs();
     void addToMenu(QMenu *menu, const TreeNode *node);

@@ -49,6 +49,7 @@ void MainWindow::connectCollections()
     });
     connect(&m_sidebar->edits(), &TreeEdits::refused, this, &MainWindow::refuse);
     connect(&m_saved, &SavedRequests::refused, this, &MainWindow::refuse);
+    connect(&m_saved, &SavedRequests::noticed, this, &MainWindow::tellNotes);
     connect(&m_saved, &SavedRequests::placeWanted, this, &MainWindow::askForPlace);
     connect(&m_saved, &SavedRequests::replaced, this, [this](int index) {
         if (m_pane && index == m_requests.currentIndex())
@@ -108,10 +109,30 @@ void MainWindow::showCollection(OpenCollection *collection, bool anew)
     view->scrollTo(shown);
     if (!anew)
         return;
+    m_sidebar->unfold(*m_tree.nodeAt(row));
     m_saved.follow(*collection, true);
+    if (const OpenRequest *request = m_requests.current(); request && request->node)
+        m_sidebar->select(request->node);
     if (const TreeNode *node = m_tree.nodeAt(row); !node->complaint.isEmpty())
         refuse({tr("Not all files of “%1” could be taken as they are.").arg(node->name), node->complaint.section('\n', 0, 0),
                 tr("The other files are not touched by that. Point at the sign beside the collection's name for the whole list.")});
+}
+
+/// Of scripts nothing is said: they are never run, and stand in the request to be read.
+void MainWindow::tellNotes(const std::vector<FileNote> &notes)
+{
+    QStringList lines;
+    bool secret = false;
+    for (const FileNote &note : notes) {
+        if (note.kind != FileNote::Kind::Script)
+            lines.push_back(textOf(note));
+        secret |= note.kind == FileNote::Kind::Secret;
+    }
+    if (!lines.isEmpty())
+        refuse({lines.join('\n'),
+                {},
+                secret ? tr("“Keep in the keychain” under Auth takes a secret out of the file with the next save.")
+                       : tr("It stays in the file as it is.")});
 }
 
 void MainWindow::saveRequest()

@@ -18,6 +18,7 @@
 #include <QMenuBar>
 #include <QMimeData>
 #include <QSaveFile>
+#include <QScopedValueRollback>
 #include <QStackedWidget>
 
 namespace keyhole {
@@ -29,6 +30,11 @@ constexpr int kPaletteRequests = 2000;
 // What has the focus knows these keys; the menu's shortcuts would keep them from it.
 bool sendToFocus(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::ControlModifier)
 {
+    // What does not know a key gives it to the shortcuts again.
+    static bool sending = false;
+    if (sending)
+        return false;
+    const QScopedValueRollback guard(sending, true);
     QWidget *focus = QApplication::focusWidget();
     QKeyEvent press(QEvent::KeyPress, key, modifiers);
     return focus && QCoreApplication::sendEvent(focus, &press) && press.isAccepted();
@@ -124,11 +130,11 @@ void MainWindow::copy()
 
 void MainWindow::paste()
 {
-    if (takesText(QApplication::focusWidget()) && sendToFocus(Qt::Key_V))
-        return;
     const QMimeData *mime = QApplication::clipboard()->mimeData();
     if (mime && m_sidebar->treeHasFocus() && mime->hasFormat(RequestTree::kRowsType))
         return m_sidebar->paste();
+    if (!m_sidebar->treeHasFocus() && takesText(QApplication::focusWidget()) && sendToFocus(Qt::Key_V))
+        return;
     if (!mime || !m_intake.takeMime(*mime))
         refuse({tr("There is nothing to paste."), {}, tr("Copy a curl command, a HAR file or a token first.")});
 }

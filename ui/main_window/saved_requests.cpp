@@ -17,6 +17,7 @@ SavedRequests::SavedRequests(OpenRequests &requests, OpenCollections &collection
         m_tree.update(*collection);
         follow(*collection, true);
     });
+    connect(&m_collections, &OpenCollections::closing, this, [this](OpenCollection *collection) { leave(collection->folder().folder()); });
     m_requests.setComplete([this](const OpenRequest &request) { return toSend(request); });
 }
 
@@ -31,6 +32,8 @@ void SavedRequests::open(const TreeNode *node)
     auto file = node->files->folder().requestFile(node->id);
     if (!file)
         return emit refused(file.error());
+    if (!file->notes.empty())
+        emit noticed(file->notes);
     OpenRequest request;
     request.draft = file->draft;
     request.name = node->name;
@@ -43,6 +46,10 @@ void SavedRequests::save(int index)
 {
     OpenRequest &request = m_requests.at(index);
     OpenCollection *collection = request.origin ? m_collections.find(request.origin->folder) : nullptr;
+    if (!collection && request.origin && OpenCollections::isCollection(request.origin->folder)) {
+        m_saveOnceOpen = request.key;
+        return m_collections.open(request.origin->folder);
+    }
     if (request.recorded || !collection || request.origin->gone)
         return emit placeWanted(index);
     if (request.origin->outside)
@@ -80,7 +87,7 @@ void SavedRequests::saveAs(int index, OpenCollection &collection, int folder, co
     request.changed = request.recorded = false;
     collection.told();
     m_requests.retitle(index);
-    emit standingChanged(index);
+    emit replaced(index);
     emit saved(index, request.origin->file);
 }
 
@@ -110,6 +117,19 @@ void SavedRequests::takeOutside(int index)
     }
 }
 
+void SavedRequests::leave(const QString &folder)
+{
+    for (int index = m_requests.count() - 1; index >= 0; --index) {
+        OpenRequest &request = m_requests.at(index);
+        if (!request.origin || request.origin->folder != folder)
+            continue;
+        request.node = nullptr;
+        request.origin->id = 0;
+        if (!request.isUnsaved() && !request.sending)
+            m_requests.close(index);
+    }
+}
+
 void SavedRequests::lose(const QString &folder)
 {
     for (int index = m_requests.count() - 1; index >= 0; --index) {
@@ -132,6 +152,13 @@ void SavedRequests::follow(OpenCollection &collection, bool byOthers)
         const auto &origin = m_requests.at(index).origin;
         if (origin && origin->folder == collection.folder().folder())
             follow(index, collection, byOthers);
+    }
+    for (int index = 0; index < m_requests.count() && !m_saveOnceOpen.isEmpty(); ++index) {
+        const OpenRequest &request = m_requests.at(index);
+        if (request.key == m_saveOnceOpen && request.origin->folder == collection.folder().folder()) {
+            m_saveOnceOpen.clear();
+            save(index);
+        }
     }
 }
 

@@ -22,6 +22,8 @@ public:
     void settle(int index, const RequestFile &wanted);
     /// Gives up what was edited, for the file as it is.
     void takeOutside(int index);
+    /// A collection is closed: what was edited stays in its tabs, the others go. Saving opens it again.
+    void leave(const QString &folder);
     /// A collection cannot be opened: what was edited stays in its tabs, the others go.
     void lose(const QString &folder);
     /// Puts the rows of the sidebar and the ids of files into the open requests of a collection, and looks what differs.
@@ -32,6 +34,8 @@ public:
 
 signals:
     void placeWanted(int index);
+    /// What is not taken over from its file, or looks wrong in it.
+    void noticed(const std::vector<keyhole::FileNote> &notes);
     void saved(int index, const keyhole::RequestFile &file);
     void refused(const keyhole::Error &error);
     /// The request is another one now, though nobody typed.
@@ -47,6 +51,7 @@ private:
     OpenRequests &m_requests;
     OpenCollections &m_collections;
     RequestTree &m_tree;
+    QByteArray m_saveOnceOpen;  ///< key of a request whose collection is being opened
 };
 
 }

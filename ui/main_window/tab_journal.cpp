@@ -20,7 +20,7 @@ bool isKept(const OpenRequest &request)
 {
     if (request.recorded)
         return false;
-    return request.origin ? request.isUnsaved() : !request.draft.address.isEmpty() || request.changed;
+    return request.origin ? request.isUnsaved() : request.changed || (!request.node && !request.draft.address.isEmpty());
 }
 
 RequestFile withoutSecrets(RequestFile request)
@@ -34,6 +34,7 @@ RequestFile withoutSecrets(RequestFile request)
 KeptTab tabOf(const OpenRequest &request)
 {
     KeptTab tab{request.key, request.name, {}, {}};
+    tab.changed = request.changed && !request.origin;
     if (request.origin) {
         tab.folder = request.origin->folder;
         tab.path = request.origin->path;
@@ -78,7 +79,7 @@ void TabJournal::restore()
         current = tab.current ? tab.key : current;
     }
     for (const UnsavedDraft *draft : std::as_const(byKey))
-        openTab({draft->key, draft->request.draft.name, {}, {}}, draft);
+        openTab({draft->key, draft->request.draft.name, {}, {}, false, false, true}, draft);
     for (int index = 0; index < m_requests.count(); ++index) {
         if (m_requests.at(index).key == current)
             m_requests.setCurrent(index);
@@ -97,7 +98,7 @@ void TabJournal::openTab(const KeptTab &tab, const UnsavedDraft *draft)
     request.name = tab.name;
     if (draft)
         request.draft = draft->request.draft;
-    request.changed = draft != nullptr;
+    request.changed = tab.path.isEmpty() ? tab.changed : draft != nullptr;
     if (!tab.path.isEmpty()) {
         request.origin = RequestOrigin{tab.folder, tab.path, 0, draft ? draft->request : RequestFile()};
         request.origin->baseHash = draft ? draft->baseHash : QByteArray();

@@ -123,7 +123,7 @@ TEST_CASE("RequestQuery: words, status and host", "[collection]")
                                                                    {"host:orders", false},
                                                                    {"401 host:api orders", true}}));
     CAPTURE(typed);
-    CHECK(RequestQuery(typed).matches("list orders get https://api.example.com/orders", "https://api.example.com/orders", 401) == fits);
+    CHECK(RequestQuery(typed).matches("list orders get https://api.example.com/orders", "api.example.com", 401) == fits);
 }
 
 TEST_CASE("RequestFilter: keeps the folders of what fits", "[collection]")

@@ -12,7 +12,9 @@
 #include "ui/main_window/stage.h"
 
 #include <QComboBox>
+#include <QFileDialog>
 #include <QLineEdit>
+#include <QMenu>
 #include <QTreeView>
 
 using namespace keyhole;
@@ -29,7 +31,11 @@ struct Desk : Stage {
         REQUIRE(comesTrue([&] { return window.collections().find(folder) != nullptr; }));
         collection = window.collections().find(folder);
     }
-    const TreeNode *node(const QString &path) { return window.tree().nodeOf(*collection, collection->folder().idOf(path)); }
+    const TreeNode *node(const QString &path)
+    {
+        const int id = collection->folder().idOf(path);
+        return id == 0 && !path.isEmpty() ? nullptr : window.tree().nodeOf(*collection, id);
+    }
     void openRequest(const QString &path)
     {
         REQUIRE(node(path));
@@ -314,4 +320,123 @@ TEST_CASE("Collection folder: the filter shows what fits, and leaves the tree as
     CHECK(rows() == 3);
     desk.window.sidebar()->filter()->clear();
     CHECK(rows() == 4);
+    desk.window.sidebar()->filter()->setText("host:api.example");
+    CHECK(rows() == 6);
+    desk.window.sidebar()->filter()->setText("host:elsewhere");
+    CHECK_FALSE(view->isVisible());
+}
+
+TEST_CASE("Collection folder: a row is renamed by typing over its name", "[main_window][collections]")
+{
+    Desk desk;
+    desk.window.sidebar()->select(desk.node("orders/list.yml"));
+    desk.window.sidebar()->focusList();
+    desk.press(Qt::Key_F2);
+    QTest::keyClicks(QApplication::focusWidget(), "All orders");
+    desk.press(Qt::Key_Return);
+    REQUIRE(comesTrue([&] { return desk.node("orders/All orders.yml") != nullptr; }));
+    CHECK(desk.files.read("orders/All orders.yml").contains("name: All orders"));
+    CHECK_FALSE(desk.files.exists("orders/list.yml"));
+}
+
+TEST_CASE("Collection folder: a new request of the sidebar is a file in the folder of the current row, and open",
+          "[main_window][collections]")
+{
+    Desk desk;
+    desk.window.sidebar()->select(desk.node("orders/list.yml"));
+    desk.window.sidebar()->newRequest();
+    CHECK(desk.files.exists("orders/New request.yml"));
+    REQUIRE(desk.window.requests().current());
+    CHECK(desk.current().origin->path == "orders/New request.yml");
+    CHECK_FALSE(desk.current().isUnsaved());
+}
+
+TEST_CASE("Collection folder: rows are copied and pasted into another folder", "[main_window][collections]")
+{
+    Desk desk;
+    desk.window.sidebar()->select(desk.node("orders/list.yml"));
+    desk.window.sidebar()->focusList();
+    desk.press(Qt::Key_C, Qt::ControlModifier);
+    CHECK(QApplication::clipboard()->text().startsWith("curl "));
+    desk.window.sidebar()->select(desk.node("health.yml"));
+    desk.press(Qt::Key_V, Qt::ControlModifier);
+    CHECK(desk.files.read("list.yml").contains("# what we read"));
+    CHECK(desk.files.exists("orders/list.yml"));
+    CHECK(desk.window.requests().count() == 0);
+    desk.press(Qt::Key_X, Qt::ControlModifier);
+    CHECK(desk.files.exists("list.yml"));
+}
+
+TEST_CASE("Collection folder: what is imported is saved as files, with variables in the place of secrets", "[main_window][collections]")
+{
+    const QTemporaryDir place;
+    Desk desk;
+    CollectionItem item;
+    item.name = "Who am I";
+    item.request.address = Stage::kAddress;
+    item.request.auth = {AuthKind::Bearer, {}, Secret("s3cr3t-token-of-somebody")};
+    desk.window.sidebar()->select(desk.window.tree().nodeAt(desk.window.tree().addCollection({"Imported", {item}, {}, {}})));
+    desk.window.saveAsCollection();
+    auto *dialog = desk.window.findChild<QFileDialog *>();
+    REQUIRE(dialog);
+    emit dialog->fileSelected(place.path() + "/imported");
+    dialog->close();
+    QFile file(place.path() + "/imported/Who am I.yml");
+    REQUIRE(file.open(QFile::ReadOnly));
+    const QByteArray text = file.readAll();
+    CHECK(text.contains(Stage::kAddress));
+    CHECK_FALSE(text.contains("s3cr3t"));
+    REQUIRE(desk.window.collections().find(place.path() + "/imported"));
+}
+
+TEST_CASE("Collection folder: a folder is exported for Postman, and what that cannot hold is listed", "[main_window][collections]")
+{
+    const QTemporaryDir place;
+    Desk desk;
+    desk.window.sidebar()->select(desk.node("orders"));
+    QAction *postman = nullptr;
+    QMenu menu;
+    desk.window.addExports(&menu);
+    for (QAction *action : menu.actions())
+        postman = action->text().startsWith("Postman") ? action : postman;
+    REQUIRE(postman);
+    postman->trigger();
+    auto *dialog = desk.window.findChild<QFileDialog *>();
+    REQUIRE(dialog);
+    const QString path = place.filePath("orders.json");
+    emit dialog->fileSelected(path);
+    dialog->close();
+    QFile file(path);
+    REQUIRE(file.open(QFile::ReadOnly));
+    const QByteArray text = file.readAll();
+    CHECK(text.contains("Place an order"));
+    CHECK(text.contains("{{base}}/orders"));
+    CHECK_FALSE(text.contains("Who am I"));
+}
+
+TEST_CASE("Collection folder: which folders are unfolded is kept beside it, and stays out of git", "[main_window][collections]")
+{
+    Desk desk;
+    desk.files.git({"init", "-q"});
+    QTreeView *view = desk.window.sidebar()->view(Sidebar::Collections);
+    const auto orders = [&] { return view->model()->index(0, 0, view->model()->index(0, 0)); };
+    view->expand(orders());
+    desk.window.collections().close(desk.collection);
+    desk.open(desk.files.path());
+    CHECK(view->isExpanded(orders()));
+    CHECK_FALSE(desk.files.git({"status", "--porcelain", "-uall"}).contains(".keyhole"));
+}
+
+TEST_CASE("Collection folder: closing it keeps what was edited, and saving that opens it again", "[main_window][collections]")
+{
+    Desk desk;
+    desk.openRequest("orders/list.yml");
+    desk.openRequest("health.yml");
+    desk.typeAddress("{{base}}/mine");
+    desk.window.collections().close(desk.collection);
+    REQUIRE(desk.window.requests().count() == 1);
+    CHECK(desk.current().draft.address == "{{base}}/mine");
+    desk.window.saveRequest();
+    REQUIRE(comesTrue([&] { return !desk.current().isUnsaved(); }));
+    CHECK(desk.files.read("health.yml").contains("{{base}}/mine"));
 }

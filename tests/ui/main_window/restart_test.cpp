@@ -198,6 +198,19 @@ TEST_CASE("Restart: no secret is in what is kept", "[main_window][restart]")
     CHECK_FALSE(all.contains(kSecret));
 }
 
+TEST_CASE("Restart: a pasted command is there again, and is not taken for edited", "[main_window][restart]")
+{
+    const QTemporaryDir state;
+    {
+        Kept kept(state.path());
+        kept.window.openText("curl https://api.example.com/pasted");
+        REQUIRE(comesTrue([&] { return kept.window.requests().count() == 1; }));
+        kept.window.close();
+    }
+    Kept again(state.path());
+    CHECK(again.tabs() == QStringList{"/pasted <"});
+}
+
 TEST_CASE("Restart: what is not to be kept is not", "[main_window][restart]")
 {
     const QTemporaryDir state;
