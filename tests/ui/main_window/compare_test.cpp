@@ -1,7 +1,7 @@
 #include "catch.h"
 #include "core/diagnosis/differences.h"
-#include "core/secrets/session_store.h"
 #include "core/session/history_keeper.h"
+#include "core/session/kept_credentials.h"
 #include "ui/compare/compare_window.h"
 #include "ui/compare/difference_row.h"
 #include "ui/diagnosis/diagnosis_panel.h"
@@ -24,6 +24,13 @@ RequestDraft draftWith(const char *token)
     return draft;
 }
 
+OpenRequest openWith(const char *token)
+{
+    OpenRequest request;
+    request.draft = draftWith(token);
+    return request;
+}
+
 /// A run of the program with a history.
 struct Run {
     CannedTransport transport;
@@ -31,7 +38,7 @@ struct Run {
     Session session{transport, clock};
     HistoryKeeper keeper;
 
-    Run(SessionStore &credentials, const QString &file) : keeper(session, credentials, file) { }
+    Run(KeptCredentials &credentials, const QString &file) : keeper(session, credentials, file) { }
 
     HistoryEntry send(const char *token, int status)
     {
@@ -62,10 +69,10 @@ TEST_CASE("Comparing in the window: a refusal after a success of this run tells 
 {
     Stage stage;
     stage.transport.answer(kAddress, 200);
-    stage.window.requests().add({draftWith("0123456789abcdef0123")});
+    stage.transport.answer(kAddress, 401);
+    stage.window.requests().add(openWith("0123456789abcdef0123"));
     stage.window.send();
     REQUIRE(QTest::qWaitFor([&] { return stage.window.requests().current()->answer.has_value(); }));
-    stage.transport.answer(kAddress, 401);
     stage.window.requests().current()->draft = draftWith("fedcba9876543210fedc");
     stage.window.send();
     REQUIRE(QTest::qWaitFor([&] { return stage.window.requests().current()->answer->report.status == 401; }));
@@ -81,7 +88,7 @@ TEST_CASE("Comparing in the window: a refusal after a success of this run tells 
 TEST_CASE("Comparing in the window: what changed since an earlier run of the program is told when the history has looked", "[main_window]")
 {
     QTemporaryDir folder;
-    SessionStore credentials;
+    KeptCredentials credentials;
     const QString file = folder.filePath("history.sqlite");
     {
         Run earlier(credentials, file);
@@ -93,7 +100,7 @@ TEST_CASE("Comparing in the window: what changed since an earlier run of the pro
     surroundings.history = &keeper;
     MainWindow window(idle.theme, idle.session, surroundings);
     idle.transport.answer(kAddress, 401);
-    window.requests().add({draftWith("fedcba9876543210fedc")});
+    window.requests().add(openWith("fedcba9876543210fedc"));
     window.send();
     REQUIRE(
         QTest::qWaitFor([&] { return window.requests().current()->answer && window.requests().current()->answer->report.differences; }));
@@ -112,10 +119,10 @@ TEST_CASE("Comparing in the window: a place of a difference is shown in the tab 
 {
     Stage stage;
     stage.transport.answer(kAddress, 200);
-    stage.window.requests().add({draftWith("0123456789abcdef0123")});
+    stage.transport.answer(kAddress, 401);
+    stage.window.requests().add(openWith("0123456789abcdef0123"));
     stage.window.send();
     REQUIRE(QTest::qWaitFor([&] { return stage.window.requests().current()->answer.has_value(); }));
-    stage.transport.answer(kAddress, 401);
     stage.window.requests().current()->draft = draftWith("fedcba9876543210fedc");
     stage.window.send();
     REQUIRE(QTest::qWaitFor([&] { return stage.window.requests().current()->answer->report.status == 401; }));

@@ -6,6 +6,7 @@
 #include "ui/request/pasted_key.h"
 #include "ui/sign_in/provider_picker.h"
 
+#include <QPlainTextEdit>
 #include <QTemporaryDir>
 
 using namespace keyhole;
