@@ -5,6 +5,7 @@
 #include "ui/compare/compare_window.h"
 #include "ui/compare/lines_view.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QTextStream>
 #include <QtTest/QTest>
@@ -21,6 +22,7 @@ QByteArray token(const QByteArray &payload)
 std::shared_ptr<const Exchange> exchange(int number, int status, const QByteArray &scope, const QByteArray &tenant, const QByteArray &body)
 {
     const QByteArray n = QByteArray::number(number);
+    const QDateTime date = QDateTime::fromMSecsSinceEpoch(1795254072000 + 60'000LL * number, Qt::UTC);
     Exchange exchange;
     Hop &hop = exchange.hops.emplace_back();
     hop.request.method = "GET";
@@ -37,7 +39,7 @@ std::shared_ptr<const Exchange> exchange(int number, int status, const QByteArra
     hop.response.emplace();
     hop.response->status = status;
     hop.response->reason = status == 200 ? "OK" : "Forbidden";
-    hop.response->fields = {{"Date", "Sat, 21 Nov 2026 09:4" + n.left(1) + ":12 GMT", {}},
+    hop.response->fields = {{"Date", date.toString(u"ddd, dd MMM yyyy HH:mm:ss 'GMT'").toLatin1(), {}},
                             {"Content-Type", "application/json", {}},
                             {"X-Trace-Id", "8e5f1c2d3b4a59" + n, {}},
                             {"ETag", "\"" + n + "\"", {}}};

@@ -61,7 +61,8 @@ struct Stage {
         window.resize(1440, 900);
         window.show();
         window.openFile(path());
-        QTest::qWaitFor([this] { return window.collections().find(path()) != nullptr; });
+        if (!QTest::qWaitFor([this] { return window.collections().find(path()) != nullptr; }))
+            qFatal("the collection did not open");
         OpenCollection *collection = window.collections().find(path());
         const Credential credential = variableCredential("key", "Shop API", "production", Secret("k-81f0"),
                                                          {Url::parse("https://api.example.com")->origin()}, clock.now());

@@ -16,21 +16,19 @@ constexpr int kHeight = 360;
 }
 
 BodyBox::BodyBox(const Theme &theme, Of of, Shared left, Shared right, QWidget *parent)
-    : QWidget(parent), m_theme(theme), m_of(of), m_left(std::move(left)), m_right(std::move(right)), m_column(new QVBoxLayout(this))
+    : QWidget(parent), m_theme(theme), m_of(of), m_left(std::move(left)), m_right(std::move(right)), m_column(new QVBoxLayout(this)),
+      m_show(new Button(theme, tr("Show both line by line"), Button::Kind::Link, {}, this))
 {
     m_column->setContentsMargins(theme.px(12), theme.px(6), theme.px(12), theme.px(8));
-    auto *show = new Button(theme, tr("Show both line by line"), Button::Kind::Link, {}, this);
-    m_column->addWidget(show, 0, Qt::AlignLeft);
-    connect(show, &Button::clicked, this, [this, show] {
-        show->hide();
-        open();
-    });
+    m_column->addWidget(m_show, 0, Qt::AlignLeft);
+    connect(m_show, &Button::clicked, this, &BodyBox::open);
 }
 
 void BodyBox::open()
 {
     if (m_view)
         return;
+    m_show->hide();
     auto *look = new TabStrip(m_theme, TabStrip::Look::Segments, this);
     look->addTab(tr("Side by side"));
     look->addTab(tr("One below the other"));

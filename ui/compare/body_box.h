@@ -10,6 +10,7 @@ class QVBoxLayout;
 
 namespace keyhole {
 
+class Button;
 class LinesView;
 
 /// The contents of two requests or answers, line by line, once it is asked for: they are made in the thread pool.
@@ -31,6 +32,7 @@ private:
     Of m_of;
     Shared m_left, m_right;
     QVBoxLayout *m_column;
+    Button *m_show;
     LinesView *m_view = nullptr;
 };
 

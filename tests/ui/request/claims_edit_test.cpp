@@ -35,7 +35,7 @@ TEST_CASE("Claims of a draft: rows say what each means, and times stay the words
     CHECK(at.cell(0, ClaimFormModel::NameColumn) == "iss");
     CHECK_FALSE(at.cell(0, ClaimFormModel::MeaningColumn).isEmpty());
     CHECK(at.cell(2, ClaimFormModel::ValueColumn) == "in 5 minutes");
-    CHECK(at.cell(2, ClaimFormModel::MeaningColumn).contains("2026-11-"));
+    CHECK(at.cell(2, ClaimFormModel::MeaningColumn).contains("UTC"));
     at.type(2, ClaimFormModel::ValueColumn, "in 1 hour");
     CHECK(at.edited.count() == 1);
     const auto read = parseJson(at.edit.text());
