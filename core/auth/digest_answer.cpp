@@ -102,7 +102,8 @@ Result<QByteArray> makeDigest(const Challenge &challenge, const AuthDraft &auth,
     const auto algorithm = challenge.parameter("algorithm");
     const bool session = algorithm && algorithm->toLower().endsWith("-sess");
     QByteArray value = "Digest " + userParameter(challenge, auth.user) + ", realm=" + quotedText(parameter(challenge, "realm"))
-        + ", nonce=" + quotedText(parameter(challenge, "nonce")) + ", uri=" + quotedText(use.target.isEmpty() ? request.url.requestTarget() : use.target);
+        + ", nonce=" + quotedText(parameter(challenge, "nonce"))
+        + ", uri=" + quotedText(use.target.isEmpty() ? request.url.requestTarget() : use.target);
     if (algorithm)
         value += ", algorithm=" + *algorithm;
     if (const auto opaque = challenge.parameter("opaque"))

@@ -13,6 +13,8 @@ Card tokenCard(const Facts &facts);
 Card clockCard(const Facts &facts);
 Card cookiesCard(const Facts &facts);
 ReportVerdict verdictOf(const Facts &facts, const Report &report);
+/// The verdict's line on an accepted answer of which nothing more is to be said.
+constexpr QLatin1String kAcceptedLine("The server took the request.");
 
 struct RankedFinding;
 /// A finding with the words of its cause.

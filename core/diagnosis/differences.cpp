@@ -1,5 +1,6 @@
 #include "core/diagnosis/differences.h"
 
+#include "core/diagnosis/diagnose.h"
 #include "core/diagnosis/knowledge/names.h"
 #include "core/diagnosis/words.h"
 
@@ -171,7 +172,9 @@ void tellWhatChanged(Report &report)
     if (report.verdict.outcome != Outcome::Accepted || !report.differences || refusalOf(*report.differences) == 0)
         return;
     const Differences &differences = *report.differences;
-    report.verdict.line = changedSinceRefusal(differences);
+    // A word on what signed in stays: it says which of the changes matters.
+    report.verdict.line = report.verdict.line == kAcceptedLine ? changedSinceRefusal(differences)
+                                                               : report.verdict.line + QLatin1Char(' ') + changedSinceRefusal(differences);
     std::erase_if(report.verdict.actions, [](const Action &action) { return action.id == "compare"; });
     report.verdict.actions.push_back({"compare", QStringLiteral("Compare with the %1").arg(refusalOf(differences)), differences.since});
 }

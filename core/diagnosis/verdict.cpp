@@ -118,8 +118,7 @@ ReportVerdict notRefused(const Facts &facts)
     const bool accepted = facts.status >= 200 && facts.status < 400;
     verdict.outcome = accepted ? Outcome::Accepted : Outcome::OtherError;
     verdict.headline = accepted ? QStringLiteral("Accepted: %1").arg(status) : QStringLiteral("Not about the credential: %1").arg(status);
-    verdict.line = accepted ? QStringLiteral("The server took the request.")
-                            : QStringLiteral("The status is none of those that refuse a credential.");
+    verdict.line = accepted ? QString(kAcceptedLine) : QStringLiteral("The status is none of those that refuse a credential.");
     if (const auto masking = cookieThatSignsIn(facts))
         verdict.line = masking->says();
     if (!accepted)

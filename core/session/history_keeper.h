@@ -10,8 +10,8 @@
 namespace keyhole {
 
 /// Puts every exchange of a session into the history, on a thread of its own, so that neither disk nor index is waited for. Marks are made
-/// with a key in the keychain, which is asked for at the first exchange and waited for two seconds at most; without it, with one of this run
-/// alone: then secrets of different runs cannot be compared, which says() tells.
+/// with a key in the keychain, which is asked for at the first exchange and waited for two seconds at most; without it, with one of this
+/// run alone: then secrets of different runs cannot be compared, which says() tells.
 class HistoryKeeper : public QObject {
     Q_OBJECT
 public:

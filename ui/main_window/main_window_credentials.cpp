@@ -204,7 +204,8 @@ void MainWindow::withhold(int index, const StoreError &error)
         return;
     const RequestDraft draft = m_requests.meant(*m_requests.current());
     m_foretelling.stop();  // what an earlier edit would have it say does not replace why nothing was sent
-    m_diagnosis->setReport(withheldReport(m_session.foretell(draft, m_requests.previewOptions(*m_requests.current())), error, labelOf(draft.auth.credential)));
+    m_diagnosis->setReport(
+        withheldReport(m_session.foretell(draft, m_requests.previewOptions(*m_requests.current())), error, labelOf(draft.auth.credential)));
 }
 
 bool MainWindow::actOnKeychain(const QByteArray &actionId)

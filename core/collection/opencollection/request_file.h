@@ -9,7 +9,7 @@ namespace keyhole {
 /// A variable of a file, with what a table shows of it.
 struct VariableRow {
     bool enabled = true;
-    QByteArray name, value;
+    QByteArray name = {}, value = {};
     bool secret = false;  ///< its value is in the keychain, never in the file
     QByteArray credential = {};  ///< id of the stored credential that a secret one is taken from; kept in the side-car
     QString description = {};

@@ -9,8 +9,7 @@ namespace {
 
 constexpr const char *kDigest = R"(Digest realm="gate", nonce="n-1", qop="auth", algorithm=SHA-256)";
 
-Hop refusedBy(const QByteArray &proxy, std::vector<QByteArray> challenges,
-              const QByteArray &address = "http://api.example/v1?a=b")
+Hop refusedBy(const QByteArray &proxy, std::vector<QByteArray> challenges, const QByteArray &address = "http://api.example/v1?a=b")
 {
     Hop hop;
     hop.request = {"GET", *Url::parse(address), {}, {}, {}, {}, {}};
