@@ -197,6 +197,8 @@ int tellingRank(const QByteArray &name)
 bool isSecretNamed(const QByteArray &name, const QByteArray &value)
 {
     const QByteArray lower = name.toLower();
+    if (lower == "www-authenticate" || lower == "proxy-authenticate")
+        return false;  // what is asked for, and often why
     return isCredentialParameter(name, value) || isCredentialField(name) || lower.contains("pass") || lower.contains("secret")
         || lower.contains("token") || lower.contains("csrf") || lower.contains("xsrf") || lower.contains("signature") || lower == "pin"
         || lower == "otp" || lower == "code" || lower == "pwd";

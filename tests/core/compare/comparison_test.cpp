@@ -221,6 +221,17 @@ TEST_CASE("Comparison: no secret of either stands in it, and equal ones have equ
     CHECK(authorization->right == QStringLiteral("Bearer ") + key->left);
 }
 
+TEST_CASE("Comparison: a challenge is shown as it came", "[compare]")
+{
+    const Exchange accepted = noisy(1, 200);
+    Exchange refused = noisy(2, 401);
+    refused.hops.front().response->fields.append("WWW-Authenticate", "Bearer error=\"insufficient_scope\", scope=\"orders:refund\"");
+    const auto comparison = compareExchanges(accepted, refused);
+    const auto *challenge = find(comparison, "response.headers.WWW-Authenticate");
+    REQUIRE(challenge);
+    CHECK(challenge->right.contains("scope=\"orders:refund\""));
+}
+
 TEST_CASE("Comparison: a signed request is compared by what it was signed with", "[compare]")
 {
     const auto digest = [](const QByteArray &realm, const QByteArray &nonce) {

@@ -5,6 +5,7 @@
 
 #include <QDBusConnection>
 #include <QDBusConnectionInterface>
+#include <QDBusReply>
 #include <QDir>
 #include <QStandardPaths>
 #include <csignal>
@@ -35,6 +36,21 @@ QString programOf(const char *name, const char *package)
     if (program.isEmpty())
         FAIL(name << " is not installed. packaging/test installs it; on Debian: apt-get install " << package);
     return program;
+}
+
+bool isUnlocked()
+{
+    auto alias = QDBusMessage::createMethodCall("org.freedesktop.secrets", "/org/freedesktop/secrets", "org.freedesktop.Secret.Service",
+                                                "ReadAlias");
+    alias << "default";
+    const QDBusReply<QDBusObjectPath> chosen = bus().call(alias);
+    if (!chosen.isValid() || chosen.value().path() == "/")
+        return false;
+    auto get = QDBusMessage::createMethodCall("org.freedesktop.secrets", chosen.value().path(), "org.freedesktop.DBus.Properties", "Get");
+    get << "org.freedesktop.Secret.Collection"
+        << "Locked";
+    const QDBusReply<QVariant> locked = bus().call(get);
+    return locked.isValid() && !locked.value().toBool();
 }
 
 /// As GNOME Keyring writes it for an empty password.
@@ -134,6 +150,9 @@ void Keyring::start(Start how)
         m_daemon->write("correct horse");
     m_daemon->closeWriteChannel();
     REQUIRE(becomesTrue([] { return PrivateBus::hasOwner("org.freedesktop.secrets"); }));
+    // It takes its name before it has read the password and found the keyring.
+    if (how == Start::Unlocked)
+        REQUIRE(becomesTrue(&isUnlocked));
 }
 
 void Keyring::freeze()
