@@ -19,7 +19,7 @@ constexpr CauseTexts kTexts[] = {
      "This address takes a token, and a key was sent",
      "This address may take a token, not a key",
      "A key names a project or an account; a token names who acts, for how long and with which rights. {how}",
-     "Get a token for this call and send it as **Authorization: Bearer**; or let the server’s owner allow keys again.",
+     "Get a token for this call and send it in **Authorization** behind **Bearer**; or let the server’s owner allow keys again.",
      kAuth,
      {"explain", "Read about this"}},
 };

@@ -54,7 +54,7 @@ constexpr CauseTexts kTexts[] = {
      "The cookie “{name}” is not as it was set",
      "The cookie “{name}” cannot be read: {what}",
      "The cookie “{name}” may have been changed on its way",
-     "Servers look a session up by its exact value, in fields of **name=value** with “; ” between them (RFC 6265, 4.2.1); {what}.",
+     "Servers look a session up by its exact value, in pairs of name=value with “; ” between them (RFC 6265, 4.2.1); {what}.",
      "Send the value as **Set-Cookie** gave it, up to its first semicolon, without encoding, decoding or quoting it.",
      {"show-cookies", "Show cookies"},
      {"show-place", "Show the field"}},
@@ -89,8 +89,8 @@ constexpr CauseTexts kTexts[] = {
      "The page’s script may have asked for no credentials",
      "A script that asks another origin sends cookies, and keeps those of the answer, only when it says so (Fetch, credentials mode). This "
      "one sent not a single one.",
-     "Set **credentials: \"include\"** (fetch) or **withCredentials** (XMLHttpRequest, axios), for the sign-in as well. The server answers "
-     "with **Access-Control-Allow-Credentials: true** and the page’s origin by name.",
+     "Set **credentials** to “include” (fetch) or **withCredentials** (XMLHttpRequest, axios), for the sign-in as well. The server answers "
+     "with **Access-Control-Allow-Credentials** and the page’s origin by name.",
      kRead,
      {"show-cookies", "Show cookies"}},
     {"cookie.stripped-upstream",

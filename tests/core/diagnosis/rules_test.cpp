@@ -3,6 +3,7 @@
 #include "core/diagnosis/texts/texts.h"
 
 #include <QFile>
+#include <QRegularExpression>
 
 using namespace keyhole;
 
@@ -97,6 +98,9 @@ TEST_CASE("Texts: titles say what is, in one short sentence without a full stop 
             CHECK_FALSE(plain.endsWith(QLatin1Char('.')));
         }
         for (const char *text : {texts->headline, texts->title, texts->maybe, texts->why, texts->help}) {
+            // The window makes bold what is a name, and shows other marks as they are.
+            CHECK_FALSE(
+                QString::fromUtf8(text).remove(QRegularExpression("\\*\\*[A-Za-z0-9_.{}-]{1,40}\\*\\*")).contains(QLatin1String("**")));
             for (const char *word : kForbidden) {
                 CAPTURE(word);
                 // Codes of the protocols are quoted as they are: **invalid_grant**.
