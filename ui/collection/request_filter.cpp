@@ -23,7 +23,7 @@ bool RequestQuery::matches(const QString &searched, const QString &hosts, int st
 {
     if (!m_status.isEmpty() && !(m_status.endsWith("xx") ? status / 100 == m_status.first(1).toInt() : status == m_status.toInt()))
         return false;
-    return hosts.contains(m_host, Qt::CaseInsensitive)
+    return (m_host.isEmpty() || hosts.contains(m_host, Qt::CaseInsensitive))
         && std::all_of(m_words.begin(), m_words.end(), [&](const QString &word) { return searched.contains(word); });
 }
 

@@ -284,6 +284,9 @@ Qt::ItemFlags RequestTree::flags(const QModelIndex &index) const
         flags |= Qt::ItemIsDragEnabled;
     if ((node.kind == TreeNode::Kind::Collection || node.kind == TreeNode::Kind::Folder) && !node.recording)
         flags |= Qt::ItemIsDropEnabled;
+    // Else a view that unfolds everything keeps an index for each request, as if it could be unfolded.
+    if (node.kind != TreeNode::Kind::Collection && node.kind != TreeNode::Kind::Folder)
+        flags |= Qt::ItemNeverHasChildren;
     return flags;
 }
 
