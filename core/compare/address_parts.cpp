@@ -77,23 +77,13 @@ bool isSignature(const QByteArray &name)
 
 void compareParameter(ExchangePair &pair, const NamedChange &change)
 {
-    const auto shown = [&](const std::optional<QByteArray> &value) {
-        return !value                            ? QString()
-            : isSecretNamed(change.name, *value) ? pair.secrets().mark(*value)
-            : value->isEmpty()                   ? QStringLiteral("(empty)")
-                                                 : pair.shown(*value);
-    };
     ExchangeDifference item;
     item.part = kPart;
     item.where = "request.query." + change.name;
     item.name = quoted(change.name, 60);
-    item.left = shown(change.left);
-    item.right = shown(change.right);
-    item.says = QStringLiteral("the parameter “%1” %2")
-                    .arg(item.name,
-                         !change.right      ? QStringLiteral("is gone")
-                             : !change.left ? QStringLiteral("is new")
-                                            : QStringLiteral("differs"));
+    item.left = pair.shownValue(change.name, change.left);
+    item.right = pair.shownValue(change.name, change.right);
+    item.says = QStringLiteral("the parameter “%1” %2").arg(item.name, wordsOf(change.kind()));
     item.why = (change.left && change.right) || keepsCachesOut(change.name) ? parameterNoise(change.name) : QString();
     item.weight = item.why.isEmpty() ? Weight::Explains : Weight::Noise;
     const QByteArray &value = change.right ? *change.right : *change.left;

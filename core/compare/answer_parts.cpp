@@ -63,18 +63,13 @@ void compareField(ExchangePair &pair, const Field &field)
     const bool had = lefts.contains(name), has = rights.contains(name);
     if (had == has && left == right)
         return;
-    const auto shown = [&](bool there, const QByteArray &value) {
-        return !there                    ? QString()
-            : isSecretNamed(name, value) ? pair.secrets().mark(value)
-            : value.isEmpty()            ? QStringLiteral("(empty)")
-                                         : pair.secrets().shown(value, 200);
-    };
+    constexpr int kShown = 200;  // of policies that fill pages
     ExchangeDifference item;
     item.part = ComparedPart::ResponseFields;
     item.where = "response.headers." + field.name;
     item.name = quoted(field.name, 60);
-    item.left = shown(had, left);
-    item.right = shown(has, right);
+    item.left = pair.shownValue(name, had ? std::optional(left) : std::nullopt, kShown);
+    item.right = pair.shownValue(name, has ? std::optional(right) : std::nullopt, kShown);
     item.says = (!has       ? QStringLiteral("%1 is not answered any longer")
                      : !had ? QStringLiteral("%1 is new")
                             : QStringLiteral("%1 has another value"))

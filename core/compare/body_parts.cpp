@@ -55,12 +55,6 @@ void weigh(ExchangeDifference &item, const Body &body, const QByteArray &name, c
     }
 }
 
-QString changeOf(Kind kind)
-{
-    static constexpr const char *kWords[] = {"is new", "is gone", "differs", "stands elsewhere"};
-    return QLatin1String(kWords[int(kind)]);
-}
-
 QByteArray bareText(const JsonValue *value)
 {
     return !value ? QByteArray() : value->isString() || value->isNumber() ? value->text : toJson(*value);
@@ -83,7 +77,7 @@ ExchangeDifference itemOf(const Body &body, const JsonChange &change)
     item.name = quoted(change.pointer().isEmpty() ? QByteArray("/") : change.pointer(), 120);
     item.left = shown(change.left);
     item.right = shown(change.right);
-    item.says = QStringLiteral("“%1” %2").arg(item.name, changeOf(item.kind));
+    item.says = QStringLiteral("“%1” %2").arg(item.name, wordsOf(item.kind));
     weigh(item, body, name, bareText(change.left), bareText(change.right));
     if (item.kind == Kind::Moved) {
         item.left = QStringLiteral("item %1").arg(QString::fromUtf8(lastName(change.leftPointer)).toInt() + 1);
@@ -133,20 +127,14 @@ void compareForms(const Body &body)
     };
     const auto changes = compareNamed(valuesOf(body.left), valuesOf(body.right));
     for (const NamedChange &change : changes) {
-        const auto shown = [&](const std::optional<QByteArray> &value) {
-            return !value                            ? QString()
-                : isSecretNamed(change.name, *value) ? body.pair.secrets().mark(*value)
-                : value->isEmpty()                   ? QStringLiteral("(empty)")
-                                                     : body.pair.shown(*value);
-        };
         ExchangeDifference item;
         item.part = body.part;
-        item.kind = !change.left ? Kind::Added : !change.right ? Kind::Removed : Kind::Changed;
+        item.kind = change.kind();
         item.where = body.where + '/' + change.name;
         item.name = quoted(change.name, 60);
-        item.left = shown(change.left);
-        item.right = shown(change.right);
-        item.says = QStringLiteral("“%1” %2").arg(item.name, changeOf(item.kind));
+        item.left = body.pair.shownValue(change.name, change.left);
+        item.right = body.pair.shownValue(change.name, change.right);
+        item.says = QStringLiteral("“%1” %2").arg(item.name, wordsOf(item.kind));
         weigh(item, body, change.name, change.left.value_or(QByteArray()), change.right.value_or(QByteArray()));
         body.pair.add(std::move(item));
     }
@@ -231,9 +219,9 @@ void compareTexts(const Body &body)
         if (each.rights > 0 && item.right.isEmpty())
             item.right = QStringLiteral("(an empty line)");
         item.says = QStringLiteral("%1 %2").arg(item.name,
-                                                changeOf(!each.lefts        ? Kind::Added
-                                                             : !each.rights ? Kind::Removed
-                                                                            : Kind::Changed));
+                                                wordsOf(!each.lefts        ? Kind::Added
+                                                            : !each.rights ? Kind::Removed
+                                                                           : Kind::Changed));
         item.weight = body.ofRequest() ? Weight::Explains : Weight::Outcome;
         item.rank = body.ofRequest() ? 65 : 55;
         if (each.lefts > 0 && each.rights > 0

@@ -81,11 +81,7 @@ void compareSignatures(ExchangePair &pair, const QByteArray &where, const Creden
         };
         item.left = shown(change.left);
         item.right = shown(change.right);
-        item.says = QStringLiteral("“%1” of the credential %2")
-                        .arg(item.name,
-                             !change.right      ? QStringLiteral("is gone")
-                                 : !change.left ? QStringLiteral("is new")
-                                                : QStringLiteral("differs"));
+        item.says = QStringLiteral("“%1” of the credential %2").arg(item.name, wordsOf(change.kind()));
         const bool anew = isNewEachTime(change.name) && change.left && change.right;
         item.weight = anew ? Weight::Noise : Weight::Explains;
         item.why = anew ? QStringLiteral("each signed request has its own") : QString();

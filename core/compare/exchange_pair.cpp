@@ -126,6 +126,15 @@ void ExchangePair::doubtSecrets()
     }
 }
 
+QString ExchangePair::shownValue(const QByteArray &name, const std::optional<QByteArray> &value, int limit)
+{
+    if (!value)
+        return {};
+    if (isSecretNamed(name, *value))
+        return m_secrets.mark(*value);
+    return value->isEmpty() ? QStringLiteral("(empty)") : m_secrets.shown(*value, limit);
+}
+
 ExchangeComparison ExchangePair::take(const CompareOptions &options)
 {
     constexpr size_t kMost = 500;
@@ -158,6 +167,18 @@ ExchangeComparison ExchangePair::take(const CompareOptions &options)
 bool wasRefused(const Hop &hop)
 {
     return !hop.response || hop.response->status >= 400;
+}
+
+ExchangeDifference::Kind NamedChange::kind() const
+{
+    using enum ExchangeDifference::Kind;
+    return !left ? Added : !right ? Removed : Changed;
+}
+
+QString wordsOf(ExchangeDifference::Kind kind)
+{
+    static constexpr const char *kWords[] = {"is new", "is gone", "differs", "stands elsewhere"};
+    return QLatin1String(kWords[int(kind)]);
 }
 
 std::vector<NamedChange> compareNamed(const NamedValues &left, const NamedValues &right)

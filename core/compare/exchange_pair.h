@@ -17,6 +17,8 @@ public:
     ComparedSides sides() const { return m_sides; }
     SecretNumbers &secrets() { return m_secrets; }
     QString shown(const QByteArray &text) { return m_secrets.shown(text); }
+    /// The value of a field or a parameter of that name: its mark alone when the name is a secret's; empty for none.
+    QString shownValue(const QByteArray &name, const std::optional<QByteArray> &value, int limit = 1000);
 
     /// Takes the difference in: a kind by which side is empty unless it has one, its place from `where`, "hop.N." before that where the hop
     /// is not the last.
@@ -62,7 +64,12 @@ using NamedValues = std::vector<std::pair<QByteArray, QByteArray>>;
 struct NamedChange {
     QByteArray name;
     std::optional<QByteArray> left, right;
+
+    ExchangeDifference::Kind kind() const;
 };
+/// "is new", "is gone", "differs", "stands elsewhere"
+QString wordsOf(ExchangeDifference::Kind kind);
+
 /// What differs, by name and, where one stands several times, time by time; in the order of the left, then what only the right has.
 std::vector<NamedChange> compareNamed(const NamedValues &left, const NamedValues &right);
 

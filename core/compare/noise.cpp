@@ -1,6 +1,7 @@
 #include "core/compare/noise.h"
 
 #include "core/http/field.h"
+#include "core/http/letters.h"
 
 #include <algorithm>
 #include <span>
@@ -14,17 +15,6 @@ using Names = std::span<const QByteArrayView>;
 bool isOneOf(QByteArrayView name, Names names)
 {
     return std::any_of(names.begin(), names.end(), [name](QByteArrayView each) { return name == each; });
-}
-
-/// Lower case, without the marks between words.
-QByteArray bare(QByteArrayView name)
-{
-    QByteArray letters;
-    for (const char c : name.toByteArray().toLower()) {
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            letters += c;
-    }
-    return letters;
 }
 
 /// "X-Amzn-RequestId", "trace_id", "correlationId", "cf-ray".
@@ -78,7 +68,7 @@ bool isTraceField(QByteArrayView name)
                                                  "amz-sdk-invocation-id",
                                                  "amz-sdk-request"};
     const QByteArray lower = name.toByteArray().toLower();
-    return lower.startsWith("x-b3-") || lower.startsWith("x-datadog-") || isOneOf(lower, kTraces) || isNamedForTrace(bare(lower));
+    return lower.startsWith("x-b3-") || lower.startsWith("x-datadog-") || isOneOf(lower, kTraces) || isNamedForTrace(lettersOf(lower));
 }
 
 bool isPartOfSignature(QByteArrayView name)
@@ -87,7 +77,7 @@ bool isPartOfSignature(QByteArrayView name)
         = {"date",           "x-amz-date",         "x-ms-date",   "x-goog-date",          "x-date",    "x-timestamp",     "digest",
            "content-digest", "repr-digest",        "content-md5", "x-amz-content-sha256", "signature", "signature-input", "x-signature",
            "dpop",           "x-hub-signature-256"};
-    return isOneOf(name.toByteArray().toLower(), kNames) || bare(name).contains("timestamp");
+    return isOneOf(name.toByteArray().toLower(), kNames) || lettersOf(name).contains("timestamp");
 }
 
 QString requestFieldNoise(QByteArrayView name)
@@ -126,7 +116,7 @@ QString responseFieldNoise(QByteArrayView name)
         = {"x-served-by", "x-cache",          "x-cache-hits",        "x-amz-cf-pop", "cf-cache-status",  "x-cdn-pop",
            "x-backend",   "x-backend-server", "x-instance",          "x-host",       "x-node",           "x-pod",
            "x-varnish",   "x-azure-ref",      "x-fastly-request-id", "x-amz-id-2",   "x-ms-ests-server", "x-github-request-id"};
-    const QByteArray lower = name.toByteArray().toLower(), letters = bare(lower);
+    const QByteArray lower = name.toByteArray().toLower(), letters = lettersOf(lower);
     if (isNamedForTrace(letters) || lower == "traceparent" || lower == "tracestate" || lower.startsWith("x-b3-"))
         return trace();
     if (isOneOf(lower, kMoments) || letters.contains("timestamp"))
@@ -141,7 +131,7 @@ QString responseFieldNoise(QByteArrayView name)
 bool keepsCachesOut(QByteArrayView name)
 {
     static constexpr QByteArrayView kNames[] = {"_", "cb", "cachebuster", "cachebust", "nocache", "rnd", "rand", "random", "bust"};
-    return isOneOf(name, kNames) || isOneOf(bare(name), kNames);
+    return isOneOf(name, kNames) || isOneOf(lettersOf(name), kNames);
 }
 
 QString parameterNoise(QByteArrayView name)
@@ -150,14 +140,14 @@ QString parameterNoise(QByteArrayView name)
         = {"ts", "timestamp", "now", "clienttime", "localtime", "xamzdate", "xgoogdate", "oauthnonce", "oauthtimestamp"};
     if (keepsCachesOut(name))
         return QStringLiteral("it keeps caches out");
-    if (isNamedForTrace(bare(name)))
+    if (isNamedForTrace(lettersOf(name)))
         return trace();
-    return isOneOf(bare(name), kMoments) || bare(name).contains("timestamp") ? moment() : QString();
+    return isOneOf(lettersOf(name), kMoments) || lettersOf(name).contains("timestamp") ? moment() : QString();
 }
 
 QString memberNoise(QByteArrayView name)
 {
-    const QByteArray letters = bare(name);
+    const QByteArray letters = lettersOf(name);
     if (isNamedForTrace(letters) || letters == "etag" || letters == "jti")
         return trace();
     return isNamedForMoment(letters) ? moment() : QString();

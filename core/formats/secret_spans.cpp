@@ -1,23 +1,13 @@
 #include "core/formats/secret_spans.h"
 
 #include "core/http/field.h"
+#include "core/http/letters.h"
 
 #include <span>
 
 namespace keyhole {
 
 namespace {
-
-/// Lower case, without the marks between words: "X-Api-Key" and "api_key" hold "apikey".
-QByteArray bare(QByteArrayView name)
-{
-    QByteArray letters;
-    for (const char c : name.toByteArray().toLower()) {
-        if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-            letters += c;
-    }
-    return letters;
-}
 
 bool containsAny(const QByteArray &text, std::span<const QByteArrayView> words)
 {
@@ -30,7 +20,7 @@ bool isSecretName(QByteArrayView name)
                                                  "signature", "credential", "assertion", "subscriptionkey", "passphrase", "privatekey"};
     static constexpr QByteArrayView kHarmless[]
         = {"type", "expires", "endpoint", "uri", "url", "lifetime", "signaturealg", "signaturemethod"};
-    const QByteArray letters = bare(name);
+    const QByteArray letters = lettersOf(name);
     return containsAny(letters, kSecret) && !containsAny(letters, kHarmless);
 }
 
@@ -38,14 +28,14 @@ bool isSecretName(QByteArrayView name)
 bool isSecretParameter(QByteArrayView name)
 {
     static constexpr QByteArrayView kShort[] = {"key", "code", "sig", "pwd", "pass", "auth", "jwt", "codeverifier", "sid", "sessionid"};
-    const QByteArray letters = bare(name);
+    const QByteArray letters = lettersOf(name);
     return isSecretName(name)
         || std::any_of(std::begin(kShort), std::end(kShort), [&letters](QByteArrayView known) { return letters == known; });
 }
 
 QByteArray variableFor(QByteArrayView name)
 {
-    const QByteArray letters = bare(name);
+    const QByteArray letters = lettersOf(name);
     if (letters.contains("pass") || letters == "pwd")
         return "PASSWORD";
     if (letters.contains("secret"))

@@ -1,5 +1,6 @@
 #include "core/diagnosis/answer/reading.h"
 #include "core/http/field.h"
+#include "core/http/letters.h"
 
 #include <QRegularExpression>
 
@@ -8,18 +9,6 @@ namespace keyhole {
 namespace {
 
 constexpr qsizetype kLongestCode = 200;
-
-/// Without what names of ids differ in: "X-Request-Id", "request_id" and "RequestID" are one.
-QByteArray bareName(QByteArrayView name)
-{
-    QByteArray bare;
-    for (const char c : name) {
-        if (c != '-' && c != '_' && c != '.')
-            bare += c;
-    }
-    bare = bare.toLower();
-    return name.startsWith("x-") || name.startsWith("X-") ? bare.sliced(1) : bare;
-}
 
 /// An id is one word; longer or broken text is something else.
 bool isIdText(const QString &text)
@@ -105,16 +94,17 @@ void addCodesWithin(AnswerError &error)
 
 bool isRequestId(QByteArrayView name)
 {
-    static constexpr const char *kEnds[] = {"requestid", "requestuuid", "traceid",    "correlationid", "reqid",         "invocationid",
-                                            "rayid",     "eventid",     "incidentid", "supportid",     "transactionid", "trackingid"};
-    static constexpr const char *kNames[]
+    static constexpr QByteArrayView kEnds[] = {"requestid", "requestuuid", "traceid",    "correlationid", "reqid",         "invocationid",
+                                               "rayid",     "eventid",     "incidentid", "supportid",     "transactionid", "trackingid"};
+    static constexpr QByteArrayView kNames[]
         = {"cfray",     "amzid2",     "amzcfid",     "amzntraceid",  "azureref",  "vercelid",          "traceparent",  "errorid",
            "logid",     "hostid",     "activityid",  "b3",           "b3traceid", "cloudtracecontext", "fastlyid",     "guploaderuploadid",
            "debugid",   "debugtoken", "referenceid", "opcrequestid", "ttlogid",   "vsse2eid",          "msestsserver", "auditid",
            "intuittid", "liuuid",     "fbdebug",     "sentrytrace"};
-    const QByteArray bare = bareName(name);
-    return std::any_of(std::begin(kEnds), std::end(kEnds), [&](const char *end) { return bare.endsWith(end); })
-        || std::any_of(std::begin(kNames), std::end(kNames), [&](const char *each) { return bare == each; });
+    const QByteArray letters = lettersOf(name);
+    const QByteArrayView bare = QByteArrayView(letters).sliced(name.startsWith("x-") || name.startsWith("X-") ? 1 : 0);
+    return std::any_of(std::begin(kEnds), std::end(kEnds), [bare](QByteArrayView end) { return bare.endsWith(end); })
+        || std::any_of(std::begin(kNames), std::end(kNames), [bare](QByteArrayView each) { return bare == each; });
 }
 
 void addIdsWithin(AnswerReader &reader, const QString &text)
