@@ -3,6 +3,7 @@
 #include "app/cli/replay_arguments.h"
 #include "app/cli/source.h"
 #include "app/cli/terminal.h"
+#include "core/diagnosis/knowledge/knowledge.h"
 #include "core/oauth/token_refresher.h"
 #include "core/replay/collection_source.h"
 #include "core/replay/replay_report.h"
@@ -275,6 +276,7 @@ int run(const QStringList &words)
         return Terminal::fail(arguments.error(), kWrongUse);
     if (const auto mixed = refuseMixed(*arguments, QFileInfo(arguments->source).isDir()))
         return Terminal::fail(*mixed, kWrongUse);
+    readKnowledgeAhead();  // while the folder is read
     auto opened = openSource(*arguments);
     if (!opened)
         return Terminal::fail(opened.error(), kUnreadable);

@@ -9,6 +9,8 @@ namespace keyhole {
 
 /// Everything known of services, servers, frameworks and libraries: read once from the program's resources.
 std::span<const Profile> knowledge();
+/// Begins to read it on another thread, so that the first diagnosis need not wait; whoever asks meanwhile waits for the rest of it.
+void readKnowledgeAhead();
 
 /// What is known under this id, the name of its file; nullptr for none.
 const Profile *findKnown(QByteArrayView id);

@@ -14,6 +14,7 @@
 namespace keyhole {
 
 struct Profile;
+struct YamlValue;
 
 /// Where an entry of the knowledge comes from.
 struct Provenance {
@@ -137,5 +138,6 @@ struct Profile {
 
 /// Reads one file of the knowledge, strictly: an unknown member, a cause that is none, or a missing source is a fault with its line.
 Result<Profile> readProfile(const QByteArray &id, Profile::Kind folder, QByteArrayView yaml);
+Result<Profile> readProfile(const QByteArray &id, Profile::Kind folder, const YamlValue &document);
 
 }

@@ -312,9 +312,14 @@ Result<Profile> readProfile(const QByteArray &id, Kind folder, QByteArrayView ya
     const auto document = parseYaml(yaml);
     if (!document)
         return failure(Error(document.error()));
+    return readProfile(id, folder, *document);
+}
+
+Result<Profile> readProfile(const QByteArray &id, Kind folder, const YamlValue &document)
+{
     ProfileReader reader;
     reader.profile.id = id;
-    reader.read(*document, folder);
+    reader.read(document, folder);
     if (reader.fault)
         return failure(std::move(*reader.fault));
     return std::move(reader.profile);
