@@ -7,6 +7,7 @@
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
+#include <QThreadPool>
 
 namespace keyhole {
 
@@ -29,6 +30,38 @@ SaveFailure refused(Error error)
 QString environmentName(const QString &path)
 {
     return QFileInfo(path).completeBaseName();
+}
+
+/// Why a path must not be written to: it leads out of the folder, or through a link.
+std::optional<Error> harmIn(const QString &folder, const QString &path)
+{
+    const QStringList parts = path.split('/');
+    QString here = folder;
+    for (const QString &part : parts) {
+        if (part.isEmpty() || part == QLatin1String(".") || part == QLatin1String(".."))
+            return Error{QStringLiteral("the path leads out of the collection"), path, QStringLiteral("Nothing was written.")};
+        here += '/' + part;
+        if (QFileInfo(here).isSymLink())
+            return Error{QStringLiteral("there is a link in the path; links are not followed"), path,
+                         QStringLiteral("Replace the link by what it names.")};
+    }
+    return std::nullopt;
+}
+
+CollectionFolder::ReadFile readIn(const QString &folder, const QString &path, const CollectionLimits &limits)
+{
+    if (auto why = harmIn(folder, path))
+        return {{}, failure(std::move(*why))};
+    const auto text = loadFile(folder + QLatin1Char('/') + path, limits.fileBytes);
+    if (!text)
+        return {{}, failure(Error(text.error()))};
+    auto value = readDocument(*text, limits);
+    if (!value) {
+        Error error = value.error();
+        error.place = path + QStringLiteral(", ") + error.place;
+        return {{}, failure(std::move(error))};
+    }
+    return {*text, std::move(value)};
 }
 
 }
@@ -138,37 +171,17 @@ QString CollectionFolder::fileOf(int folder) const
     return !QFileInfo::exists(absolute(path)) && QFileInfo::exists(absolute(other)) ? other : path;
 }
 
-/// Why a path must not be written to: it leads out of the folder, or through a link.
 std::optional<Error> CollectionFolder::harm(const QString &path) const
 {
-    const QStringList parts = path.split('/');
-    QString here = m_folder;
-    for (const QString &part : parts) {
-        if (part.isEmpty() || part == QLatin1String(".") || part == QLatin1String(".."))
-            return Error{QStringLiteral("the path leads out of the collection"), path, QStringLiteral("Nothing was written.")};
-        here += '/' + part;
-        if (QFileInfo(here).isSymLink())
-            return Error{QStringLiteral("there is a link in the path; links are not followed"), path,
-                         QStringLiteral("Replace the link by what it names.")};
-    }
-    return std::nullopt;
+    return harmIn(m_folder, path);
 }
 
 Result<YamlValue> CollectionFolder::document(const QString &path)
 {
-    if (auto why = harm(path))
-        return failure(std::move(*why));
-    auto text = loadFile(absolute(path), m_limits.fileBytes);
-    if (!text)
-        return failure(Error(text.error()));
-    auto value = readDocument(*text, m_limits);
-    if (!value) {
-        Error error = value.error();
-        error.place = path + QStringLiteral(", ") + error.place;
-        return failure(std::move(error));
-    }
-    m_read.insert(path, *text);
-    return value;
+    ReadFile read = readIn(m_folder, path, m_limits);
+    if (read.value)
+        m_read.insert(path, read.text);
+    return std::move(read.value);
 }
 
 SaveResult<> CollectionFolder::write(const QString &path, const QByteArray &text)
@@ -233,11 +246,39 @@ Result<RequestFile> CollectionFolder::requestFile(int id)
     const CollectionEntry *entry = this->entry(id);
     if (!entry)
         return failure(Error{QStringLiteral("the request is not there any more"), {}, QStringLiteral("It was removed.")});
-    const auto value = document(entry->path);
-    if (!value)
-        return failure(Error(value.error()));
-    RequestFile request = readRequest(*value, entry->path);
-    request.text = m_read.value(entry->path);
+    return requestFile(id, readIn(m_folder, entry->path, m_limits));
+}
+
+QFuture<CollectionFolder::ReadFile> CollectionFolder::readFiles(const std::vector<int> &ids) const
+{
+    QStringList paths;
+    for (const int id : ids)
+        paths += entry(id) ? entry(id)->path : QString();
+    QPromise<ReadFile> promise;
+    promise.start();
+    const QFuture<ReadFile> files = promise.future();
+    QThreadPool::globalInstance()->start(
+        [promise = std::make_shared<QPromise<ReadFile>>(std::move(promise)), paths, folder = m_folder, limits = m_limits] {
+            for (const QString &path : paths) {
+                if (promise->isCanceled())
+                    break;
+                promise->addResult(readIn(folder, path, limits));
+            }
+            promise->finish();
+        });
+    return files;
+}
+
+Result<RequestFile> CollectionFolder::requestFile(int id, const ReadFile &read)
+{
+    const CollectionEntry *entry = this->entry(id);
+    if (!entry)
+        return failure(Error{QStringLiteral("the request is not there any more"), {}, QStringLiteral("It was removed.")});
+    if (!read.value)
+        return failure(Error(read.value.error()));
+    m_read.insert(entry->path, read.text);
+    RequestFile request = readRequest(*read.value, entry->path);
+    request.text = read.text;
     m_sideCar.complete(entry->path, request.draft);
     for (VariableRow &variable : request.variables)
         variable.credential = variable.secret ? m_sideCar.credentialOf(entry->path, variable.name) : QByteArray();

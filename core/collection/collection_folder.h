@@ -5,6 +5,7 @@
 #include "core/collection/side_car.h"
 #include "core/collection/variable_scopes.h"
 
+#include <QFuture>
 #include <QHash>
 #include <functional>
 
@@ -72,6 +73,13 @@ public:
 
     /// A request, read anew from its file; what it is saved against.
     Result<RequestFile> requestFile(int id);
+    /// Reads the files of requests on another thread, in their order, each as it is then; requestFile() makes the request of it.
+    struct ReadFile {
+        QByteArray text;
+        Result<YamlValue> value;
+    };
+    QFuture<ReadFile> readFiles(const std::vector<int> &ids) const;
+    Result<RequestFile> requestFile(int id, const ReadFile &read);
     /// Saves what differs from the text that the request was read from, which becomes the new one. `overwrite`: the user saw the other
     /// version; the differences are then written into that one.
     SaveResult<> save(int id, RequestFile &request, bool overwrite = false);

@@ -83,12 +83,9 @@ void runRules(const Facts &facts, Report &report)
         report.findings.push_back(inWords(each));
 }
 
-}
-
-Report diagnose(const DiagnosisInput &input)
+/// What holds of every exchange, and what the rest of the facts is not needed for.
+Report begin(const Facts &facts)
 {
-    Facts facts(input);
-    gatherFacts(facts);
     Report report;
     report.method = facts.request.method;
     report.url = maskedAddress(facts.request.url).toUtf8();
@@ -97,7 +94,16 @@ Report diagnose(const DiagnosisInput &input)
     report.hops = int(facts.exchange.hops.size());
     report.source = facts.exchange.source;
     report.entry = facts.exchange.recordedEntry;
-    report.at = facts.serverTime ? facts.serverTime : facts.hop.answeredAt;
+    report.at = facts.hop.answeredAt;
+    return report;
+}
+
+Report complete(Facts &facts)
+{
+    gatherSurroundings(facts);
+    Report report = begin(facts);
+    if (facts.serverTime)
+        report.at = facts.serverTime;
     if (facts.offset)
         report.clockOffset = {facts.offset->low, facts.offset->high};
     if (facts.isWorthDiagnosing())
@@ -115,10 +121,34 @@ Report diagnose(const DiagnosisInput &input)
     const std::vector<QString> secrets = secretsOf(facts);
     hideSecrets(report, secrets);
     // Of reports that are read together nobody shows the exchanges that were accepted.
-    if (!input.marks)
+    const SecretMarks *marks = facts.input.marks;
+    if (!marks)
         report.marked = markedExchange(facts, secrets, SecretMarks());
     else if (facts.isWorthDiagnosing())
-        report.marked = markedExchange(facts, secrets, *input.marks);
+        report.marked = markedExchange(facts, secrets, *marks);
+    return report;
+}
+
+}
+
+Report diagnose(const DiagnosisInput &input)
+{
+    Facts facts(input);
+    gatherExchange(facts);
+    return complete(facts);
+}
+
+Report diagnoseRefusal(const DiagnosisInput &input)
+{
+    Facts facts(input);
+    gatherExchange(facts);
+    const bool accepted = facts.response && facts.status >= 200 && facts.status < 400 && !facts.isWorthDiagnosing();
+    if (!accepted)
+        return complete(facts);
+    Report report = begin(facts);
+    report.verdict = verdictOf(facts, report);
+    if (facts.hasCredential())
+        hideSecrets(report, secretsOf(facts));
     return report;
 }
 

@@ -6,6 +6,9 @@ namespace keyhole {
 
 /// Everything that can be said about an exchange: facts → rules → ranking → words. A pure function; needs no clock and no network.
 Report diagnose(const DiagnosisInput &input);
+/// The same of what was not accepted; of what was, the verdict alone, without cards, differences and marks: for many exchanges that nobody
+/// opens one by one.
+Report diagnoseRefusal(const DiagnosisInput &input);
 
 // The parts of a report, from the facts.
 Card headerCard(const Facts &facts);

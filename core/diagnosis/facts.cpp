@@ -134,6 +134,12 @@ const Earlier *Facts::lastAccepted(bool sameAddress) const
 
 void gatherFacts(Facts &facts)
 {
+    gatherExchange(facts);
+    gatherSurroundings(facts);
+}
+
+void gatherExchange(Facts &facts)
+{
     facts.origin = facts.request.url.origin();
     facts.host = facts.origin.host;
     if (facts.hop.response) {
@@ -144,6 +150,10 @@ void gatherFacts(Facts &facts)
     gatherCredentials(facts);
     gatherTokens(facts);
     gatherAnswer(facts);
+}
+
+void gatherSurroundings(Facts &facts)
+{
     if (facts.isWorthDiagnosing()) {
         gatherLayers(facts);
         gatherHistory(facts);

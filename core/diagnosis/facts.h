@@ -148,7 +148,9 @@ constexpr bool areInStep(const ClockOffset &offset)
     return offset.low <= kInStep && offset.high >= -kInStep;
 }
 
-/// Fills `facts`, which was made from the input.
+/// Fills `facts`, which was made from the input: what the exchange itself shows, then what stands around it.
 void gatherFacts(Facts &facts);
+void gatherExchange(Facts &facts);  ///< enough for isWorthDiagnosing()
+void gatherSurroundings(Facts &facts);
 
 }

@@ -11,6 +11,8 @@ bool isInvisible(char32_t c)
 
 QString visibleText(const QString &text)
 {
+    if (std::all_of(text.begin(), text.end(), [](QChar c) { return !c.isSurrogate() && !isInvisible(c.unicode()); }))
+        return text;
     QString shown;
     shown.reserve(text.size());
     for (const char32_t c : text.toUcs4()) {

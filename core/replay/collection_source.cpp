@@ -7,7 +7,7 @@ namespace keyhole {
 namespace {
 
 constexpr char kLastResults[] = "lastResults";
-constexpr size_t kMostKept = 20'000;  // last results in the side-car
+constexpr qsizetype kMostKept = 20'000;  // last results in the side-car
 
 ReplayItem itemOf(const CollectionEntry &entry)
 {
@@ -72,13 +72,32 @@ Result<const CollectionSource::Surroundings *> CollectionSource::around(int fold
     return &m_around.emplace(folder, std::move(surroundings)).first->second;
 }
 
-Result<ReplayRequest> CollectionSource::request(int item)
+void CollectionSource::readAhead(const std::vector<int> &items)
+{
+    m_readAhead.cancel();
+    m_ahead = items;
+    std::vector<int> ids;
+    for (const int item : items)
+        ids.push_back(m_ids.at(size_t(item)));
+    m_readAhead = m_collection.readFiles(ids);
+}
+
+Result<RequestFile> CollectionSource::file(int item)
 {
     const int id = m_ids.at(size_t(item));
-    auto file = m_collection.requestFile(id);
+    const auto ahead = std::find(m_ahead.begin(), m_ahead.end(), item);
+    if (ahead == m_ahead.end())
+        return m_collection.requestFile(id);
+    *ahead = -1;  // the next time it may be another
+    return m_collection.requestFile(id, m_readAhead.resultAt(int(ahead - m_ahead.begin())));
+}
+
+Result<ReplayRequest> CollectionSource::request(int item)
+{
+    auto file = this->file(item);
     if (!file)
         return failure(file.error());
-    const auto surroundings = around(m_collection.entry(id)->parent);
+    const auto surroundings = around(m_collection.entry(m_ids.at(size_t(item)))->parent);
     if (!surroundings)
         return failure(surroundings.error());
     ReplayRequest request;
@@ -106,13 +125,15 @@ void CollectionSource::setLastResult(int item, const SeenResult &result)
 
 Result<void> CollectionSource::keepResults()
 {
-    QStringList paths = m_last.keys();
+    QStringList paths;
+    for (const CollectionEntry &entry : m_collection.entries()) {
+        if (m_last.contains(entry.path))
+            paths += entry.path;
+    }
     paths.sort();
     std::vector<JsonMember> members;
-    for (const QString &path : std::as_const(paths)) {
-        if (members.size() < kMostKept && m_collection.idOf(path) != 0)
-            members.push_back({path.toUtf8(), toJsonValue(m_last.value(path))});
-    }
+    for (const QString &path : std::as_const(paths).first(std::min(paths.size(), kMostKept)))
+        members.push_back({path.toUtf8(), toJsonValue(m_last.value(path))});
     m_collection.sideCar().setState(kLastResults, jsonObject(std::move(members)));
     return m_collection.sideCar().save();
 }

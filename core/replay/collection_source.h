@@ -23,6 +23,7 @@ public:
     QString name() const override { return m_collection.name(); }
     const std::vector<ReplayItem> &items() const override { return m_items; }
     Result<ReplayRequest> request(int item) override;
+    void readAhead(const std::vector<int> &items) override;
     std::optional<SeenResult> lastResult(int item) const override;
     void setLastResult(int item, const SeenResult &result) override;
     Result<void> keepResults() override;
@@ -34,6 +35,7 @@ private:
         std::vector<SettingsFile> settings;  ///< the nearest folder's first, the collection's last
     };
     Result<const Surroundings *> around(int folder);
+    Result<RequestFile> file(int item);
 
     CollectionFolder &m_collection;
     const std::vector<int> m_ids;
@@ -41,6 +43,8 @@ private:
     const std::vector<ScopedVariables> m_further;
     std::vector<ReplayItem> m_items;
     std::vector<FileNote> m_notes;
+    std::vector<int> m_ahead;  ///< items that are read on another thread
+    QFuture<CollectionFolder::ReadFile> m_readAhead;
     std::map<int, Surroundings> m_around;  ///< by folder
     QHash<QString, SeenResult> m_last;  ///< by path
 };

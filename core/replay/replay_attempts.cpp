@@ -42,9 +42,22 @@ void carryAs(RequestDraft &draft, const TransportOptions &options)
 
 }
 
+/// Not where time passes in between, in which they may be edited.
+void ReplayRun::readAhead()
+{
+    constexpr int kAhead = 64;
+    const int until = std::min(total(), m_next + (m_options.delay > Milliseconds(0) ? 1 : kAhead));
+    std::vector<int> items;
+    for (m_readUntil = m_next; m_readUntil < until; ++m_readUntil)
+        items.push_back(m_chosen[size_t(m_readUntil) % m_chosen.size()]);
+    m_source.readAhead(items);
+}
+
 /// Nothing when the next request is skipped, or cannot be read: that is a result by itself.
 std::unique_ptr<ReplayRun::Attempt> ReplayRun::readNext()
 {
+    if (m_next >= m_readUntil)
+        readAhead();
     const int number = m_next++;
     const int item = m_chosen[size_t(number) % m_chosen.size()];
     const ReplayItem &listed = m_source.items().at(size_t(item));
@@ -145,7 +158,7 @@ void ReplayRun::takeSecret(Attempt &attempt)
 
 void ReplayRun::askCredential(Attempt &attempt)
 {
-    attempt.sentWith = {attempt.environment(m_options.environment, m_secrets), attempt.request.asRecorded};
+    attempt.sentWith = {attempt.environment(m_options.environment, m_secrets), attempt.request.asRecorded, true};
     const auto read = m_session.withCredential(attempt.request.draft, attempt.sentWith);
     if (read.isFinished() && read.resultCount() > 0) {
         const auto draft = read.result();

@@ -1,5 +1,6 @@
 #include "core/replay/replay_run.h"
 
+#include "core/diagnosis/knowledge/knowledge.h"
 #include "core/replay/attempt.h"
 
 #include <QElapsedTimer>
@@ -94,6 +95,7 @@ Result<void> ReplayRun::start()
 {
     if (auto error = refuse(m_options, m_chosen.size()))
         return failure(std::move(*error));
+    readKnowledgeAhead();
     m_lanes = m_options.parallel;
     setState(State::Running);
     fill();
@@ -110,6 +112,7 @@ void ReplayRun::resume()
 {
     if (m_state != State::Paused)
         return;
+    m_readUntil = m_next;  // they may have been edited
     setState(State::Running);
     fill();
 }

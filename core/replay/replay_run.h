@@ -70,6 +70,7 @@ private:
     bool startNext();
     bool mustWaitFor(const Attempt &attempt) const;
     std::unique_ptr<Attempt> readNext();
+    void readAhead();
     void begin(std::unique_ptr<Attempt> attempt);
     void readSecrets(Attempt &attempt);
     void takeSecret(Attempt &attempt);
@@ -95,6 +96,7 @@ private:
     const ReplayOptions m_options;
     State m_state = State::Ready;
     int m_next = 0;  ///< counts the requests of all rounds
+    int m_readUntil = 0;  ///< those before it are read, or being read
     int m_lanes = 0;  ///< how many more may begin now
     int m_failed = 0, m_dropped = 0;
     qint64 m_kept = 0;

@@ -7,6 +7,8 @@
 
 namespace keyhole {
 
+void ReplaySource::readAhead(const std::vector<int> &) { }
+
 QString shownAddress(const QByteArray &address)
 {
     const auto mask = [](const QByteArray &secret) { return Secret::mask(secret).toUtf8(); };

@@ -34,6 +34,8 @@ public:
     virtual const std::vector<ReplayItem> &items() const = 0;
     /// Fails where it cannot be read, with file or entry as the place.
     virtual Result<ReplayRequest> request(int item) = 0;
+    /// These are asked for next, in this order: begins to read them meanwhile, where that helps. What was begun before is given up.
+    virtual void readAhead(const std::vector<int> &items);
 
     /// What came of it the last time; nothing where that is not known.
     virtual std::optional<SeenResult> lastResult(int item) const = 0;

@@ -8,6 +8,7 @@ namespace keyhole {
 struct SendOptions {
     std::optional<Environment> environment = {};  ///< whose variables and jar; nothing: those of the session
     bool allowUnresolved = false;  ///< a {{name}} that nothing stands for goes out as it is; a person said so
+    bool onlyRefusals = false;  ///< an accepted answer is reported by its verdict alone: for many that nobody opens one by one
 };
 
 }

@@ -3,6 +3,7 @@
 #include "core/auth/challenge_answer.h"
 #include "core/auth/proxy_answer.h"
 #include "core/clock/told_time.h"
+#include "core/diagnosis/diagnose.h"
 #include "core/session/redirects.h"
 
 namespace keyhole {
@@ -27,10 +28,11 @@ void showProxy(Request &request, const QByteArray &value)
 
 }
 
-Session::Sending::Sending(Session &owner, const QString &environment, PreparedDraft prepared, ResolvedRequest resolved,
-                          std::function<void(const Progress &)> whileSending)
+Session::Sending::Sending(Session &owner, const SendOptions &options, const QString &environment, PreparedDraft prepared,
+                          ResolvedRequest resolved, std::function<void(const Progress &)> whileSending)
     : QObject(&owner), m_session(owner), m_first(std::move(prepared)), m_current(m_first), m_resolved(std::move(resolved)),
-      m_environment(environment), m_cookiesBefore(owner.jarOf(environment).cookies()), m_progress(std::move(whileSending))
+      m_environment(environment), m_onlyRefusals(options.onlyRefusals), m_cookiesBefore(owner.jarOf(environment).cookies()),
+      m_progress(std::move(whileSending))
 {
     connect(&m_hop, &QFutureWatcherBase::finished, this, &Sending::hopEnded);
     connect(&m_watched, &QFutureWatcherBase::canceled, this, &Sending::cancel);
@@ -158,8 +160,9 @@ void Session::Sending::goOn()
 void Session::Sending::finish()
 {
     const auto exchange = std::make_shared<const Exchange>(std::move(m_exchange));
+    const DiagnosisInput input{*exchange, m_session.earlier(), &jar(), &m_session.m_clocks};
     const Diagnosed diagnosed{exchange,
-                              Session::diagnose(*exchange, m_session.earlier(), &jar(), &m_session.m_clocks),
+                              m_onlyRefusals ? diagnoseRefusal(input) : keyhole::diagnose(input),
                               changesBetween(m_cookiesBefore, jar().cookies()),
                               m_environment,
                               m_first.draft.auth.credential,

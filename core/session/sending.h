@@ -10,7 +10,7 @@ namespace keyhole {
 /// One Send on its way: hop after hop, until an answer is the last. Belongs to its session and goes when it is done.
 /// (No continuation on the transport's future: in Qt 6.4 cancelling what then() returns does not reach the transport.)
 struct Session::Sending : QObject {
-    Sending(Session &owner, const QString &environment, PreparedDraft prepared, ResolvedRequest resolved,
+    Sending(Session &owner, const SendOptions &options, const QString &environment, PreparedDraft prepared, ResolvedRequest resolved,
             std::function<void(const Progress &)> whileSending);
     ~Sending() override;
 
@@ -40,6 +40,7 @@ private:
     std::vector<QString> m_droppedNotes;
     Exchange m_exchange;
     const QString m_environment;  ///< whose jar it is: another may be picked while this is on its way
+    const bool m_onlyRefusals;
     const std::vector<Cookie> m_cookiesBefore;
     int m_clockChanges = 0;  ///< of the session, when the hop was sent
     std::function<void(const Progress &)> m_progress;

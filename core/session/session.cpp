@@ -164,7 +164,7 @@ Result<QFuture<Diagnosed>> Session::send(const RequestDraft &draft, std::functio
     if (!resolved)
         return failure(resolved.error());
     noteUse(draft);
-    const auto *sending = new Sending(*this, environment.name, std::move(*prepared), std::move(*resolved), std::move(progress));
+    const auto *sending = new Sending(*this, options, environment.name, std::move(*prepared), std::move(*resolved), std::move(progress));
     return sending->future();
 }
 

@@ -10,18 +10,18 @@ Error refused(const QString &place, const char *what)
             QString("Take the character out, or encode it (%20 for a blank, %0D%0A for a line end in an address).")};
 }
 
-/// Line ends and NUL; blanks as well where a blank would end the part.
-std::optional<Error> check(const QString &place, QByteArrayView text, bool blankEnds)
+/// What a text cannot be sent with: line ends and NUL; blanks as well where a blank would end the part. nullptr: it can.
+const char *foreign(QByteArrayView text, bool blankEnds)
 {
     for (const char c : text) {
         if (c == '\r' || c == '\n')
-            return refused(place, "a line end");
+            return "a line end";
         if (c == '\0')
-            return refused(place, "a NUL byte");
+            return "a NUL byte";
         if (blankEnds && (c == ' ' || c == '\t'))
-            return refused(place, "a blank");
+            return "a blank";
     }
-    return std::nullopt;
+    return nullptr;
 }
 
 }
@@ -30,20 +30,19 @@ std::optional<Error> unsendable(const Request &request)
 {
     if (request.method.isEmpty())
         return Error{QString("The request has no method."), QString("The method"), QString("Choose one, such as GET.")};
-    if (const auto error = check(QString("The method"), request.method, true))
-        return error;
-    if (const auto error = check(QString("The address"), request.url.host + request.url.requestTarget(), true))
-        return error;
+    if (const char *what = foreign(request.method, true))
+        return refused(QString("The method"), what);
+    if (const char *what = foreign(request.url.host + request.url.requestTarget(), true))
+        return refused(QString("The address"), what);
     for (int i = 0; i < request.fields.size(); ++i) {
         const Field &field = request.fields.at(i);
-        if (const auto error = check(QString("The name of header %1").arg(i + 1), field.name, false))
-            return error;
+        if (const char *what = foreign(field.name, false))
+            return refused(QString("The name of header %1").arg(i + 1), what);
         if (field.name.isEmpty() || field.name.contains(':'))
             return Error{QString("Header %1 has a name that HTTP cannot carry and was not sent.").arg(i + 1),
                          QString("Header %1").arg(i + 1), QString("A name has at least one character and no colon.")};
-        if (const auto error
-            = check(QString("The value of header %1 (%2)").arg(i + 1).arg(QString::fromLatin1(field.name)), field.value, false))
-            return error;
+        if (const char *what = foreign(field.value, false))
+            return refused(QString("The value of header %1 (%2)").arg(i + 1).arg(QString::fromLatin1(field.name)), what);
     }
     return std::nullopt;
 }

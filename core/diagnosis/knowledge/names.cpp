@@ -236,8 +236,11 @@ bool isMistakenForAuthorization(QByteArrayView name)
 
 bool isMisspelt(QByteArrayView word, QByteArrayView meant)
 {
+    constexpr int kWrong = 2;
+    if (std::abs(word.size() - meant.size()) > kWrong)
+        return false;
     const QByteArray lower = word.toByteArray().toLower(), right = meant.toByteArray().toLower();
-    return lower != right && std::abs(lower.size() - right.size()) <= 2 && distance(lower, right) <= 2;
+    return lower != right && distance(lower, right) <= kWrong;
 }
 
 }

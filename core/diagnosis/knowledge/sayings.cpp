@@ -58,7 +58,8 @@ std::vector<Said> findSayings(const AnswerTexts &answer, const Profile *service)
         everything += text.lower + '\n';
     for (const Profile &profile : knowledge()) {
         for (const Saying &saying : profile.answers) {
-            if ((saying.onlyHere && service != &profile) || !everything.contains(saying.text))
+            const bool fits = saying.text.size() <= everything.size() && (!saying.onlyHere || service == &profile);
+            if (!fits || !everything.contains(saying.text))
                 continue;
             const AnswerText *text = saying.match == Saying::Match::Code ? answer.code(saying.text) : answer.saying(saying.text);
             if (text && meansIt(saying, *text))

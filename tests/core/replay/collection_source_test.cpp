@@ -114,3 +114,28 @@ TEST_CASE("CollectionSource: a file that is gone by then is told with its name",
     REQUIRE_FALSE(request);
     CHECK((request.error().what + request.error().place).contains("list.yml"));
 }
+
+TEST_CASE("CollectionSource: what was read ahead is taken once, and read anew the next time", "[replay]")
+{
+    const OrdersFolder folder;
+    auto collection = folder.open();
+    CollectionSource source(collection, requestsBelow(collection, 0), {});
+    source.readAhead({1, 3});
+    CHECK(source.request(3)->draft.name == "First");
+    CHECK(source.request(1)->draft.name == "List");
+    write(folder.dir.path() + "/orders/list.yml", "info:\n  name: Renamed\n  type: http\nhttp:\n  method: GET\n  url: https://a.example\n");
+    CHECK(source.request(1)->draft.name == "Renamed");
+}
+
+TEST_CASE("CollectionSource: what cannot be read ahead is told when it is asked for", "[replay]")
+{
+    const OrdersFolder folder;
+    auto collection = folder.open();
+    CollectionSource source(collection, requestsBelow(collection, 0), {});
+    write(folder.dir.path() + "/orders/list.yml", "info: [\n");
+    source.readAhead({0, 1});
+    REQUIRE(source.request(0));
+    const auto request = source.request(1);
+    REQUIRE_FALSE(request);
+    CHECK(request.error().place.contains("list.yml"));
+}

@@ -40,7 +40,10 @@ public:
     }
     void setLastResult(int item, const SeenResult &result) override { last[item] = result; }
 
+    void readAhead(const std::vector<int> &items) override { ahead.push_back(items); }
+
     std::map<int, SeenResult> last;
+    std::vector<std::vector<int>> ahead;  ///< asked for, call by call
 
 private:
     std::vector<ReplayItem> m_items;

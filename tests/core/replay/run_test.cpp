@@ -271,6 +271,28 @@ TEST_CASE("ReplayRun: a pause lets what is on its way end, and begins nothing un
     CHECK(replay.transport.sent.size() == 3);
 }
 
+TEST_CASE("ReplayRun: what comes next is read ahead, and anew after a pause, in which it may have been edited", "[replay]")
+{
+    CannedReplay replay;
+    addThree(replay);
+    replay.begin();
+    replay.run->pause();
+    REQUIRE(comesTrue([&] { return replay.run->results().size() == 1; }));
+    replay.run->resume();
+    replay.finish();
+    CHECK(replay.source.ahead == std::vector<std::vector<int>>{{0, 1, 2}, {1, 2}});
+}
+
+TEST_CASE("ReplayRun: nothing is read ahead where a delay leaves the time to edit it", "[replay]")
+{
+    CannedReplay replay;
+    addThree(replay);
+    replay.options.delay = Milliseconds(1);
+    replay.begin();
+    replay.finish();
+    CHECK(replay.source.ahead == std::vector<std::vector<int>>{{0}, {1}, {2}});
+}
+
 TEST_CASE("ReplayRun: cancelling ends what is on its way; what was not begun stays so", "[replay]")
 {
     CannedReplay replay;
