@@ -207,6 +207,21 @@ TEST_CASE("Probes: what gets lost in a proxy is told by going around it", "[prob
     CHECK(report.experiments->cause == "header.stripped-upstream");
 }
 
+TEST_CASE("Probes: a server that knows only the proxy's address is told by going through it", "[probes]")
+{
+    TriedServer server([](const Request &) { return lab::json(403, R"({"message":"forbidden"})"); });
+    lab::LoopbackServer proxy([](const Request &) { return yes(); });
+    REQUIRE(proxy.open(0));
+    server.token();
+    server.draft.transport.proxyAddress = "http://127.0.0.1:" + QByteArray::number(proxy.serverPort());
+    const Report report = server.probe({ProbeKind::ThroughProxy});
+    CHECK(server.offers(ProbeKind::ThroughProxy));
+    CHECK_FALSE(server.offers(ProbeKind::AroundProxy));
+    CHECK(outcomeIn(report, "through-proxy") == "accepted");
+    CHECK(report.experiments->cause == "server.address-blocked");
+    CHECK(report.verdict.certainty != Certainty::Certain);  // the proxy may also have added or answered something itself
+}
+
 TEST_CASE("Probes: a server that wants Origin is found, and why stays open", "[probes]")
 {
     TriedServer server([](const Request &request) { return has(request, "Origin") ? yes() : no(403); });
