@@ -1,9 +1,7 @@
 #include "core/yaml/yaml.h"
 
 #include "core/json/fault.h"
-
-#include <libfyaml.h>
-#include <memory>
+#include "core/yaml/yaml_faults.h"
 
 namespace keyhole {
 
@@ -12,21 +10,7 @@ namespace {
 struct DocumentCloser {
     void operator()(fy_document *document) const { fy_document_destroy(document); }
 };
-struct DiagnosticsCloser {
-    void operator()(fy_diag *diagnostics) const { fy_diag_destroy(diagnostics); }
-};
 using Document = std::unique_ptr<fy_document, DocumentCloser>;
-using Diagnostics = std::unique_ptr<fy_diag, DiagnosticsCloser>;
-
-QString placeText(int line, int column)
-{
-    return QStringLiteral("line %1, column %2").arg(line).arg(column);
-}
-
-Error faultAt(const QString &what, int line, int column)
-{
-    return {what, placeText(line, column), QStringLiteral("Correct the text there; YAML 1.2 is read.")};
-}
 
 bool isBlock(fy_node *node)
 {
@@ -78,20 +62,20 @@ public:
         if (node && fy_node_is_alias(node)) {
             node = fy_node_resolve_alias(node);
             if (!node)
-                return failure(faultAt(QStringLiteral("there is no anchor of this name"), value.line, value.column));
+                return failure(yamlFault(QStringLiteral("there is no anchor of this name"), value.line, value.column));
             place(node, value);
         }
         if (!node)
             return value;
         if (depth > m_limits.depth)
-            return failure(faultAt(QStringLiteral("nested deeper than %1 levels").arg(m_limits.depth), value.line, value.column));
+            return failure(yamlFault(QStringLiteral("nested deeper than %1 levels").arg(m_limits.depth), value.line, value.column));
         if (++m_values > m_limits.values)
-            return failure(faultAt(QStringLiteral("more than %1 values").arg(m_limits.values), value.line, value.column));
+            return failure(yamlFault(QStringLiteral("more than %1 values").arg(m_limits.values), value.line, value.column));
         switch (fy_node_get_type(node)) {
         case FYNT_SCALAR:
             copyScalar(node, value);
             if (isBlock(node) && !saysWhatIsWritten(value.text, written(node)))
-                return failure(faultAt(QStringLiteral("the lines of this block are not indented as one"), value.line, value.column));
+                return failure(yamlFault(QStringLiteral("the lines of this block are not indented as one"), value.line, value.column));
             return value;
         case FYNT_SEQUENCE:
             return copySequence(document, node, std::move(value), depth);
@@ -165,16 +149,16 @@ private:
             if (!key)
                 return failure(Error(key.error()));
             if (key->kind != YamlValue::Kind::Scalar)
-                return failure(faultAt(QStringLiteral("a name is expected before the colon"), key->line, key->column));
+                return failure(yamlFault(QStringLiteral("a name is expected before the colon"), key->line, key->column));
             if (value.find(key->text))
                 return failure(
-                    faultAt(QStringLiteral("“%1” stands twice").arg(QString::fromUtf8(key->text).left(60)), key->line, key->column));
+                    yamlFault(QStringLiteral("“%1” stands twice").arg(QString::fromUtf8(key->text).left(60)), key->line, key->column));
             fy_node *given = fy_node_pair_value(pair);
             auto member = copy(document, given, depth + 1);
             if (!member)
                 return failure(std::move(member.error()));
             if (given && isBlock(given) && member->line == key->line + 1 && !isDeeperThan(key->column - 1, written(given)))
-                return failure(faultAt(
+                return failure(yamlFault(
                     QStringLiteral("the block of “%1” is not indented deeper than its name").arg(QString::fromUtf8(key->text).left(60)),
                     key->line, key->column));
             value.members.push_back({key->text, key->line, std::move(*member)});
@@ -186,15 +170,6 @@ private:
     const YamlLimits &m_limits;
     int m_values = 0;
 };
-
-/// What libfyaml found wrong first.
-Error firstFault(fy_diag *diagnostics)
-{
-    void *position = nullptr;
-    if (const fy_diag_error *fault = fy_diag_errors_iterate(diagnostics, &position))
-        return faultAt(QString::fromUtf8(fault->msg).simplified(), fault->line, fault->column);
-    return faultAt(QStringLiteral("this is no YAML document"), 1, 1);
-}
 
 /// The first byte that is no UTF-8, over which libfyaml may turn in circles for ever; -1: none.
 qsizetype firstForeignByte(QByteArrayView text)
@@ -236,21 +211,14 @@ Result<YamlValue> parseYaml(QByteArrayView text, const YamlLimits &limits)
     if (text.size() > limits.bytes)
         return failure(Error{QStringLiteral("the text is longer than %1 bytes").arg(limits.bytes), {}, QStringLiteral("Split it.")});
     if (const qsizetype at = firstForeignByte(text); at >= 0)
-        return failure(faultAt(QStringLiteral("there are bytes that are no UTF-8"), int(text.first(at).count('\n')) + 1, 1));
+        return failure(yamlFault(QStringLiteral("there are bytes that are no UTF-8"), int(text.first(at).count('\n')) + 1, 1));
     if (holdsNothing(text))
         return YamlValue();
-    fy_diag_cfg silent;
-    fy_diag_cfg_default(&silent);
-    silent.fp = nullptr;
-    silent.output_fn = [](fy_diag *, void *, const char *, size_t) {};  // it would write to standard error; the faults are collected
-    const Diagnostics diagnostics(fy_diag_create(&silent));
-    fy_diag_set_collect_errors(diagnostics.get(), true);
-    fy_parse_cfg configuration{};
-    configuration.flags = fy_parse_cfg_flags(FYPCF_QUIET);
-    configuration.diag = diagnostics.get();
+    const YamlFaults faults;
+    const fy_parse_cfg configuration = faults.configuration();
     const Document document(fy_document_build_from_string(&configuration, text.data(), size_t(text.size())));
     if (!document)
-        return failure(firstFault(diagnostics.get()));
+        return failure(faults.first(text));
     return Copier(text, limits).copy(document.get(), fy_document_root(document.get()), 0);
 }
 

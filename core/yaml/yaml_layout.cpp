@@ -1,7 +1,6 @@
 #include "core/yaml/yaml_layout.h"
 
-#include <libfyaml.h>
-#include <memory>
+#include "core/yaml/yaml_faults.h"
 
 namespace keyhole {
 
@@ -27,8 +26,7 @@ class LayoutReader {
 public:
     explicit LayoutReader(QByteArrayView text) : m_text(text)
     {
-        fy_parse_cfg configuration{};
-        configuration.flags = fy_parse_cfg_flags(FYPCF_QUIET);
+        const fy_parse_cfg configuration = m_faults.configuration();
         m_parser.reset(fy_parser_create(&configuration));
         fy_parser_set_string(m_parser.get(), text.data(), size_t(text.size()));
     }
@@ -220,6 +218,7 @@ private:
     }
 
     QByteArrayView m_text;
+    YamlFaults m_faults;
     std::unique_ptr<fy_parser, ParserCloser> m_parser;
     std::unique_ptr<fy_event, EventCloser> m_event{nullptr, EventCloser{nullptr}};
     bool m_failed = false;

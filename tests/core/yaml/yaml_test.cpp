@@ -1,7 +1,29 @@
 #include "catch.h"
 #include "core/yaml/yaml.h"
+#include "core/yaml/yaml_layout.h"
+
+#include <QTemporaryFile>
+#include <unistd.h>
 
 using namespace keyhole;
+
+namespace {
+
+/// What is written to standard error meanwhile.
+QByteArray standardError(const std::function<void()> &meanwhile)
+{
+    QTemporaryFile file;
+    REQUIRE(file.open());
+    const int before = dup(STDERR_FILENO);
+    dup2(file.handle(), STDERR_FILENO);
+    meanwhile();
+    dup2(before, STDERR_FILENO);
+    close(before);
+    file.seek(0);
+    return file.readAll();
+}
+
+}
 
 TEST_CASE("YAML: members keep their order and their places", "[yaml]")
 {
@@ -109,4 +131,27 @@ TEST_CASE("YAML: blocks are read however they begin and end", "[yaml]")
     CHECK(document->find("a")->text == content);
     CHECK(parseYaml("? a\n: |\n  x\n")->find("a")->text == "x\n");
     CHECK(parseYaml("a: &m |-\n  x\nb:\n  c: *m\n")->find("b")->find("c")->text == "x");
+}
+
+TEST_CASE("YAML: nothing of a text goes to standard error, however odd it is", "[yaml]")
+{
+    const QByteArray text = GENERATE(
+        values<QByteArray>({"%HIDDEN s3cr3t\n---\na: 1\n", "%YAML 3.0\n---\na: s3cr3t\n", "%YAML 1.2\n%YAML 1.2\n---\na: s3cr3t\n",
+                            "a: !no!such s3cr3t\n", "a: \"s3cr3t\n", "a: [s3cr3t\nb: {", "\ta: s3cr3t\n"}));
+    CAPTURE(text);
+    CHECK(standardError([&text] {
+              (void)parseYaml(text);
+              (void)layOutYaml(text);
+          }).isEmpty());
+}
+
+TEST_CASE("YAML: a version that is not read is told with its line, and an unknown directive is stepped over", "[yaml]")
+{
+    const auto foreign = parseYaml("# of the future\n%YAML 3.0\n---\na: 1\n");
+    REQUIRE_FALSE(foreign);
+    CHECK(foreign.error().place.startsWith("line 2,"));
+    CHECK(foreign.error().what.contains("version"));
+    const auto document = parseYaml("%NEW thing\n---\na: 1\n");
+    REQUIRE(document);
+    CHECK(document->find("a")->text == "1");
 }
