@@ -103,7 +103,8 @@ public:
     /// New items stand behind the others of their folder. Gives the id.
     SaveResult<int> add(int parent, const RequestFile &request);
     SaveResult<int> addFolder(int parent, const QString &name);
-    /// All items of a collection that was read from elsewhere, with their folders, credentials (never secrets), variables and environment.
+    /// All items of a collection that was read from elsewhere, with their folders, credentials (never secrets) and variables. Those of its
+    /// environment become the collection's own, and hold in every environment.
     SaveResult<> addAll(const Collection &collection);
     /// Items that were read from elsewhere, as addAll() does, into a folder.
     SaveResult<> addItems(int parent, const std::vector<CollectionItem> &items);
@@ -119,8 +120,8 @@ public:
     /// Writes such files, of this or of another collection, behind the others of a folder, byte for byte but for the name and `seq`.
     /// `name`: empty for the one that they have. Gives the id.
     SaveResult<int> addCopy(int parent, const RemovedFiles &files, const QString &name = {});
-    /// Gives a file that is still as `now` its earlier text again.
-    SaveResult<> putBack(const QString &path, const QByteArray &now, const QByteArray &earlier);
+    /// Gives a file that is still as `now` its earlier text again; std::nullopt: there was none, and it is taken away.
+    SaveResult<> putBack(const QString &path, const QByteArray &now, const std::optional<QByteArray> &earlier);
 
     /// What is sent for a request of a folder (0: of the collection): with its path parameters, and with the fields and the credential
     /// that it inherits. `notes` gets what could not be read.

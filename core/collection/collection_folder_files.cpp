@@ -189,14 +189,21 @@ SaveResult<int> CollectionFolder::addCopy(int parent, const RemovedFiles &files,
     return id;
 }
 
-SaveResult<> CollectionFolder::putBack(const QString &path, const QByteArray &now, const QByteArray &earlier)
+SaveResult<> CollectionFolder::putBack(const QString &path, const QByteArray &now, const std::optional<QByteArray> &earlier)
 {
     const auto there = loadFile(absolute(path), m_limits.fileBytes);
     if (!there || *there != now)
         return failure(
             SaveFailure{SaveFailure::Reason::Changed, {QStringLiteral("the file was changed meanwhile; it is left as it is"), path, {}}});
-    if (auto written = write(path, earlier); !written)
-        return written;
+    if (earlier) {
+        if (auto written = write(path, *earlier); !written)
+            return written;
+    } else {
+        if (const auto why = harm(path); why || !QFile::remove(absolute(path)))
+            return failure(refused(QStringLiteral("the file cannot be removed"), path));
+        m_read.remove(path);
+        ++m_ownChanges;
+    }
     const bool isSettings = path.endsWith(QLatin1String("/folder.yml")) || path.endsWith(QLatin1String("/folder.yaml"));
     if (CollectionEntry *entry = find(idOf(isSettings ? path.left(path.lastIndexOf('/')) : path)))
         refresh(*entry);

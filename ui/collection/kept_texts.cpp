@@ -1,5 +1,7 @@
 #include "ui/collection/kept_texts.h"
 
+#include <QFileInfo>
+
 namespace keyhole {
 
 namespace {
@@ -19,13 +21,18 @@ QByteArray textOf(const CollectionFolder &folder, const QString &path)
     return loadFile(folder.folder() + '/' + path, kLargest).value_or(QByteArray());
 }
 
+std::optional<QByteArray> textBefore(const CollectionFolder &folder, const QString &path)
+{
+    return QFileInfo::exists(folder.folder() + '/' + path) ? std::optional(textOf(folder, path)) : std::nullopt;
+}
+
 }
 
 KeptTexts::KeptTexts(const CollectionFolder &folder, const std::vector<int> &ids)
 {
     for (const int id : ids) {
         const QString path = fileOf(folder, id);
-        m_texts.push_back({id, path, {}, textOf(folder, path), {}});
+        m_texts.push_back({id, path, {}, textBefore(folder, path), {}});
     }
 }
 
@@ -41,7 +48,7 @@ std::vector<size_t> KeptTexts::untouched(const CollectionFolder &folder) const
 {
     std::vector<size_t> found;
     for (size_t i = 0; i < m_texts.size(); ++i) {
-        if (!m_texts[i].before.isEmpty() && textOf(folder, m_texts[i].pathAfter) == m_texts[i].after)
+        if (m_texts[i].before != QByteArray() && textOf(folder, m_texts[i].pathAfter) == m_texts[i].after)
             found.push_back(i);
     }
     return found;

@@ -5,7 +5,7 @@
 namespace keyhole {
 
 /// The texts of files before and after a change, so that taking it back leaves them byte for byte as they were: writing the same value
-/// again may put it otherwise than it stood.
+/// again may put it otherwise than it stood. A file that the change made is taken away again.
 class KeptTexts {
 public:
     /// Reads the files of these items (0: of the collection) before they are changed.
@@ -22,7 +22,8 @@ private:
     struct Text {
         int id = 0;
         QString pathBefore, pathAfter;
-        QByteArray before, after;
+        std::optional<QByteArray> before;  ///< nothing: there was no such file
+        QByteArray after;
     };
     std::vector<Text> m_texts;
 };

@@ -92,6 +92,26 @@ TEST_CASE("Tree edits: each is in the files, and taking it back leaves them byte
     CHECK(grove.names("orders") == QStringList{"List orders", "Place an order"});
 }
 
+TEST_CASE("Tree edits: a folder without a folder.yml has none again once its change is taken back", "[collection][edits]")
+{
+    Grove grove;
+    REQUIRE(QFile::remove(grove.files.path() + "/orders/folder.yml"));
+    grove.files.git({"commit", "-qam", "a bare folder"});
+    grove.collection->folder().rescan();
+    grove.tree.update(*grove.collection);
+    const bool renamed = GENERATE(false, true);
+    if (renamed)
+        grove.edits.rename(grove.at("orders"), "Purchases");
+    else
+        grove.edits.setAuth(grove.at("orders"), {AuthKind::Bearer, {}, Secret("{{token}}")});
+    CHECK(grove.changes().contains("folder.yml"));
+    grove.edits.stack().undo();
+    CHECK(grove.changes() == "");
+    grove.edits.stack().redo();
+    CHECK(grove.changes().contains("folder.yml"));
+    CHECK(grove.told.isEmpty());
+}
+
 TEST_CASE("Tree edits: a chain of them is taken back and done again", "[collection][edits]")
 {
     Grove grove;
