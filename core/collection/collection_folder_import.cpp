@@ -53,15 +53,10 @@ SaveResult<> CollectionFolder::addAll(const Collection &collection)
     settings->auth = collection.auth;
     settings->docs = collection.description.toUtf8();
     settings->scripts = collection.scripts;
+    const std::vector<VariableRow> rows = rowsOf(collection.environment.variables);
+    settings->variables.insert(settings->variables.end(), rows.begin(), rows.end());
     if (auto saved = saveSettings(0, *settings); !saved)
         return saved;
-    if (!collection.environment.variables.empty()) {
-        EnvironmentFile environment;
-        environment.name = collection.environment.name.isEmpty() ? QStringLiteral("default") : collection.environment.name;
-        environment.variables = rowsOf(collection.environment.variables);
-        if (auto saved = saveEnvironment(environment.name, environment); !saved)
-            return saved;
-    }
     return addItems(0, collection.items);
 }
 

@@ -1,6 +1,6 @@
 // What is taken out of the window in the formats of other programs.
 #include "core/formats/curl_command.h"
-#include "core/formats/export/secret_variables.h"
+#include "core/formats/export/opencollection.h"
 #include "ui/collection/sidebar.h"
 #include "ui/collection/tree_values.h"
 #include "ui/main_window/main_window.h"
@@ -83,12 +83,21 @@ void MainWindow::saveAsCollection()
     auto collection = currentCollection();
     if (!collection)
         return refuse({tr("There is nothing to save."), {}, tr("Choose a row of the sidebar, or open a request.")});
-    makeCollection(collection->name, [this, safe = withSecretsAsVariables(*collection)](OpenCollection &made) {
-        if (const auto saved = made.folder().addAll(safe); !saved)
-            refuse(saved.error().error);
+    makeCollection(collection->name, [this, content = takeSecrets(*collection), node = m_sidebar->current()](OpenCollection &made) {
+        const auto saved = fillCollection(made.folder(), content);
         made.told();
+        if (!saved)
+            return refuse(saved.error());
+        replaceByFiles(node);
         m_status->say(tr("Saved as files. Secrets are variables."));
     });
+}
+
+/// A collection in memory goes when its files are there; undo brings the row back.
+void MainWindow::replaceByFiles(const TreeNode *node)
+{
+    if (m_tree.holds(node) && node->kind == TreeNode::Kind::Collection && !node->files)
+        m_sidebar->edits().remove({node});
 }
 
 void MainWindow::revealCurrent()

@@ -12,18 +12,19 @@ void MainWindow::takeImported(const std::shared_ptr<const Imported> &imported, c
         return refuse({tr("There is no request in it."), name, tr("Export it again, with its requests.")});
     for (const Environment &environment : imported->environments)
         m_environments.addInMemory(environment);
-    if (imported->requestCount() > 0)
-        addCollection(imported->collection);
+    const TreeNode *row = imported->requestCount() > 0 ? m_tree.nodeAt(addCollection(imported->collection)) : nullptr;
     m_status->say(tr("Imported %n requests. Nothing was sent.", nullptr, imported->requestCount()));
     if (!ImportNotes::isWorthShowing(*imported))
         return;
     const auto content = std::make_shared<const WithoutSecrets>(takeSecrets(imported->collection, imported->environments));
     const bool movable = m_session.credentials() && imported->requestCount() > 0;
-    const auto keep = [this, content](OpenCollection &made) {
+    const auto keep = [this, content, row](OpenCollection &made) {
         auto *keeping = new ImportKeeping(*m_session.credentials(), m_collections, content, this);
         connect(keeping, &ImportKeeping::refused, this, [this](const Error &why) { refuse(why); });
-        connect(keeping, &ImportKeeping::kept, this,
-                [this](int secrets) { m_status->say(tr("Saved as files, with %n secrets in the keychain.", nullptr, secrets)); });
+        connect(keeping, &ImportKeeping::kept, this, [this, row](int secrets) {
+            replaceByFiles(row);
+            m_status->say(tr("Saved as files, with %n secrets in the keychain.", nullptr, secrets));
+        });
         keeping->run(made, m_session.now());
     };
     auto *notes = new ImportNotes(m_theme, *imported, movable ? int(content->secrets.size()) : 0, this);

@@ -13,19 +13,11 @@ namespace {
 
 const QString kUnnamed = QStringLiteral("Requests");
 
-/// `environment` is that of the credentials.
-std::vector<VariableRow> rowsOf(const std::vector<Variable> &variables, const QString &environment,
-                                const std::vector<VariableCredential> &credentials)
+std::vector<VariableRow> rowsOf(const std::vector<Variable> &variables)
 {
     std::vector<VariableRow> rows;
-    for (const Variable &variable : variables) {
-        VariableRow row{true, variable.name, variable.secret ? QByteArray() : variable.value, variable.secret};
-        for (const VariableCredential &each : credentials) {
-            if (variable.secret && each.environment == environment && each.variable == variable.name)
-                row.credential = each.credential;
-        }
-        rows.push_back(std::move(row));
-    }
+    for (const Variable &variable : variables)
+        rows.push_back({true, variable.name, variable.secret ? QByteArray() : variable.value, variable.secret});
     return rows;
 }
 
@@ -51,20 +43,14 @@ Result<void> written(const SaveResult<> &saved)
     return saved ? Result<void>() : failure(Error(saved.error().error));
 }
 
-Result<void> writeVariables(CollectionFolder &folder, const WithoutSecrets &content, const std::vector<VariableCredential> &credentials)
+Result<void> writeEnvironments(CollectionFolder &folder, const std::vector<Environment> &environments)
 {
-    auto settings = folder.settings(0);
-    if (!settings)
-        return failure(Error(settings.error()));
-    const std::vector<VariableRow> rows = rowsOf(content.collection.environment.variables, {}, credentials);
-    settings->variables.insert(settings->variables.end(), rows.begin(), rows.end());
-    if (auto saved = written(folder.saveSettings(0, *settings)); !saved)
-        return saved;
     QSet<QString> taken;
-    for (const Environment &environment : content.environments) {
+    for (const Environment &environment : environments) {
         EnvironmentFile file;
         file.name = environment.name;
-        file.variables = rowsOf(environment.variables, environment.name, credentials);
+        file.variables = rowsOf(environment.variables);
+        file.color = environment.color;
         if (auto saved = written(folder.saveEnvironment(fileNameFor(environment.name, taken), file)); !saved)
             return saved;
     }
@@ -108,7 +94,7 @@ YamlValue Bundle::request(const CollectionItem &item, const QString &path, int o
     file.draft = item.request;
     file.draft.name = item.name.isEmpty() ? item.request.name : item.name;
     file.order = order;
-    file.variables = rowsOf(item.variables, {}, {});
+    file.variables = rowsOf(item.variables);
     if (!hasPlaceInFile(file.draft.auth))
         noteWithoutPlace(QStringLiteral("its kind of credential"), path);
     if (!file.draft.furtherAuth.empty())
@@ -124,7 +110,7 @@ YamlValue Bundle::folder(const CollectionItem &item, const QString &path, int or
     settings.name = item.name;
     settings.order = order;
     settings.auth = item.auth;
-    settings.variables = rowsOf(item.variables, {}, {});
+    settings.variables = rowsOf(item.variables);
     settings.docs = item.description.toUtf8();
     settings.scripts = item.scripts;
     YamlValue document = newFolder(settings);
@@ -149,7 +135,7 @@ YamlValue Bundle::document(const WithoutSecrets &content)
     SettingsFile settings;
     settings.name = collection.name.isEmpty() ? kUnnamed : collection.name;
     settings.auth = collection.auth;
-    settings.variables = rowsOf(collection.environment.variables, {}, {});
+    settings.variables = rowsOf(collection.environment.variables);
     settings.docs = collection.description.toUtf8();
     settings.scripts = collection.scripts;
     YamlValue document = newCollection(settings);
@@ -158,7 +144,7 @@ YamlValue Bundle::document(const WithoutSecrets &content)
     for (const Environment &environment : content.environments) {
         EnvironmentFile file;
         file.name = environment.name;
-        file.variables = rowsOf(environment.variables, {}, {});
+        file.variables = rowsOf(environment.variables);
         environments.items.push_back(newEnvironment(file));
     }
     if (!environments.items.empty())
@@ -179,11 +165,11 @@ Result<void> writeOpenCollectionFolder(const QString &path, const WithoutSecrets
 
 Result<void> fillCollection(CollectionFolder &folder, const WithoutSecrets &content, const std::vector<VariableCredential> &credentials)
 {
-    Collection collection = content.collection;
-    collection.environment = {};  // its variables are those of the collection, and hold in every environment
-    if (auto added = written(folder.addAll(collection)); !added)
+    if (auto added = written(folder.addAll(content.collection)); !added)
         return added;
-    return writeVariables(folder, content, credentials);
+    if (auto saved = writeEnvironments(folder, content.environments); !saved || credentials.empty())
+        return saved;
+    return referTo(folder, credentials);
 }
 
 Result<void> referTo(CollectionFolder &folder, const std::vector<VariableCredential> &credentials)

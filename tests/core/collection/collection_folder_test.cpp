@@ -277,7 +277,10 @@ TEST_CASE("Collection folder: a collection from elsewhere becomes files, without
     CHECK(again->settings(0)->auth.kind == AuthKind::Bearer);
     CHECK(again->settings(0)->auth.secret.isEmpty());
     CHECK(again->settings(again->idOf("Orders"))->variables.size() == 1);
-    CHECK(again->environment("dev")->variables.size() == 2);
+    REQUIRE(again->settings(0)->variables.size() == 2);
+    CHECK(again->settings(0)->variables[0].value == "http://h");
+    CHECK(again->settings(0)->variables[1].secret);
+    CHECK(again->environments().isEmpty());
     const auto request = again->requestFile(again->idOf("Orders/List 1.yml"));
     REQUIRE(request);
     CHECK(request->draft.address == "{{base}}/list");

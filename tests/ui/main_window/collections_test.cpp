@@ -375,7 +375,9 @@ TEST_CASE("Collection folder: what is imported is saved as files, with variables
     item.name = "Who am I";
     item.request.address = Stage::kAddress;
     item.request.auth = {AuthKind::Bearer, {}, Secret("s3cr3t-token-of-somebody")};
-    desk.window.sidebar()->select(desk.window.tree().nodeAt(desk.window.tree().addCollection({"Imported", {item}, {}, {}})));
+    const TreeNode *memory
+        = desk.window.tree().nodeAt(desk.window.tree().addCollection({"Imported", {item}, {{}, {{"page", "1"}}}, {}}));
+    desk.window.sidebar()->select(memory);
     desk.window.saveAsCollection();
     auto *dialog = desk.window.findChild<QFileDialog *>();
     REQUIRE(dialog);
@@ -386,7 +388,13 @@ TEST_CASE("Collection folder: what is imported is saved as files, with variables
     const QByteArray text = file.readAll();
     CHECK(text.contains(Stage::kAddress));
     CHECK_FALSE(text.contains("s3cr3t"));
+    CHECK(QFile::exists(place.path() + "/imported/opencollection.yml"));
+    CHECK_FALSE(QFile::exists(place.path() + "/imported/environments"));
     REQUIRE(desk.window.collections().find(place.path() + "/imported"));
+    CHECK_FALSE(desk.window.tree().holds(memory));
+    QCoreApplication::processEvents();
+    desk.window.sidebar()->edits().stack().undo();
+    CHECK(desk.window.tree().holds(memory));
 }
 
 TEST_CASE("Collection folder: a folder is exported for Postman, and what that cannot hold is listed", "[main_window][collections]")
