@@ -157,6 +157,9 @@ void BashScript::readOperator()
         return;
     }
     const bool pipe = c == '|' && m_reader.at(1) != '|';
+    if (c == '&' && m_word && m_word->text.contains('?') && isNameCharacter(m_reader.at(1)))
+        m_reader.notes.push_back(
+            {m_reader.offset(), QStringLiteral("“&” ends the command here, as the shell has it; an address with “&” needs quotes.")});
     finishCommand(pipe);
     do {
         m_reader.step();
@@ -257,19 +260,6 @@ Result<std::vector<ShellWords>, SyntaxError> splitBashScript(QByteArrayView text
             (*commands)[at].input = outputOf(before);
     }
     return commands;
-}
-
-Result<ShellWords, SyntaxError> splitBash(QByteArrayView text)
-{
-    auto commands = splitBashScript(text);
-    if (!commands)
-        return failure(commands.error());
-    if (commands->empty())
-        return ShellWords();
-    ShellWords first = std::move(commands->front());
-    if (commands->size() > 1)
-        first.notes.push_back({(*commands)[1].words.front().offset, QStringLiteral("Only the first command is read; more follow it.")});
-    return first;
 }
 
 namespace {

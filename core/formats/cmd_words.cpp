@@ -9,6 +9,7 @@ struct CommandLine {
     QByteArray text;
     std::vector<qsizetype> offsets;
     std::vector<SyntaxError> notes;
+    bool pipe = false;  // leads to the next command
 
     void append(char c, qsizetype offset)
     {
@@ -41,11 +42,36 @@ qsizetype undoCaret(QByteArrayView text, qsizetype caret, CommandLine &line)
     return next + 1;
 }
 
-CommandLine undoCarets(QByteArrayView text)
+/// Where what stands behind a ">" or "<" ends.
+qsizetype behindRedirection(QByteArrayView text, qsizetype at)
+{
+    constexpr QByteArrayView kMarks("<>&"), kBlanks(" \t"), kEnds(" \t\r\n|&<>");
+    while (at < text.size() && kMarks.contains(text[at]))
+        ++at;
+    while (at < text.size() && kBlanks.contains(text[at]))
+        ++at;
+    while (at < text.size() && !kEnds.contains(text[at]))
+        ++at;
+    return at;
+}
+
+/// Takes the number of the redirected stream off the end: "2>nul".
+void dropStreamNumber(CommandLine &line)
+{
+    const qsizetype last = line.text.size() - 1;
+    const bool isNumber = last > 0 && line.text[last] >= '0' && line.text[last] <= '9' && line.text[last - 1] == ' ';
+    if (isNumber) {
+        line.text.chop(1);
+        line.offsets.pop_back();
+    }
+}
+
+/// The command that begins at `at`, which is moved behind it.
+CommandLine undoCarets(QByteArrayView text, qsizetype &at)
 {
     CommandLine line;
     bool quoted = false;
-    for (qsizetype at = 0; at < text.size();) {
+    while (at < text.size()) {
         const char c = text[at];
         if (c == '^' && !quoted) {
             at = undoCaret(text, at, line);
@@ -53,13 +79,18 @@ CommandLine undoCarets(QByteArrayView text)
         }
         if (c == '"')
             quoted = !quoted;
-        const bool ends = !quoted && (c == '|' || c == '&' || c == '<' || c == '>' || (c == '\n' && !line.text.trimmed().isEmpty()));
-        if (ends) {
-            if (!text.sliced(at).trimmed().isEmpty())
-                line.notes.push_back({at, QStringLiteral("What follows the command from here on is not carried out.")});
-            break;
+        if (!quoted && (c == '<' || c == '>')) {
+            dropStreamNumber(line);
+            line.notes.push_back({at, QStringLiteral("The redirection is not carried out.")});
+            at = behindRedirection(text, at);
+            continue;
         }
-        line.append(c, at++);
+        const bool ends = !quoted && (c == '|' || c == '&' || (c == '\n' && !line.text.trimmed().isEmpty()));
+        line.pipe = ends && c == '|' && !text.sliced(at + 1).startsWith('|');
+        ++at;
+        if (ends)
+            break;
+        line.append(c, at - 1);
     }
     return line;
 }
@@ -90,6 +121,7 @@ Result<ShellWords, SyntaxError> ArgumentSplitter::run()
 {
     ShellWords result;
     result.notes = m_line.notes;
+    result.feedsNext = m_line.pipe;
     while (m_at < m_line.text.size()) {
         const char c = m_line.text.at(m_at);
         if (m_quote < 0 && (isBlank(c) || c == '\n')) {
@@ -156,9 +188,17 @@ QByteArray quoteArgument(QByteArrayView word)
 
 }
 
-Result<ShellWords, SyntaxError> splitCmd(QByteArrayView text)
+Result<std::vector<ShellWords>, SyntaxError> splitCmdScript(QByteArrayView text)
 {
-    return ArgumentSplitter(undoCarets(text)).run();
+    std::vector<ShellWords> commands;
+    for (qsizetype at = 0; at < text.size();) {
+        auto command = ArgumentSplitter(undoCarets(text, at)).run();
+        if (!command)
+            return failure(command.error());
+        if (!command->words.empty())
+            commands.push_back(std::move(*command));
+    }
+    return commands;
 }
 
 /// Every mark of cmd.exe behind a caret, quotes as well: so its own idea of what is quoted never begins.

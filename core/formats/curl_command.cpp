@@ -1,6 +1,6 @@
 #include "core/formats/curl_command.h"
 
-#include "core/formats/curl_reading.h"
+#include "core/formats/curl_arguments.h"
 #include "core/formats/powershell_request.h"
 #include "core/formats/text_encoding.h"
 
@@ -12,121 +12,6 @@ namespace keyhole {
 namespace {
 
 constexpr qsizetype kTextLimit = 16 << 20;
-
-using PlaceOf = std::function<QString(const ShellWord &)>;
-
-/// Goes over the words behind "curl": options and addresses.
-class CurlArguments {
-public:
-    CurlArguments(ShellWords command, PlaceOf placeOf)
-        : m_words(std::move(command.words)), m_input(command.input), m_placeOf(std::move(placeOf))
-    { }
-    /// What the options say, for the command and for each --next.
-    Result<std::vector<CurlReading>> read();
-
-private:
-    bool readWord();
-    bool readLong(const ShellWord &word);
-    bool readLetters(const ShellWord &word);
-    bool apply(const CurlOption &option, const QString &shown, const ShellWord &word, std::optional<QByteArray> value);
-    bool fail(const ShellWord &word, const QString &what, const QString &remedy);
-
-    std::vector<ShellWord> m_words;
-    ShellInput m_input;
-    PlaceOf m_placeOf;
-    size_t m_next = 0;
-    bool m_onlyAddresses = false;
-    bool m_isNext = false;
-    CurlReading m_reading;
-    std::optional<Error> m_error;
-};
-
-Result<std::vector<CurlReading>> CurlArguments::read()
-{
-    std::vector<CurlReading> readings;
-    m_reading.input = m_input;
-    while (m_next < m_words.size()) {
-        if (!readWord())
-            return failure(*m_error);
-        if (!std::exchange(m_isNext, false))
-            continue;
-        readings.push_back(std::exchange(m_reading, {}));
-        m_reading.input = m_input;
-    }
-    readings.push_back(std::move(m_reading));
-    return readings;
-}
-
-bool CurlArguments::fail(const ShellWord &word, const QString &what, const QString &remedy)
-{
-    m_error = Error{what, m_placeOf(word), remedy};
-    return false;
-}
-
-bool CurlArguments::readWord()
-{
-    const ShellWord word = m_words[m_next++];
-    m_reading.place = m_placeOf(word);
-    if (m_onlyAddresses || !word.text.startsWith('-') || word.text == "-") {
-        m_reading.addresses.push_back(word.text);
-        return true;
-    }
-    if (word.text == "--") {
-        m_onlyAddresses = true;
-        return true;
-    }
-    return word.text.startsWith("--") ? readLong(word) : readLetters(word);
-}
-
-bool CurlArguments::readLong(const ShellWord &word)
-{
-    const QByteArray name = word.text.mid(2);
-    const QString shown = QString::fromUtf8(word.text.left(60));
-    if (const CurlOption *option = findCurlOption(name))
-        return apply(*option, shown, word, std::nullopt);
-    const CurlOption *negated = name.startsWith("no-") ? findCurlOption(QByteArrayView(name).sliced(3)) : nullptr;
-    if (negated && !negated->takesValue) {
-        m_reading.takeBack(negated->name);
-        return true;
-    }
-    if (name.contains('=') && findCurlOption(QByteArrayView(name).first(name.indexOf('='))))
-        return fail(word, QStringLiteral("curl takes no “=” after an option: %1").arg(shown),
-                    QStringLiteral("Write a blank in the place of “=”."));
-    return fail(word, QStringLiteral("curl has no option %1.").arg(shown), QStringLiteral("Check its spelling, or leave it out."));
-}
-
-/// "-sSLk", "-XPOST", "-H" with its value in the next word.
-bool CurlArguments::readLetters(const ShellWord &word)
-{
-    for (qsizetype at = 1; at < word.text.size(); ++at) {
-        const QString shown = QLatin1Char('-') + QString::fromLatin1(word.text.mid(at, 1));
-        const CurlOption *option = word.text.at(at) == '\0' ? nullptr : findCurlOption(word.text.at(at));
-        if (!option)
-            return fail(word, QStringLiteral("curl has no option %1.").arg(shown), QStringLiteral("Check its spelling, or leave it out."));
-        if (option->takesValue) {
-            const QByteArray rest = word.text.mid(at + 1);
-            return apply(*option, shown, word, rest.isEmpty() ? std::nullopt : std::optional(rest));
-        }
-        if (!apply(*option, shown, word, std::nullopt))
-            return false;
-    }
-    return true;
-}
-
-bool CurlArguments::apply(const CurlOption &option, const QString &shown, const ShellWord &word, std::optional<QByteArray> value)
-{
-    if (option.takesValue && !value) {
-        if (m_next == m_words.size())
-            return fail(word, QStringLiteral("%1 needs a value.").arg(shown), QStringLiteral("Write one after it, or leave it out."));
-        value = m_words[m_next++].text;
-    }
-    if (option.note)
-        m_reading.note(QStringLiteral("%1: %2.").arg(shown, QString::fromLatin1(option.note)));
-    m_isNext = qstrcmp(option.name, "next") == 0;
-    const QString fault = option.effect ? option.effect(m_reading, value.value_or(QByteArray())) : QString();
-    return fault.isEmpty()
-        || fail(word, QStringLiteral("The value of %1 cannot be read: %2.").arg(shown, fault), QStringLiteral("Correct the value."));
-}
 
 /// Blanks out what a terminal printed before the command ("$ ", "PS C:\\> ", "C:\\Users\\me>") and before its further lines ("> ").
 /// Offsets stay what they were.
@@ -191,8 +76,10 @@ Error notCurl()
 /// Words that only hold a script together; that they are not carried out need not be said.
 bool isSilent(const QByteArray &word)
 {
-    static constexpr QByteArrayView kSilent[] = {"}", "fi", "done", "esac", "export", "set", "cd", "exit", "echo", "printf", "cat"};
-    return isAssignment(word) || std::any_of(std::begin(kSilent), std::end(kSilent), [&word](QByteArrayView each) { return word == each; });
+    static constexpr QByteArrayView kSilent[]
+        = {"}", "fi", "done", "esac", "export", "set", "cd", "exit", "echo", "@echo", "printf", "cat", "rem", "::"};
+    return isAssignment(word)
+        || std::any_of(std::begin(kSilent), std::end(kSilent), [&word](QByteArrayView each) { return equalsIgnoringCase(word, each); });
 }
 
 /// The requests of all commands of a text, and what was read and not carried out.
@@ -218,7 +105,7 @@ Result<std::vector<CurlReading>> CurlScript::readings(ShellWords command) const
     std::vector<Error> notes;
     for (const SyntaxError &note : command.notes)
         notes.push_back({note.message, placeOf(note.offset), {}});
-    auto readings = CurlArguments(std::move(command), [this](const ShellWord &word) { return placeOf(word.offset); }).read();
+    auto readings = readCurlArguments(std::move(command), [this](const ShellWord &word) { return placeOf(word.offset); });
     if (readings)
         readings->front().notes.insert(readings->front().notes.begin(), notes.begin(), notes.end());
     return readings;
@@ -266,16 +153,6 @@ Result<std::vector<CurlCommand>> CurlScript::read(std::vector<ShellWords> comman
     return std::move(m_requests);
 }
 
-Result<std::vector<ShellWords>, SyntaxError> splitCommands(QByteArrayView text, ShellKind shell)
-{
-    if (shell == ShellKind::Bash)
-        return splitBashScript(text);
-    auto split = splitShell(text, shell);
-    if (!split)
-        return failure(split.error());
-    return std::vector<ShellWords>{std::move(*split)};
-}
-
 Error tooLong()
 {
     return {QStringLiteral("The command is longer than 16 MB."),
@@ -290,12 +167,10 @@ Result<std::vector<CurlCommand>> parseCurlCommands(QByteArrayView given)
     if (given.size() > kTextLimit)
         return failure(tooLong());
     const QByteArray text = withoutPrompt(given);
-    if (looksLikePowerShellRequest(text)) {
-        auto request = parsePowerShellRequest(text);
-        return request ? Result<std::vector<CurlCommand>>(std::vector<CurlCommand>{std::move(*request)}) : failure(request.error());
-    }
+    if (looksLikePowerShellRequest(text))
+        return parsePowerShellRequests(text);
     const ShellKind shell = guessShell(text);
-    auto commands = splitCommands(text, shell);
+    auto commands = splitShellScript(text, shell);
     if (!commands)
         return failure(syntaxFailure(text, commands.error()));
     return CurlScript(text, shell).read(std::move(*commands));
@@ -309,7 +184,7 @@ Result<CurlCommand> parseCurlCommand(QByteArrayView given)
     if (looksLikePowerShellRequest(text))
         return parsePowerShellRequest(text);
     const ShellKind shell = guessShell(text);
-    auto commands = splitCommands(text, shell);
+    auto commands = splitShellScript(text, shell);
     if (!commands)
         return failure(syntaxFailure(text, commands.error()));
     const auto isCurl = [](const ShellWords &command) { return findCurl(command.words).has_value(); };
@@ -350,7 +225,7 @@ Result<CurlCommand> parseCurlArguments(const QStringList &arguments)
     for (const QString &argument : arguments)
         command.words.push_back({argument.toUtf8(), qsizetype(command.words.size())});
     const auto placeOf = [](const ShellWord &word) { return QStringLiteral("argument %1").arg(word.offset + 1); };
-    auto readings = CurlArguments(std::move(command), placeOf).read();
+    auto readings = readCurlArguments(std::move(command), placeOf);
     return readings ? finishCurl(std::move(readings->front())) : failure(readings.error());
 }
 

@@ -65,10 +65,23 @@ QString user(CurlReading &reading, const QByteArray &value)
     return {};
 }
 
+void addScheme(CurlReading &reading, AuthKind kind)
+{
+    std::erase(reading.schemes, kind);
+    reading.schemes.push_back(kind);
+}
+
 /// What -u is for; sending the password as Basic instead would give it away.
 template <AuthKind Kind> QString scheme(CurlReading &reading, const QByteArray &)
 {
-    reading.scheme = Kind;
+    addScheme(reading, Kind);
+    return {};
+}
+
+QString bearer(CurlReading &reading, const QByteArray &value)
+{
+    reading.bearer = value;
+    addScheme(reading, AuthKind::Bearer);
     return {};
 }
 
@@ -78,7 +91,7 @@ QString signatureV4(CurlReading &reading, const QByteArray &value)
     const QByteArrayList parts = value.split(':');
     if (parts.front().toLower() != "aws")
         return QStringLiteral("the provider aws is expected, as in aws:amz:eu-central-1:s3");
-    reading.scheme = AuthKind::AwsSignature4;
+    addScheme(reading, AuthKind::AwsSignature4);
     reading.draft.auth.aws.region = parts.value(2);
     reading.draft.auth.aws.service = parts.value(3);
     return {};
@@ -209,6 +222,15 @@ void askForTransferCoding(CurlReading &reading)
     setCurlField(reading, "TE", "gzip");
 }
 
+QString setVariable(CurlReading &reading, const QByteArray &value)
+{
+    QStringList notes;
+    const QString fault = reading.variables.set(value, reading.input, notes);
+    for (const QString &note : notes)
+        reading.note(note);
+    return fault;
+}
+
 using R = CurlReading;
 using V = const QByteArray &;
 
@@ -220,7 +242,7 @@ template <auto Do> QString always(R &reading, V value)
 }
 
 constexpr CurlOption kOptions[] = {
-    {"anyauth", 0, false, scheme<AuthKind::None>, "nothing is sent before the answer shows what is asked for; choose that scheme then"},
+    {"anyauth", 0, false, scheme<AuthKind::None>},
     {"aws-sigv4", 0, true, signatureV4},
     {"basic", 0, false, scheme<AuthKind::Basic>},
     {"cacert", 0, true, always<[](R &r, V v) { r.draft.transport.caFile = QString::fromUtf8(v); }>},
@@ -259,7 +281,7 @@ constexpr CurlOption kOptions[] = {
     {"negotiate", 0, false, scheme<AuthKind::Negotiate>},
     {"noproxy", 0, true, noProxy},
     {"ntlm", 0, false, scheme<AuthKind::Ntlm>},
-    {"oauth2-bearer", 0, true, always<[](R &r, V v) { r.bearer = v; }>},
+    {"oauth2-bearer", 0, true, bearer},
     {"pass", 0, true, always<[](R &r, V v) { r.draft.transport.clientKeyPassphrase = Secret(v); }>},
     {"path-as-is", 0, false, always<[](R &r, V) { r.pathAsIs = true; }>},
     {"proto-default", 0, true, always<setDefaultScheme>},
@@ -267,6 +289,7 @@ constexpr CurlOption kOptions[] = {
     {"proxy-anyauth", 0, false, always<[](R &r, V) { r.draft.transport.proxyAuth = ProxyAuth::AsAsked; }>},
     {"proxy-basic", 0, false, always<[](R &r, V) { r.draft.transport.proxyAuth = ProxyAuth::Basic; }>},
     {"proxy-digest", 0, false, always<[](R &r, V) { r.draft.transport.proxyAuth = ProxyAuth::Digest; }>},
+    {"proxy1.0", 0, true, [](R &r, V v) { return setProxy(r, v, "http://"); }, "HTTP/1.1 is spoken to the proxy instead"},
     {"proxy-user", 'U', true, always<setProxyUser>},
     {"range", 'r', true, always<setRange>},
     {"referer", 'e', true, referer},
@@ -280,6 +303,7 @@ constexpr CurlOption kOptions[] = {
     {"tr-encoding", 0, false, always<[](R &r, V) { askForTransferCoding(r); }>},
     {"unix-socket", 0, true, always<[](R &r, V v) { r.draft.transport.unixSocket = QString::fromUtf8(v); }>},
     {"upload-file", 'T', true, always<[](R &r, V v) { r.uploads.push_back(QString::fromUtf8(v)); }>},
+    {"variable", 0, true, setVariable},
     {"url", 0, true, always<[](R &r, V v) { r.addresses.push_back(v); }>},
     {"url-query", 0, true, urlQuery},
     {"user", 'u', true, user},

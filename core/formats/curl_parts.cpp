@@ -68,24 +68,53 @@ QByteArray PartText::takeWord()
     return word ? *word : m_text.mid(start, m_at - start).trimmed();
 }
 
+/// base64 in lines of 76 characters, as curl writes it.
+QByteArray inBase64Lines(const QByteArray &content)
+{
+    QByteArray encoded = content.toBase64();
+    for (qsizetype at = 76; at < encoded.size(); at += 78)
+        encoded.insert(at, "\r\n");
+    return encoded;
+}
+
+/// encoder=: what becomes of the content, and the field that says so. Gives whether it is known.
+bool encodePart(CurlReading::Part &part, const QByteArray &encoder)
+{
+    if (encoder != "binary" && encoder != "8bit" && encoder != "7bit" && encoder != "base64")
+        return false;
+    if (encoder == "base64")
+        part.part.value = inBase64Lines(part.part.value);
+    part.fields.prepend("Content-Transfer-Encoding: " + encoder);
+    return true;
+}
+
 void noteSkipped(CurlReading &reading, const QByteArray &parameter, const BodyPart &part)
 {
     reading.note(QStringLiteral("“%1” of the part “%2” is left out.").arg(QString::fromUtf8(parameter), QString::fromUtf8(part.name)));
 }
 
 /// What follows the value: ";type=…;filename=…". A parameter of another name right behind the type belongs to it ("; charset=utf-8").
-void readParameters(CurlReading &reading, PartText text, BodyPart &part)
+void readParameters(CurlReading &reading, PartText text, CurlReading::Part &read)
 {
+    BodyPart &part = read.part;
     bool behindType = false;
     while (!text.ended()) {
         text.skip(1);
-        if (text.takeStart("type=")) {
+        if (text.takeStart("headers=@")) {
+            noteSkipped(reading, "headers=@" + text.takeWord(), part);
+        } else if (text.takeStart("headers=")) {
+            read.fields.append(text.takeWord());
+        } else if (text.takeStart("encoder=")) {
+            const QByteArray encoder = text.takeWord();
+            if (!encodePart(read, encoder))
+                noteSkipped(reading, "encoder=" + encoder, part);
+        } else if (text.takeStart("type=")) {
             part.contentType = text.takeWord();
             behindType = true;
         } else if (text.takeStart("filename=")) {
             part.fileName = text.takeWord();
             behindType = false;
-        } else if (const QByteArray other = text.takeWord(); behindType && !other.startsWith("headers=") && !other.startsWith("encoder=")) {
+        } else if (const QByteArray other = text.takeWord(); behindType) {
             part.contentType += "; " + other;
         } else if (!other.isEmpty()) {
             noteSkipped(reading, other, part);
@@ -127,7 +156,8 @@ QString addCurlPart(CurlReading &reading, const QByteArray &value)
     const qsizetype equals = value.indexOf('=');
     if (equals < 0)
         return QStringLiteral("name=content is expected");
-    BodyPart part;
+    CurlReading::Part read;
+    BodyPart &part = read.part;
     part.name = value.left(equals);
     PartText text(value.mid(equals + 1));
     if (text.takeStart("@"))
@@ -136,14 +166,14 @@ QString addCurlPart(CurlReading &reading, const QByteArray &value)
         setContent(reading, part, text.takeWord(), true);
     else
         part.value = text.takeWord();
-    readParameters(reading, text, part);
+    readParameters(reading, text, read);
     for (const QByteArray &fileName : {part.fileName, part.file.toUtf8()}) {
         if (part.contentType.isEmpty() && !fileName.isEmpty())
             part.contentType = mediaTypeFor(fileName);
     }
     if (part.contentType.isEmpty() && !part.file.isEmpty())
         part.contentType = "application/octet-stream";
-    reading.parts.push_back(std::move(part));
+    reading.parts.push_back(std::move(read));
     return {};
 }
 
@@ -155,7 +185,7 @@ QString addCurlTextPart(CurlReading &reading, const QByteArray &value)
     BodyPart part;
     part.name = value.left(equals);
     part.value = value.mid(equals + 1);
-    reading.parts.push_back(std::move(part));
+    reading.parts.push_back({std::move(part), {}});
     return {};
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/formats/curl_command.h"
-#include "core/formats/shell_words.h"
+#include "core/formats/curl_variables.h"
 
 #include <span>
 
@@ -16,6 +16,12 @@ struct CurlReading {
         bool encoded = false;  ///< percent-encoded: the content of the file is, as well
     };
 
+    /// One -F.
+    struct Part {
+        BodyPart part;
+        QByteArrayList fields;  ///< further lines of its head, of headers= and encoder=
+    };
+
     RequestDraft draft;
     std::vector<Error> notes;
     QString place;  ///< of the option that is being read
@@ -23,19 +29,22 @@ struct CurlReading {
     std::vector<DraftRow> optionFields;  ///< of -A, -e, -r and the like; -H goes before them
     std::vector<QByteArray> addresses, query;
     std::vector<Data> data;
-    std::vector<BodyPart> parts;
+    std::vector<Part> parts;
     std::vector<QString> uploads;  ///< one for each address, in their order
     ShellInput input;  ///< what "-" stands for in the place of a file
+    CurlVariables variables;
     QByteArray defaultScheme = "http";
     bool get = false, head = false, json = false, compressed = false, follow = false, pathAsIs = false, globOff = false;
     std::optional<QByteArray> user;
     QByteArray bearer;
     QByteArray cookies;  ///< -b, as curl sends them
-    AuthKind scheme = AuthKind::Basic;  ///< what -u is for; None: whatever the server asks for
+    std::vector<AuthKind> schemes;  ///< that are named; None: whatever the server asks for
 
     /// "--no-…": as if the option had never been given.
     void takeBack(QByteArrayView option);
     void note(const QString &what) { notes.push_back({what, place, {}}); }
+    /// What holds beyond --next.
+    CurlReading next() const;
     /// The content of a file that an option names, where it is standard input and known; otherwise the file.
     Data fileData(const QByteArray &name) const;
 };

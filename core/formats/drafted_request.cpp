@@ -5,9 +5,6 @@
 #include "core/http/url.h"
 #include "core/json/values.h"
 
-#include <QCryptographicHash>
-#include <QFileInfo>
-
 namespace keyhole {
 
 namespace {
@@ -123,40 +120,20 @@ void Drafting::addBody()
     }
 }
 
-QByteArray escapedName(QByteArray name)
-{
-    return name.replace('\r', "%0D").replace('\n', "%0A").replace('"', "%22");
-}
-
-QByteArray partHead(const BodyPart &part, const char *disposition)
-{
-    QByteArray head = QByteArray("Content-Disposition: ") + disposition;
-    if (!part.name.isEmpty())
-        head += "; name=\"" + escapedName(part.name) + '"';
-    const QByteArray fileName = part.fileName.isEmpty() ? QFileInfo(part.file).fileName().toUtf8() : part.fileName;
-    if (!fileName.isEmpty())
-        head += "; filename=\"" + escapedName(fileName) + '"';
-    const QByteArray type = part.contentType.isEmpty() && !part.file.isEmpty() ? "application/octet-stream" : part.contentType;
-    return type.isEmpty() ? head : head + "\r\nContent-Type: " + type;
-}
-
-/// RFC 7578; the boundary follows from the content, so that the same parts give the same text.
 void Drafting::addParts()
 {
     DraftRow *typed = find("Content-Type");
     const char *disposition = typed && !typed->value.toLower().startsWith("multipart/form-data") ? "attachment" : "form-data";  // as curl
-    std::vector<QByteArray> parts;
-    QCryptographicHash hash(QCryptographicHash::Sha1);
+    QByteArrayList parts;
     for (const BodyPart &part : m_draft.body.parts) {
         if (!part.enabled)
             continue;
-        parts.push_back(partHead(part, disposition) + "\r\n\r\n" + (part.file.isEmpty() ? part.value : contentOf(part.file)) + "\r\n");
-        hash.addData(parts.back());
+        if (!part.file.isEmpty())
+            (void)contentOf(part.file);
+        parts.append(formPart(part, disposition));
     }
-    const QByteArray boundary = "------------------------" + hash.result().toHex().first(16);
-    for (const QByteArray &part : parts)
-        m_request.body += "--" + boundary + "\r\n" + part;
-    m_request.body += "--" + boundary + "--\r\n";
+    const QByteArray boundary = boundaryFor(parts);
+    m_request.body += multipartText(parts, boundary);
     if (typed)
         typed->value += "; boundary=" + boundary;
     addAutomatic("Content-Type", "multipart/form-data; boundary=" + boundary);

@@ -72,9 +72,11 @@ Result<std::vector<Piece>, SyntaxError> splitScript(QByteArrayView text)
 class ScriptReader {
 public:
     ScriptReader(QByteArrayView text, std::vector<Piece> pieces) : m_text(text), m_pieces(std::move(pieces)) { }
-    Result<CurlCommand> run();
+    /// One for each command; at least one.
+    Result<std::vector<CurlCommand>> run();
 
 private:
+    void readRequest();
     const Piece *piece(size_t ahead = 0) const { return m_next + ahead < m_pieces.size() ? &m_pieces[m_next + ahead] : nullptr; }
     void readSession(const Piece &word);
     void readParameter(const Piece &word);
@@ -89,8 +91,26 @@ private:
     CurlReading m_reading;
 };
 
-Result<CurlCommand> ScriptReader::run()
+Result<std::vector<CurlCommand>> ScriptReader::run()
 {
+    std::vector<CurlCommand> commands;
+    do {
+        readRequest();
+        auto command = finishCurl(std::exchange(m_reading, {}));
+        if (!command && !commands.empty())
+            break;  // what follows the last request is none
+        if (!command)
+            return failure(command.error());
+        command->shell = ShellKind::PowerShell;
+        commands.push_back(std::move(*command));
+    } while (piece());
+    return commands;
+}
+
+/// Up to the end of the next command that sends one.
+void ScriptReader::readRequest()
+{
+    m_inCommand = false;
     m_reading.compressed = true;  // .NET asks for gzip and deflate, and follows redirects
     m_reading.follow = true;
     while (const Piece *next = piece()) {
@@ -108,10 +128,6 @@ Result<CurlCommand> ScriptReader::run()
         else if (word.isString || word.text.contains("://"))
             m_reading.addresses.push_back(word.text);
     }
-    auto command = finishCurl(std::move(m_reading));
-    if (command)
-        command->shell = ShellKind::PowerShell;
-    return command;
 }
 
 /// $session.UserAgent = "…" and $session.Cookies.Add((New-Object System.Net.Cookie("name", "value", …)))
@@ -214,13 +230,24 @@ bool looksLikePowerShellRequest(QByteArrayView text)
         && kCommand.match(QString::fromUtf8(text)).hasMatch();
 }
 
-Result<CurlCommand> parsePowerShellRequest(QByteArrayView text)
+Result<std::vector<CurlCommand>> parsePowerShellRequests(QByteArrayView text)
 {
     auto pieces = splitScript(text);
     if (!pieces)
         return failure(Error{pieces.error().message, placeInText(text, pieces.error().offset),
                              QStringLiteral("Copy the whole command again, or close the quote.")});
     return ScriptReader(text, std::move(*pieces)).run();
+}
+
+Result<CurlCommand> parsePowerShellRequest(QByteArrayView text)
+{
+    auto commands = parsePowerShellRequests(text);
+    if (!commands)
+        return failure(commands.error());
+    CurlCommand first = std::move(commands->front());
+    if (commands->size() > 1)
+        first.notes.push_back({QStringLiteral("Only the first of %1 requests is read.").arg(commands->size()), {}, {}});
+    return first;
 }
 
 }

@@ -17,13 +17,14 @@ bool isNameCharacter(char c)
 class PowerShellSplitter {
 public:
     explicit PowerShellSplitter(QByteArrayView text) : m_text(text) { }
-    Result<ShellWords, SyntaxError> run();
+    Result<std::vector<ShellWords>, SyntaxError> run();
 
 private:
     char at(qsizetype offset) const { return offset < m_text.size() ? m_text[offset] : '\0'; }
     bool ended() const { return m_at >= m_text.size(); }
     void finishWord();
-    bool commandEnds();
+    void finishCommand(bool pipe);
+    void redirection();
     void backtick();
     void codePoint();
     void quoted();
@@ -33,10 +34,11 @@ private:
     qsizetype m_at = 0;
     std::optional<ShellWord> m_word;
     ShellWords m_result;
+    std::vector<ShellWords> m_commands;
     std::optional<SyntaxError> m_fault;
 };
 
-Result<ShellWords, SyntaxError> PowerShellSplitter::run()
+Result<std::vector<ShellWords>, SyntaxError> PowerShellSplitter::run()
 {
     while (!ended() && !m_fault) {
         const char c = at(m_at);
@@ -45,10 +47,13 @@ Result<ShellWords, SyntaxError> PowerShellSplitter::run()
             ++m_at;
             continue;
         }
-        if (commandEnds())
-            break;
-        if (c == '\n') {
+        if (c == '|' || c == ';' || c == '&' || c == '\n') {
+            finishCommand(c == '|');
             ++m_at;
+            continue;
+        }
+        if (c == '<' || c == '>') {
+            redirection();
             continue;
         }
         if (c == '#' && !m_word) {
@@ -67,10 +72,10 @@ Result<ShellWords, SyntaxError> PowerShellSplitter::run()
         else
             m_word->text += m_text[m_at++];
     }
-    finishWord();
+    finishCommand(false);
     if (m_fault)
         return failure(*m_fault);
-    return std::move(m_result);
+    return std::move(m_commands);
 }
 
 void PowerShellSplitter::finishWord()
@@ -80,15 +85,26 @@ void PowerShellSplitter::finishWord()
     m_word.reset();
 }
 
-bool PowerShellSplitter::commandEnds()
+void PowerShellSplitter::finishCommand(bool pipe)
 {
-    const char c = at(m_at);
-    const bool lineEnd = c == '\n' && (m_word || !m_result.words.empty());
-    if (!lineEnd && c != '|' && c != ';' && c != '>' && c != '&')
-        return false;
-    if (!m_text.sliced(m_at).trimmed().isEmpty())
-        m_result.notes.push_back({m_at, QStringLiteral("What follows the command from here on is not carried out.")});
-    return true;
+    finishWord();
+    m_result.feedsNext = pipe;
+    if (!m_result.words.empty())
+        m_commands.push_back(std::exchange(m_result, {}));
+}
+
+/// ">", ">>", "2>&1" and the file behind it.
+void PowerShellSplitter::redirection()
+{
+    if (m_word && m_word->text.size() == 1 && m_word->text[0] >= '0' && m_word->text[0] <= '9')
+        m_word.reset();
+    m_result.notes.push_back({m_at, QStringLiteral("The redirection is not carried out.")});
+    while (QByteArrayView("<>&").contains(at(m_at)) && !ended())
+        ++m_at;
+    while (isBlank(at(m_at)))
+        ++m_at;
+    while (!ended() && !isBlank(at(m_at)) && !QByteArrayView("\n|;&<>").contains(at(m_at)))
+        ++m_at;
 }
 
 /// `n and the like, `u{1F600}, a line end that goes on, or any character made plain.
@@ -160,7 +176,7 @@ void PowerShellSplitter::variable()
 
 }
 
-Result<ShellWords, SyntaxError> splitPowerShell(QByteArrayView text)
+Result<std::vector<ShellWords>, SyntaxError> splitPowerShellScript(QByteArrayView text)
 {
     return PowerShellSplitter(text).run();
 }

@@ -33,17 +33,45 @@ ShellKind guessShell(QByteArrayView text)
     return windows ? ShellKind::PowerShell : ShellKind::Bash;
 }
 
-Result<ShellWords, SyntaxError> splitShell(QByteArrayView text, ShellKind shell)
+Result<std::vector<ShellWords>, SyntaxError> splitShellScript(QByteArrayView text, ShellKind shell)
 {
     switch (shell) {
     case ShellKind::Cmd:
-        return splitCmd(text);
+        return splitCmdScript(text);
     case ShellKind::PowerShell:
-        return splitPowerShell(text);
+        return splitPowerShellScript(text);
     case ShellKind::Bash:
         break;
     }
-    return splitBash(text);
+    return splitBashScript(text);
+}
+
+Result<ShellWords, SyntaxError> splitShell(QByteArrayView text, ShellKind shell)
+{
+    auto commands = splitShellScript(text, shell);
+    if (!commands)
+        return failure(commands.error());
+    if (commands->empty())
+        return ShellWords();
+    ShellWords first = std::move(commands->front());
+    if (commands->size() > 1)
+        first.notes.push_back({(*commands)[1].words.front().offset, QStringLiteral("Only the first command is read; more follow it.")});
+    return first;
+}
+
+Result<ShellWords, SyntaxError> splitBash(QByteArrayView text)
+{
+    return splitShell(text, ShellKind::Bash);
+}
+
+Result<ShellWords, SyntaxError> splitCmd(QByteArrayView text)
+{
+    return splitShell(text, ShellKind::Cmd);
+}
+
+Result<ShellWords, SyntaxError> splitPowerShell(QByteArrayView text)
+{
+    return splitShell(text, ShellKind::PowerShell);
 }
 
 QByteArray quoteForShell(QByteArrayView word, ShellKind shell)

@@ -36,8 +36,12 @@ Result<std::vector<ShellWords>, SyntaxError> splitBashScript(QByteArrayView text
 /// The first command of a text; that more follow is noted.
 Result<ShellWords, SyntaxError> splitBash(QByteArrayView text);
 /// Carets as cmd.exe undoes them, then quotes and backslashes as the C run-time of Windows does.
-Result<ShellWords, SyntaxError> splitCmd(QByteArrayView text);
+Result<std::vector<ShellWords>, SyntaxError> splitCmdScript(QByteArrayView text);
 /// PowerShell's quotes and backticks; about_Quoting_Rules, about_Special_Characters.
+Result<std::vector<ShellWords>, SyntaxError> splitPowerShellScript(QByteArrayView text);
+Result<std::vector<ShellWords>, SyntaxError> splitShellScript(QByteArrayView text, ShellKind shell);
+/// As splitBash().
+Result<ShellWords, SyntaxError> splitCmd(QByteArrayView text);
 Result<ShellWords, SyntaxError> splitPowerShell(QByteArrayView text);
 Result<ShellWords, SyntaxError> splitShell(QByteArrayView text, ShellKind shell);
 

@@ -10,7 +10,11 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     for (const ShellKind shell : {ShellKind::Bash, ShellKind::Cmd, ShellKind::PowerShell})
         demandPlace(splitShell(text, shell), text.size());
 
-    for (const QByteArray &command : {text.toByteArray(), "curl " + text.toByteArray(), "Invoke-WebRequest " + text.toByteArray()}) {
+    const QByteArray given = text.toByteArray();
+    for (const QByteArray &command : {given, "curl " + given, "Invoke-WebRequest " + given, "curl -K - <<'E'\n" + given + "\nE\n",
+                                      "curl --variable 'v=" + given + "' --expand-url 'a.example/{{v:trim:json:url}}'"}) {
+        const auto all = parseCurlCommands(command);
+        demand(all || !all.error().what.isEmpty());
         const auto read = parseCurlCommand(command);
         demand(read || !read.error().what.isEmpty());
         for (const ShellKind shell : {ShellKind::Bash, ShellKind::Cmd, ShellKind::PowerShell}) {
