@@ -9,6 +9,31 @@ using namespace keyhole;
 
 namespace {
 
+/// A folder in which nothing can be written. The superuser may write everywhere, and is somebody else meanwhile.
+class ReadOnly {
+public:
+    explicit ReadOnly(const QString &folder) : m_folder(QFile::encodeName(folder)), m_above(QFile::encodeName(QFileInfo(folder).path()))
+    {
+        ::chmod(m_folder.constData(), 0555);
+        ::chmod(m_above.constData(), 0755);
+        if (::geteuid() == 0)
+            m_isSomebodyElse = ::seteuid(65534) == 0;
+    }
+    ~ReadOnly()
+    {
+        if (m_isSomebodyElse && ::seteuid(0) != 0)
+            std::abort();
+        ::chmod(m_folder.constData(), 0755);
+        ::chmod(m_above.constData(), 0700);
+    }
+    ReadOnly(const ReadOnly &) = delete;
+    ReadOnly &operator=(const ReadOnly &) = delete;
+
+private:
+    QByteArray m_folder, m_above;
+    bool m_isSomebodyElse = false;
+};
+
 CollectionFolder opened(const CollectionOnDisk &disk)
 {
     auto collection = CollectionFolder::open(disk.path());
@@ -182,18 +207,25 @@ TEST_CASE("Hostile collection: more items and deeper folders than the limits are
 
 TEST_CASE("Hostile collection: nothing is written into a read-only folder, and that is told", "[collection][hostile]")
 {
-    if (::geteuid() == 0)
-        return;  // the superuser may write everywhere; the failing calls of saved_file_test stand for it
     const CollectionOnDisk disk;
     auto collection = opened(disk);
     const int id = collection.idOf("health.yml");
     auto request = collection.requestFile(id);
     request->draft.method = "HEAD";
-    ::chmod(QFile::encodeName(disk.path()).constData(), 0555);
+    const QByteArray before = disk.read("health.yml");
+    const ReadOnly readOnly(disk.path());
     const auto saved = collection.save(id, *request);
-    ::chmod(QFile::encodeName(disk.path()).constData(), 0755);
+    const auto added = collection.addFolder(0, "New");
+    const auto moved = collection.move(id, collection.idOf("orders"), 0);
+    const auto removed = collection.remove(id);
     REQUIRE_FALSE(saved);
     CHECK(saved.error().error.what.contains("permission"));
+    CHECK(saved.error().error.place.contains("health.yml"));
+    CHECK_FALSE(added);
+    CHECK_FALSE(moved);
+    CHECK_FALSE(removed);
+    CHECK(disk.read("health.yml") == before);
+    CHECK(collection.entry(id));
 }
 
 TEST_CASE("Hostile collection: what an interrupted save left is cleared away at the start", "[collection][hostile]")
