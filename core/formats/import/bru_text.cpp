@@ -38,6 +38,18 @@ qsizetype annotationLength(QByteArrayView text)
     return known ? end : 0;
 }
 
+/// What "…" of an annotation holds.
+QByteArray unescaped(const QByteArray &text)
+{
+    QByteArray plain;
+    for (qsizetype at = 0; at < text.size(); ++at) {
+        const bool escape = text[at] == '\\' && at + 1 < text.size();
+        at += escape ? 1 : 0;
+        plain += escape && text[at] == 'n' ? '\n' : escape && text[at] == 'r' ? '\r' : text[at];
+    }
+    return plain;
+}
+
 class BruParser {
 public:
     explicit BruParser(QByteArrayView text) : m_lines(text.toByteArray().split('\n')) { }
@@ -87,6 +99,13 @@ bool BruParser::readBlock()
     const QByteArray head = line().trimmed();
     BruBlock block;
     block.line = lineNumber();
+    if (head.startsWith("color:")) {  // of an environment; the one thing that is no block
+        block.name = "color";
+        block.text = head.mid(6).trimmed();
+        m_blocks.push_back(std::move(block));
+        ++m_at;
+        return true;
+    }
     const bool list = head.endsWith('[');
     if (!list && !head.endsWith('{') && !head.endsWith("{}") && !head.endsWith("[]"))
         return fail(block.line, QStringLiteral("A block is expected here, such as “headers {”."),
@@ -177,7 +196,7 @@ std::optional<QByteArray> BruParser::takeArgument(QByteArray &text)
     m_at = last;
     text = lines.last().mid(close + quote.size() + 1).trimmed();
     lines.last().truncate(close);
-    return lines.join('\n').trimmed();
+    return quote == "\"" ? unescaped(lines.first()) : lines.join('\n').trimmed();
 }
 
 /// Steps over "@number", "@description("…")" and the like before a row.

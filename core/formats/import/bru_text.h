@@ -15,7 +15,7 @@ struct BruRow {
     QByteArray description = {};  ///< of an annotation before it: @description("…")
 };
 
-/// A block: "name { … }" with rows or, by its name, with free text; or "name [ … ]" with names.
+/// A block: "name { … }" with rows or, by its name, with free text; or "name [ … ]" with names. The line "color: …" is one with that text.
 struct BruBlock {
     QByteArray name;
     int line = 0;  ///< from 1

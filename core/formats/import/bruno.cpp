@@ -3,6 +3,8 @@
 #include "core/formats/import/bruno_request.h"
 #include "core/formats/import/folder_tree.h"
 
+#include <QRegularExpression>
+
 namespace keyhole {
 
 namespace {
@@ -10,6 +12,15 @@ namespace {
 bool isEnvironment(const FolderFile &file)
 {
     return file.path.startsWith(QLatin1String("environments/")) && file.path.endsWith(QLatin1String(".bru"));
+}
+
+Environment environmentOf(const BruFile &file, const QString &name, ImportReading &reading)
+{
+    Environment environment{name, brunoVariables(file, "vars", reading)};
+    for (const BruRow &row : file.rows("vars:secret"))
+        environment.variables.push_back({row.name, {}, true});
+    environment.color = file.text("color");
+    return environment;
 }
 
 /// Goes over the files of a collection.
@@ -97,10 +108,7 @@ void BrunoImport::readEnvironment(const FolderFile &file)
     const auto parsed = parse(file);
     if (!parsed)
         return;
-    Environment environment{file.name().chopped(4), brunoVariables(*parsed, "vars", m_reading)};
-    for (const BruRow &row : parsed->rows("vars:secret"))
-        environment.variables.push_back({row.name, {}, true});
-    m_reading.imported.environments.push_back(std::move(environment));
+    m_reading.imported.environments.push_back(environmentOf(*parsed, file.name().chopped(4), m_reading));
 }
 
 /// What belongs to all: bruno.json, collection.bru, the fields of folders, the environments.
@@ -155,10 +163,12 @@ Imported BrunoImport::run(const std::vector<FolderFile> &files)
 
 bool looksLikeBru(QByteArrayView text)
 {
+    static const QRegularExpression kHead(QStringLiteral(
+        R"(^(?:meta|vars|headers|query|docs|tests|assert|auth|http|get|post|put|patch|delete|head|options|trace|connect|(?:vars|params|auth|body|script):[a-z0-9-]+)\s*[{[]$)"));
     for (const QByteArray &line : text.first(std::min<qsizetype>(text.size(), 4096)).toByteArray().split('\n')) {
         const QByteArray start = line.trimmed();
         if (!start.isEmpty() && !start.startsWith('#') && !start.startsWith("//"))
-            return start.startsWith("meta {") || start.startsWith("meta{");
+            return start.startsWith("meta{") || kHead.match(QString::fromLatin1(start)).hasMatch();
     }
     return false;
 }
@@ -169,7 +179,10 @@ Result<Imported> importBru(QByteArrayView text)
     if (!blocks)
         return failure(blocks.error());
     ImportReading reading;
-    if (auto item = brunoRequest(BruFile(std::move(*blocks)), reading)) {
+    const BruFile file(std::move(*blocks));
+    if (file.find("vars") || file.find("vars:secret")) {
+        reading.imported.environments.push_back(environmentOf(file, QStringLiteral("Environment"), reading));
+    } else if (auto item = brunoRequest(file, reading)) {
         reading.imported.collection.name = item->name;
         reading.imported.collection.items.push_back(std::move(*item));
     }

@@ -9,7 +9,7 @@ namespace keyhole {
 namespace {
 
 constexpr size_t kMostFiles = 100'000;
-constexpr qint64 kLargest = 100LL << 20;
+constexpr qint64 kLargest = 100LL << 20, kLargestFile = 16LL << 20;
 
 Error tooMuch()
 {
@@ -55,6 +55,10 @@ Result<FolderFiles> readFolderFiles(const QString &folder, const std::vector<QSt
         }
         if (!info.isFile() || !endsWithOneOf(info.fileName(), endings))
             continue;
+        if (info.size() > kLargestFile) {
+            read.notes.push_back({QStringLiteral("The file is larger than 16 MB, and is left out."), path, QStringLiteral("Split it.")});
+            continue;
+        }
         QFile file(info.filePath());
         size += info.size();
         if (read.files.size() == kMostFiles || size > kLargest)

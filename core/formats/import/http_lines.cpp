@@ -38,6 +38,7 @@ private:
     void readFields();
     void readBody();
     QByteArray takeScript();
+    void completeAddress();
     void setAuthorization();
     void finishName();
     bool ended() const { return m_at >= m_lines.size(); }
@@ -169,6 +170,21 @@ void HttpSectionReader::readBody()
     setHttpBody(m_item.request, body, m_reading);
 }
 
+/// "GET /path" with a Host: those programs take https for the ports 443 and 8443.
+void HttpSectionReader::completeAddress()
+{
+    RequestDraft &draft = m_item.request;
+    if (!draft.address.startsWith('/'))
+        return;
+    const auto host = std::find_if(draft.fields.begin(), draft.fields.end(),
+                                   [](const DraftRow &row) { return equalsIgnoringCase(row.name, "Host") && !row.value.isEmpty(); });
+    if (host == draft.fields.end())
+        return noteLine(QStringLiteral("The address has no host, and no field Host tells it"));
+    const bool isSecure = host->value.endsWith(":443") || host->value.endsWith(":8443");
+    draft.address.prepend((isSecure ? "https://" : "http://") + host->value);
+    draft.fields.erase(host);
+}
+
 /// "Authorization: Basic user password" is encoded by those programs, and "Digest user password" is answered.
 void HttpSectionReader::setAuthorization()
 {
@@ -223,6 +239,7 @@ std::optional<CollectionItem> HttpSectionReader::run()
         return std::nullopt;
     readFields();
     readBody();
+    completeAddress();
     setAuthorization();
     finishName();
     return std::move(m_item);

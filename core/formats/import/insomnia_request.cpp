@@ -90,9 +90,11 @@ void readScripts(const JsonValue &request, std::vector<KeptScript> &kept, Import
 
 bool hasTag(const RequestDraft &draft)
 {
+    const auto inRow = [](const DraftRow &row) { return row.value.contains("{%"); };
     return draft.address.contains("{%") || draft.body.text.contains("{%") || draft.auth.user.contains("{%")
-        || draft.auth.secret.reveal().contains("{%")
-        || std::any_of(draft.fields.begin(), draft.fields.end(), [](const DraftRow &row) { return row.value.contains("{%"); });
+        || draft.auth.secret.reveal().contains("{%") || std::any_of(draft.fields.begin(), draft.fields.end(), inRow)
+        || std::any_of(draft.body.form.begin(), draft.body.form.end(), inRow)
+        || std::any_of(draft.body.parts.begin(), draft.body.parts.end(), [](const BodyPart &part) { return part.value.contains("{%"); });
 }
 
 void flatten(const JsonValue &value, const QByteArray &name, std::vector<Variable> &variables)

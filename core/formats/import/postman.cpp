@@ -23,18 +23,6 @@ private:
     ImportReading m_reading;
 };
 
-std::vector<Variable> readVariables(const JsonValue *list)
-{
-    std::vector<Variable> variables;
-    for (const JsonValue &row : itemsOf(list)) {
-        const QByteArray name = row.find("key") ? looseText(row, "key") : looseText(row, "id");
-        const bool off = looseBool(row, "disabled") || !looseBool(row, "enabled", true);
-        if (!name.isEmpty() && !off)
-            variables.push_back({name, looseText(row, "value"), looseText(row, "type") == "secret"});
-    }
-    return variables;
-}
-
 QByteArray scriptText(const JsonValue &event)
 {
     const JsonValue *script = event.find("script");
@@ -76,7 +64,7 @@ CollectionItem PostmanImport::readFolder(const JsonValue &item)
     const ImportStep step(m_reading, folder.name);
     folder.description = postmanDescription(item);
     folder.auth = postmanAuth(item.find("auth"), AuthKind::Inherited, m_reading);
-    folder.variables = readVariables(item.find("variable"));
+    folder.variables = postmanVariables(item.find("variable"));
     readScripts(item, folder.scripts);
     folder.children = readItems(item.find("item"));
     return folder;
@@ -104,7 +92,7 @@ Imported PostmanImport::run(const JsonValue &collection)
     }
     const ImportStep step(m_reading, into.name);
     into.auth = postmanAuth(collection.find("auth"), AuthKind::None, m_reading);
-    into.environment = {into.name, readVariables(collection.find("variable"))};
+    into.environment = {into.name, postmanVariables(collection.find("variable"))};
     readScripts(collection, into.scripts);
     into.items = readItems(collection.find("item"));
     return std::move(m_reading.imported);
@@ -132,7 +120,7 @@ Imported importPostman(const JsonValue &collection)
 
 Environment importPostmanEnvironment(const JsonValue &environment)
 {
-    return {looseString(environment, "name"), readVariables(environment.find("values"))};
+    return {looseString(environment, "name"), postmanVariables(environment.find("values"))};
 }
 
 }

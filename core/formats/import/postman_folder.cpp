@@ -43,14 +43,14 @@ std::vector<DraftRow> readRows(const JsonValue *rows)
     return read;
 }
 
-std::vector<Variable> readVariables(const JsonValue *rows)
+bool isExample(const FolderFile &file)
 {
-    std::vector<Variable> variables;
-    for (const DraftRow &row : readRows(rows)) {
-        if (row.enabled)
-            variables.push_back({row.name, row.value, false});
-    }
-    return variables;
+    return file.name().endsWith(QLatin1String(".example.yaml")) || file.name().endsWith(QLatin1String(".example.yml"));
+}
+
+bool isGlobals(const FolderFile &file)
+{
+    return file.name().endsWith(QLatin1String(".globals.yaml")) || file.name().endsWith(QLatin1String(".globals.yml"));
 }
 
 /// Goes over the files of a collection.
@@ -66,7 +66,9 @@ private:
     AuthDraft readAuth(const JsonValue *auth, AuthKind absent);
     void readBody(const JsonValue *body, RequestDraft &draft);
     void readScripts(const JsonValue *scripts, std::vector<KeptScript> &kept);
-    void readEnvironment(const FolderFile &file);
+    void readEnvironment(const FolderFile &file, const QString &otherwise);
+    void noteUnread(const JsonValue &tree, std::initializer_list<QByteArrayView> known);
+    void noteOthers(const std::vector<FolderFile> &files);
 
     ImportReading m_reading;
 };
@@ -149,6 +151,8 @@ RequestDraft PostmanFolderImport::draftOf(const JsonValue &tree)
     draft.auth = readAuth(tree.find("auth"), AuthKind::Inherited);
     readBody(tree.find("body"), draft);
     readScripts(tree.find("scripts"), draft.scripts);
+    noteUnread(tree,
+               {"name", "order", "method", "url", "description", "headers", "queryParams", "pathVariables", "body", "auth", "scripts"});
     return draft;
 }
 
@@ -163,7 +167,7 @@ std::optional<PlacedItem> PostmanFolderImport::readRequest(const FolderFile &fil
         item.name = file.name().first(file.name().lastIndexOf(QLatin1String(".request.")));
     const ImportStep step(m_reading, item.name);
     if (looseText(*tree, "$kind") != "http-request") {
-        m_reading.note(QStringLiteral("It is no HTTP request, and is left out."));
+        m_reading.note(QStringLiteral("%1 is no HTTP request, and is left out.").arg(file.path));
         return std::nullopt;
     }
     item.request = draftOf(*tree);
@@ -183,18 +187,44 @@ PlacedItem PostmanFolderImport::readDefinition(const FolderFile &file)
     placed.item.name = looseString(*tree, "name");
     placed.item.description = postmanDescription(*tree);
     placed.item.auth = readAuth(tree->find("auth"), AuthKind::Inherited);
-    placed.item.variables = readVariables(tree->find("variables"));
+    placed.item.variables = postmanVariables(tree->find("variables"));
+    noteUnread(*tree, {"name", "description", "auth", "variables", "scripts", "order"});
     readScripts(tree->find("scripts"), placed.item.scripts);
     const JsonValue *order = tree->find("order");
     placed.order = order ? order->number().value_or(0) : 0;
     return placed;
 }
 
-void PostmanFolderImport::readEnvironment(const FolderFile &file)
+/// Members of a file that nothing was made of.
+void PostmanFolderImport::noteUnread(const JsonValue &tree, std::initializer_list<QByteArrayView> known)
 {
-    if (const auto tree = parse(file))
-        m_reading.imported.environments.push_back(
-            {looseString(*tree, "name"), readVariables(tree->find("values") ? tree->find("values") : tree->find("variables"))});
+    for (const JsonMember &member : tree.members) {
+        const bool isKnown = member.name.startsWith('$') || member.name == "id" || member.name == "examples"
+            || std::find(known.begin(), known.end(), QByteArrayView(member.name)) != known.end();
+        if (!isKnown)
+            m_reading.note(QStringLiteral("“%1” is left out.").arg(QString::fromUtf8(member.name)));
+    }
+}
+
+void PostmanFolderImport::noteOthers(const std::vector<FolderFile> &files)
+{
+    const auto examples = std::count_if(files.begin(), files.end(), isExample);
+    if (examples > 0)
+        m_reading.note(QStringLiteral("Its examples of answers are left out: %1.").arg(examples));
+    for (const FolderFile &file : files) {
+        if (!isRequestFile(file) && !isDefinition(file) && !isEnvironmentFile(file) && !isGlobals(file) && !isExample(file))
+            m_reading.imported.notes.push_back({QStringLiteral("The file belongs to no collection, and is left out."), file.path, {}});
+    }
+}
+
+void PostmanFolderImport::readEnvironment(const FolderFile &file, const QString &otherwise)
+{
+    const auto tree = parse(file);
+    if (!tree)
+        return;
+    const QString name = looseString(*tree, "name");
+    m_reading.imported.environments.push_back(
+        {name.isEmpty() ? otherwise : name, postmanVariables(tree->find("values") ? tree->find("values") : tree->find("variables"))});
 }
 
 Imported PostmanFolderImport::run(const std::vector<FolderFile> &files)
@@ -208,8 +238,8 @@ Imported PostmanFolderImport::run(const std::vector<FolderFile> &files)
     Collection &collection = m_reading.imported.collection;
     collection.items = buildFolderTree(files, format);
     for (const FolderFile &file : files) {
-        if (isEnvironmentFile(file))
-            readEnvironment(file);
+        if (isEnvironmentFile(file) || isGlobals(file))
+            readEnvironment(file, isGlobals(file) ? QStringLiteral("Globals") : file.name().section('.', 0, 0));
         if (!isDefinition(file) || !folderOfDefinition(file).isEmpty())
             continue;
         PlacedItem root = readDefinition(file);
@@ -219,6 +249,7 @@ Imported PostmanFolderImport::run(const std::vector<FolderFile> &files)
         collection.environment = {collection.name, root.item.variables};
         collection.scripts = root.item.scripts;
     }
+    noteOthers(files);
     return std::move(m_reading.imported);
 }
 

@@ -194,6 +194,26 @@ DraftRow postmanRow(const JsonValue &row)
     return {!looseBool(row, "disabled"), looseText(row, "key"), looseText(row, "value"), postmanDescription(row)};
 }
 
+std::vector<Variable> postmanVariables(const JsonValue *list)
+{
+    std::vector<Variable> variables;
+    const auto add = [&variables](const QByteArray &name, const JsonValue &row) {
+        const bool off = looseBool(row, "disabled") || !looseBool(row, "enabled", true);
+        const bool secret = looseText(row, "type") == "secret" || looseBool(row, "secret");
+        if (!name.isEmpty() && !off)
+            variables.push_back({name, looseText(row, "value"), secret});
+    };
+    for (const JsonValue &row : itemsOf(list))
+        add(row.find("key") ? looseText(row, "key") : looseText(row, "id"), row);
+    for (const JsonMember &member : membersOf(list)) {
+        if (member.value.isObject())
+            add(member.name, member.value);
+        else
+            variables.push_back({member.name, looseText(&member.value), false});
+    }
+    return variables;
+}
+
 AuthDraft postmanAuth(const JsonValue *auth, AuthKind absent, ImportReading &reading)
 {
     if (!auth || !auth->isObject())

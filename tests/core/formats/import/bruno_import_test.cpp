@@ -70,6 +70,9 @@ TEST_CASE("Bruno: a description stays with its row, in every way it is written",
     CHECK(rows[3].description.isEmpty());
     CHECK_FALSE(rows[4].enabled);
     CHECK(parseBru("vars:secret [\n  @description(\"a, b\")\n  x,\n  y\n]\n")->front().rows.size() == 2);
+    const auto escaped = parseBru("headers {\n  @description(\"say \\\"a\\\" in C:\\\\b\\nand on\")\n  a: 1\n}\n");
+    REQUIRE(escaped);
+    CHECK(escaped->front().rows[0].description == "say \"a\" in C:\\b\nand on");
     CHECK_FALSE(parseBru("headers {\n  @description('''never closed\n  a\n}\n"));
 }
 
@@ -94,6 +97,27 @@ TEST_CASE("Bruno: what is not chosen and what has no place is told", "[formats]"
     CHECK(notes.contains(QStringLiteral("Its examples are left out: 1.")));
     CHECK(notes.contains(QStringLiteral("The block “novel” is left out.")));
     CHECK(imported->notes.size() == 6);
+}
+
+TEST_CASE("Bruno: an environment has its colour, and is read by itself as well", "[formats]")
+{
+    const QByteArray text = "vars {\n  base: https://a.example\n  ~old: 1\n}\nvars:secret [\n  token,\n  ~gone\n]\ncolor: #b91c1c\n";
+    CHECK(detectImportFormat(text) == ImportFormat::Bruno);
+    const auto alone = importText(ImportFormat::Bruno, text, "dev");
+    REQUIRE(alone);
+    CHECK(alone->collection.items.empty());
+    REQUIRE(alone->environments.size() == 1);
+    CHECK(alone->environments[0].color == "#b91c1c");
+    CHECK(alone->environments[0].find("base")->value == "https://a.example");
+    CHECK(alone->environments[0].find("token")->secret);
+    const QTemporaryDir folder;
+    write(folder, "bruno.json", R"({"name":"Shop"})");
+    write(folder, "environments/dev.bru", text);
+    const auto imported = importFolder(folder.path());
+    REQUIRE(imported);
+    REQUIRE(imported->environments.size() == 1);
+    CHECK(imported->environments[0].name == "dev");
+    CHECK(imported->environments[0].color == "#b91c1c");
 }
 
 TEST_CASE("Bruno: the file of the collection that cannot be read is told", "[formats]")

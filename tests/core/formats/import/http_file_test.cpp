@@ -45,6 +45,20 @@ TEST_CASE(".http: the request line may have no method, no version, and a query o
     CHECK(only("# @no-redirect\nGET https://a.example/").followRedirects == false);
 }
 
+TEST_CASE(".http: a path alone is completed by the field Host, and told where there is none", "[formats]")
+{
+    const auto [text, address] = GENERATE(table<QByteArray, QByteArray>({
+        {"GET /orders?x=1\nHost: a.example\n", "http://a.example/orders?x=1"},
+        {"GET /orders HTTP/1.1\nAccept: */*\nhost: a.example:443\n", "https://a.example:443/orders"},
+        {"GET /orders\nHost: {{host}}:8443\n", "https://{{host}}:8443/orders"},
+    }));
+    CAPTURE(text);
+    const RequestDraft draft = only(text);
+    CHECK(draft.address == address);
+    CHECK(draft.fields.size() == (text.contains("Accept") ? 1 : 0));
+    CHECK(read("### a\nGET /orders\n").notes.size() == 1);
+}
+
 TEST_CASE(".http: bodies are text, forms, parts, GraphQL or files that are named", "[formats]")
 {
     CHECK(only("POST https://a.example/\n\n< ./data.json").body.file == "./data.json");

@@ -2,6 +2,10 @@
 #include "core/formats/export/export.h"
 #include "core/formats/import/import.h"
 
+#include <QDir>
+#include <QFile>
+#include <QTemporaryDir>
+
 using namespace keyhole;
 
 TEST_CASE("Import: what a text is, is told by its content", "[formats]")
@@ -147,5 +151,45 @@ TEST_CASE("Import: random text of any format ends with a collection or a fault, 
             for (const ExportFormat to : {ExportFormat::HttpFile, ExportFormat::Har, ExportFormat::Curl})
                 (void)exportCollection(to, imported->collection);
         }
+    }
+}
+
+TEST_CASE("Import: a folder from a stranger is read without what is hostile in it, and each such file is named", "[formats][hostile]")
+{
+    const QTemporaryDir outside, folder;
+    const auto write = [](const QString &path, const QByteArray &text) {
+        QDir().mkpath(QFileInfo(path).path());
+        QFile file(path);
+        REQUIRE(file.open(QFile::WriteOnly));
+        file.write(text);
+    };
+    write(outside.filePath("secret.request.yaml"), "$kind: http-request\nurl: https://outside.example/\n");
+    write(folder.filePath("good.request.yaml"), "$kind: http-request\nurl: https://a.example/\n");
+    QByteArray bomb = "$kind: http-request\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n";
+    for (int i = 1; i < 9; ++i) {
+        const QByteArray alias = " *a" + QByteArray::number(i - 1);
+        bomb += "a" + QByteArray::number(i) + ": &a" + QByteArray::number(i) + " [" + (alias + ',').repeated(9) + alias + "]\n";
+    }
+    write(folder.filePath("bomb.request.yaml"), bomb);
+    write(folder.filePath("cycle.request.yaml"), "$kind: http-request\nx: &x {in: *x}\n");
+    write(folder.filePath("conflict.request.yaml"), "$kind: http-request\n<<<<<<< HEAD\nurl: a\n=======\nurl: b\n>>>>>>> other\n");
+    REQUIRE(QFile::link(outside.filePath("secret.request.yaml"), folder.filePath("link.request.yaml")));
+    REQUIRE(QFile::link(outside.path(), folder.filePath("linked")));
+    QFile huge(folder.filePath("huge.request.yaml"));
+    REQUIRE(huge.open(QFile::WriteOnly));
+    REQUIRE(huge.resize(1LL << 30));
+    huge.close();
+    const auto imported = importFolder(folder.path());
+    REQUIRE(imported);
+    REQUIRE(imported->collection.items.size() == 1);
+    CHECK(imported->collection.items[0].request.address == "https://a.example/");
+    QStringList places;
+    for (const Error &note : imported->notes)
+        places += note.place;
+    CAPTURE(places.join('\n').toStdString());
+    for (const char *file : {"bomb.request.yaml", "cycle.request.yaml, line 2", "conflict.request.yaml, line 2", "link.request.yaml",
+                             "linked", "huge.request.yaml"}) {
+        CAPTURE(file);
+        CHECK(std::any_of(places.begin(), places.end(), [file](const QString &place) { return place.startsWith(QLatin1String(file)); }));
     }
 }
