@@ -4,11 +4,11 @@
 #include "core/secrets/when_done.h"
 #include "ui/controls/button.h"
 #include "ui/controls/icon_button.h"
+#include "ui/controls/reveal.h"
 #include "ui/controls/secret_clipboard.h"
 #include "ui/credentials/credential_kinds.h"
 #include "ui/text/text_label.h"
 
-#include <QEvent>
 #include <QFormLayout>
 #include <QVBoxLayout>
 
@@ -16,7 +16,6 @@ namespace keyhole {
 
 namespace {
 
-constexpr std::chrono::seconds kRevealed{30};
 constexpr int kPiece = 8;
 
 /// A long value has no blanks, so it is given places where a line may end.
@@ -32,10 +31,8 @@ QString breakable(const QString &text)
 
 SecretRows::SecretRows(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_form(new QFormLayout),
-      m_reveal(new Button(theme, tr("Reveal for 30 seconds"), Button::Kind::Link, QStringLiteral("eye")))
+      m_reveal(new Button(theme, tr("Reveal for 30 seconds"), Button::Kind::Link, QStringLiteral("eye"))), m_revealed(new Reveal(this))
 {
-    m_hide.setSingleShot(true);
-    m_hide.setInterval(kRevealed);
     m_form->setHorizontalSpacing(theme.px(12));
     m_form->setVerticalSpacing(theme.px(4));
     m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
@@ -45,15 +42,12 @@ SecretRows::SecretRows(const Theme &theme, QWidget *parent)
     column->addLayout(m_form);
     column->addWidget(m_reveal, 0, Qt::AlignLeft);
     connect(m_reveal, &Button::clicked, this, [this] { setRevealed(!m_wanted); });
-    connect(&m_hide, &QTimer::timeout, this, [this] { setRevealed(false); });
+    connect(m_revealed, &Reveal::over, this, [this] { setRevealed(false); });
 }
 
-/// What is still being asked for stays wanted: the keychain's own window may have taken the focus.
-bool SecretRows::event(QEvent *event)
+bool SecretRows::isRevealed() const
 {
-    if (event->type() == QEvent::WindowDeactivate && isRevealed())
-        setRevealed(false);
-    return QWidget::event(event);
+    return m_revealed->isOn();
 }
 
 void SecretRows::setCredential(const CredentialInfo &info)
@@ -100,11 +94,11 @@ void SecretRows::mask()
         row.value->setText(Secret::mask({}));
 }
 
-/// The keychain may ask its user first, so the values come later, if they are still wanted then.
+/// The keychain may ask its user first, in a window that takes the focus, so the values come later, if they are still wanted then.
 void SecretRows::setRevealed(bool revealed)
 {
     m_wanted = revealed;
-    m_hide.stop();
+    m_revealed->end();
     mask();
     m_reveal->setText(revealed ? tr("Hide") : tr("Reveal for 30 seconds"));
     m_reveal->setIconName(revealed ? QStringLiteral("eye-off") : QStringLiteral("eye"));
@@ -122,7 +116,7 @@ void SecretRows::setRevealed(bool revealed)
 
 void SecretRows::show(const Credential &credential)
 {
-    m_hide.start();
+    m_revealed->begin();
     for (const Row &row : m_rows) {
         const Secret *part = credential.part(row.part);
         row.value->setText(part ? breakable(visibleText(QString::fromUtf8(part->reveal()))) : tr("none"));

@@ -4,7 +4,6 @@
 #include "ui/theme/theme.h"
 
 #include <QPointer>
-#include <QTimer>
 #include <QWidget>
 
 class QFormLayout;
@@ -13,6 +12,7 @@ namespace keyhole {
 
 class Button;
 class IconButton;
+class Reveal;
 class TextLabel;
 
 /// The secrets of a stored credential, as dots. They are read from the keychain only when they are to be shown (for 30 s, or until the
@@ -25,10 +25,9 @@ public:
     void setCredential(const CredentialInfo &info);
 
     void setRevealed(bool revealed);
-    bool isRevealed() const { return m_hide.isActive(); }
+    bool isRevealed() const;
     void copy(const QByteArray &part);
     QString shown(const QByteArray &part) const;
-    bool event(QEvent *event) override;
 
 signals:
     void copied(const QString &what);
@@ -53,7 +52,7 @@ private:
     QFormLayout *m_form;
     std::vector<Row> m_rows;
     Button *m_reveal;
-    QTimer m_hide;  // running while they are shown
+    Reveal *m_revealed;  // while they are shown
     bool m_wanted = false;  // asked for, and not given up since
 };
 

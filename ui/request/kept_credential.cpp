@@ -5,27 +5,21 @@
 #include "core/secrets/when_done.h"
 #include "ui/controls/button.h"
 #include "ui/controls/icon_button.h"
+#include "ui/controls/reveal.h"
 #include "ui/credentials/credential_words.h"
 #include "ui/text/text_label.h"
 
-#include <QEvent>
 #include <QHBoxLayout>
 
 namespace keyhole {
-
-namespace {
-constexpr std::chrono::seconds kRevealed{30};
-}
 
 KeptCredential::KeptCredential(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_icon(new TextLabel(theme)), m_label(new TextLabel(theme)),
       m_value(new TextLabel(theme, {}, FontRole::CodeSmall, ColorToken::Text2)), m_expiry(new TextLabel(theme, {}, FontRole::Small)),
       m_reveal(new IconButton(theme, QStringLiteral("eye"), tr("Reveal for 30 seconds"))),
-      m_change(new Button(theme, tr("Change…"), Button::Kind::Link))
+      m_change(new Button(theme, tr("Change…"), Button::Kind::Link)), m_revealed(new Reveal(this))
 {
     m_reveal->setCheckable(true);
-    m_hide.setSingleShot(true);
-    m_hide.setInterval(kRevealed);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme.px(8));
@@ -35,17 +29,9 @@ KeptCredential::KeptCredential(const Theme &theme, QWidget *parent)
     row->addStretch(1);
     connect(m_reveal, &QToolButton::toggled, this, &KeptCredential::setRevealed);
     connect(m_change, &QPushButton::clicked, this, [this] { emit changeRequested(m_change); });
-    connect(&m_hide, &QTimer::timeout, this, [this] { setRevealed(false); });
+    connect(m_revealed, &Reveal::over, this, [this] { setRevealed(false); });
     connect(&theme, &Theme::changed, this, &KeptCredential::showLabel);
     showLabel();
-}
-
-/// What is still being asked for stays wanted: the keychain's own window may have taken the focus.
-bool KeptCredential::event(QEvent *event)
-{
-    if (event->type() == QEvent::WindowDeactivate && m_hide.isActive())
-        setRevealed(false);
-    return QWidget::event(event);
 }
 
 void KeptCredential::setStore(CredentialStore *store)
@@ -78,7 +64,7 @@ void KeptCredential::showLabel()
     const auto found = std::find_if(known.begin(), known.end(), [this](const CredentialInfo &info) { return info.id == m_id; });
     m_icon->setPixmap(m_theme.pixmap(QStringLiteral("key-round"), ColorToken::Text2, 16, devicePixelRatioF()));
     m_label->setForeignText(found == known.end() ? tr("An entry that this keychain does not list") : found->label.toString());
-    if (!m_hide.isActive())
+    if (!m_revealed->isOn())
         m_value->setText(Secret::mask({}));
     m_expiry->setVisible(found != known.end() && found->expires);
     if (found != known.end())
@@ -99,11 +85,11 @@ void KeptCredential::setNow(Instant now)
     showLabel();
 }
 
-/// The keychain may ask its user first, so the value comes later, if it is still wanted then.
+/// The keychain may ask its user first, in a window that takes the focus, so the value comes later, if it is still wanted then.
 void KeptCredential::setRevealed(bool revealed)
 {
     m_reveal->setChecked(revealed);
-    m_hide.stop();
+    m_revealed->end();
     m_value->setText(Secret::mask({}));
     if (revealed && m_store)
         whenDone(m_store->read(m_id), this, [this](const Result<Credential, StoreError> &read) { show(read); });
@@ -118,7 +104,7 @@ void KeptCredential::show(const Result<Credential, StoreError> &read)
         m_value->setForeignText(read.error().error.what);
         return;
     }
-    m_hide.start();
+    m_revealed->begin();
     const SecretPart &last = read->parts.empty() ? SecretPart() : read->parts.back();
     m_value->setForeignText(QString::fromUtf8(last.value.reveal()));
 }

@@ -3,13 +3,13 @@
 #include "core/secrets/credential_store.h"
 #include "ui/theme/theme.h"
 
-#include <QTimer>
 #include <QWidget>
 
 namespace keyhole {
 
 class Button;
 class IconButton;
+class Reveal;
 class TextLabel;
 
 /// A reference to a credential in the keychain: its label, when it ends, a mask, the value itself for 30 s after Reveal (or until the
@@ -29,7 +29,6 @@ public:
     void setNow(Instant now);
     QString shownLabel() const;
     QString shownValue() const;
-    bool event(QEvent *event) override;
 
 signals:
     /// Where to offer others.
@@ -47,7 +46,7 @@ private:
     TextLabel *m_icon, *m_label, *m_value, *m_expiry;
     IconButton *m_reveal;
     Button *m_change;
-    QTimer m_hide;  // running while the value is shown
+    Reveal *m_revealed;  // while the value is shown
 };
 
 }

@@ -1,32 +1,25 @@
 #include "ui/request/secret_edit.h"
 
 #include "ui/controls/icon_button.h"
+#include "ui/controls/reveal.h"
 #include "ui/controls/secret_clipboard.h"
 
-#include <QClipboard>
 #include <QContextMenuEvent>
-#include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLineEdit>
 #include <QMenu>
 
 namespace keyhole {
 
-namespace {
-
-constexpr std::chrono::seconds kRevealed{30};
-
-}
-
 SecretEdit::SecretEdit(const Theme &theme, const QString &name, QWidget *parent)
-    : QWidget(parent), m_field(new QLineEdit), m_reveal(new IconButton(theme, QStringLiteral("eye"), tr("Reveal for 30 seconds")))
+    : QWidget(parent), m_field(new QLineEdit), m_reveal(new IconButton(theme, QStringLiteral("eye"), tr("Reveal for 30 seconds"))),
+      m_revealed(new Reveal(this))
 {
     m_field->setAccessibleName(name);
     m_field->setFont(theme.font(FontRole::CodeSmall));
     m_field->setInputMethodHints(Qt::ImhHiddenText | Qt::ImhSensitiveData | Qt::ImhNoPredictiveText | Qt::ImhNoAutoUppercase);
     m_field->installEventFilter(this);
     m_reveal->setCheckable(true);
-    m_hide.setSingleShot(true);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(theme.px(4));
@@ -39,7 +32,7 @@ SecretEdit::SecretEdit(const Theme &theme, const QString &name, QWidget *parent)
         emit edited();
     });
     connect(m_reveal, &QToolButton::toggled, this, &SecretEdit::setRevealed);
-    connect(&m_hide, &QTimer::timeout, this, [this] { setRevealed(false); });
+    connect(m_revealed, &Reveal::over, this, [this] { setRevealed(false); });
     connect(&theme, &Theme::changed, this, [this, &theme] { m_field->setFont(theme.font(FontRole::CodeSmall)); });
     showSecret();
 }
@@ -62,20 +55,16 @@ void SecretEdit::setReadOnly(bool readOnly)
 void SecretEdit::setRevealed(bool revealed)
 {
     if (revealed)
-        m_hide.start(kRevealed);
+        m_revealed->begin();
     else
-        forgetSelection();
+        m_revealed->end();
     m_reveal->setChecked(revealed);
     showSecret();
 }
 
-/// Selecting is copying on X11: what was selected while the value was shown goes when it is hidden.
-void SecretEdit::forgetSelection()
+bool SecretEdit::isRevealed() const
 {
-    QClipboard *clipboard = QGuiApplication::clipboard();
-    if (m_hide.isActive() && clipboard->ownsSelection())
-        clipboard->clear(QClipboard::Selection);
-    m_hide.stop();
+    return m_revealed->isOn();
 }
 
 /// Also one that is being typed: "{{tok".
@@ -97,13 +86,6 @@ void SecretEdit::showSecret()
     m_field->setEchoMode(typing && !readable ? QLineEdit::Password : QLineEdit::Normal);
     if (m_field->text() != text)
         m_field->setText(text);
-}
-
-bool SecretEdit::event(QEvent *event)
-{
-    if (event->type() == QEvent::WindowDeactivate && isRevealed())
-        setRevealed(false);
-    return QWidget::event(event);
 }
 
 bool SecretEdit::eventFilter(QObject *watched, QEvent *event)

@@ -3,7 +3,6 @@
 #include "core/secrets/secret.h"
 #include "ui/theme/theme.h"
 
-#include <QTimer>
 #include <QWidget>
 
 class QKeyEvent;
@@ -12,6 +11,7 @@ class QLineEdit;
 namespace keyhole {
 
 class IconButton;
+class Reveal;
 
 /// A field for a secret: a mask while it is not being typed in, dots while it is, the value itself for 30 s after Reveal (or until the
 /// window loses the focus). A value that is only a {{variable}} is no secret and stays readable.
@@ -24,10 +24,9 @@ public:
     const Secret &secret() const { return m_secret; }
     void setReadOnly(bool readOnly);
     void setRevealed(bool revealed);
-    bool isRevealed() const { return m_hide.isActive(); }
+    bool isRevealed() const;
     QLineEdit *field() const { return m_field; }
 
-    bool event(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 signals:
@@ -36,14 +35,13 @@ signals:
 private:
     void showSecret();
     bool isVariable() const;
-    void forgetSelection();
     bool copyConcealed(const QKeyEvent &key);
     bool offerPaste(const QPoint &place);
 
     Secret m_secret;
     QLineEdit *m_field;
     IconButton *m_reveal;
-    QTimer m_hide;  // running while the value is shown
+    Reveal *m_revealed;  // while the value is shown
     bool m_readOnly = false;
 };
 

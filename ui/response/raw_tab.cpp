@@ -2,10 +2,10 @@
 
 #include "core/diagnosis/report.h"
 #include "ui/controls/icon_button.h"
+#include "ui/controls/reveal.h"
 #include "ui/controls/tab_strip.h"
 #include "ui/response/secret_parts.h"
 
-#include <QApplication>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QVBoxLayout>
@@ -14,7 +14,6 @@ namespace keyhole {
 
 namespace {
 
-constexpr std::chrono::seconds kRevealed{30};
 constexpr qsizetype kLongestBody = 8 << 20;  // as much as is kept of what really went over the wire
 
 QByteArray startLine(const Request &request)
@@ -41,14 +40,13 @@ template <class Message> QByteArray composed(const Message &message)
 RawTab::RawTab(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_side(new TabStrip(theme, TabStrip::Look::Segments)), m_hop(new QComboBox),
       m_reveal(new IconButton(theme, QStringLiteral("eye"), tr("Reveal secrets for 30 seconds"))),
-      m_pane(new ViewerPane(theme, tr("Bytes")))
+      m_pane(new ViewerPane(theme, tr("Bytes"))), m_revealed(new Reveal(this))
 {
     m_side->addTab(tr("Sent"));
     m_side->addTab(tr("Received"));
     m_side->setAccessibleName(tr("Direction"));
     m_hop->setAccessibleName(tr("Hop"));
     m_reveal->setCheckable(true);
-    m_hide.setSingleShot(true);
     m_pane->viewer()->setLineEndsMarked(true);
     m_pane->viewer()->setPretty(false);
 
@@ -67,11 +65,7 @@ RawTab::RawTab(const Theme &theme, QWidget *parent)
     connect(m_side, &QTabBar::currentChanged, this, &RawTab::refresh);
     connect(m_hop, &QComboBox::currentIndexChanged, this, &RawTab::refresh);
     connect(m_reveal, &QToolButton::toggled, this, &RawTab::setRevealed);
-    connect(&m_hide, &QTimer::timeout, this, [this] { setRevealed(false); });
-    connect(qApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
-        if (state != Qt::ApplicationActive)
-            setRevealed(false);
-    });
+    connect(m_revealed, &Reveal::over, this, [this] { setRevealed(false); });
 }
 
 void RawTab::setExchange(std::shared_ptr<const Exchange> exchange)
@@ -97,14 +91,20 @@ void RawTab::choose(int hop, Side side)
 
 void RawTab::setRevealed(bool revealed)
 {
-    if (revealed == m_hide.isActive() && revealed == m_reveal->isChecked())
+    if (revealed == isRevealed() && revealed == m_reveal->isChecked())
         return;
     if (revealed)
-        m_hide.start(kRevealed);
+        m_revealed->begin();
     else
-        m_hide.stop();
+        m_revealed->end();
+    m_pane->viewer()->setConcealed(revealed);
     m_reveal->setChecked(revealed);
     refresh();
+}
+
+bool RawTab::isRevealed() const
+{
+    return m_revealed->isOn();
 }
 
 QByteArray RawTab::bytes(const Hop &hop) const

@@ -3,7 +3,6 @@
 #include "core/http/exchange.h"
 #include "ui/response/viewer/viewer_pane.h"
 
-#include <QTimer>
 #include <memory>
 
 class QComboBox;
@@ -11,10 +10,11 @@ class QComboBox;
 namespace keyhole {
 
 class IconButton;
+class Reveal;
 class TabStrip;
 
 /// The bytes of a hop as they were sent and received, line ends and other invisible characters drawn. Secrets are masked until they are
-/// revealed, which lasts 30 s.
+/// revealed, which lasts 30 s, or until the window loses the focus; what is copied meanwhile is concealed.
 class RawTab : public QWidget {
     Q_OBJECT
 public:
@@ -25,7 +25,7 @@ public:
     void setExchange(std::shared_ptr<const Exchange> exchange);
     void choose(int hop, Side side);
     void setRevealed(bool revealed);
-    bool isRevealed() const { return m_hide.isActive(); }
+    bool isRevealed() const;
     ViewerPane *pane() const { return m_pane; }
 
 protected:
@@ -43,7 +43,7 @@ private:
     IconButton *m_reveal;
     ViewerPane *m_pane;
     bool m_stale = false;  // put together when the tab is looked at
-    QTimer m_hide;  // running while secrets are shown
+    Reveal *m_revealed;  // while secrets are shown
 };
 
 }

@@ -1,16 +1,19 @@
 #include "ui/token/encoded_view.h"
 
-#include <QEvent>
+#include "ui/controls/reveal.h"
+#include "ui/controls/secret_clipboard.h"
+
+#include <QMimeData>
 #include <QScopedValueRollback>
 #include <QScrollBar>
 #include <QTextBlock>
+#include <QTextDocumentFragment>
 
 namespace keyhole {
 
 namespace {
 
 constexpr qsizetype kMostShown = 20'000;
-constexpr std::chrono::seconds kRevealTime{30};
 constexpr int kRow = 24, kMostRows = 12, kLeastRows = 3;
 constexpr double kLineHeight = 150;  // per cent
 
@@ -33,7 +36,7 @@ ColorToken segmentColor(const Token &token, qsizetype index)
     return last ? ColorToken::SegSignature : ColorToken::SegPayload;
 }
 
-EncodedView::EncodedView(const Theme &theme, QWidget *parent) : QTextEdit(parent), m_theme(theme)
+EncodedView::EncodedView(const Theme &theme, QWidget *parent) : QTextEdit(parent), m_theme(theme), m_revealed(new Reveal(this))
 {
     setReadOnly(true);
     setAcceptRichText(false);
@@ -48,9 +51,7 @@ EncodedView::EncodedView(const Theme &theme, QWidget *parent) : QTextEdit(parent
     setAccessibleName(tr("Encoded token"));
     document()->setDocumentMargin(0);
     viewport()->setAutoFillBackground(false);
-    m_hideAgain.setSingleShot(true);
-    m_hideAgain.setInterval(kRevealTime);
-    connect(&m_hideAgain, &QTimer::timeout, this, [this] { setRevealed(false); });
+    connect(m_revealed, &Reveal::over, this, &EncodedView::showReveal);
     connect(this, &QTextEdit::selectionChanged, this, [this] {
         if (!m_setting && textCursor().hasSelection())
             emit offsetSelected(textCursor().selectionStart());
@@ -85,7 +86,7 @@ void EncodedView::setToken(const Token &token)
 QString EncodedView::shownText() const
 {
     QString text = QString::fromLatin1(m_token.text);
-    if (!m_revealed && m_hiddenLength > 0)
+    if (!isRevealed() && m_hiddenLength > 0)
         text = text.left(m_hiddenFrom) + hidden(QStringView(text).sliced(m_hiddenFrom, m_hiddenLength));
     for (QChar &c : text) {
         if (c.unicode() < 0x20 || (c.unicode() >= 0x7F && c.unicode() < 0xA0))
@@ -177,22 +178,33 @@ void EncodedView::select(qsizetype from, qsizetype length)
 
 void EncodedView::setRevealed(bool revealed)
 {
-    if (m_revealed == revealed)
+    if (isRevealed() == revealed)
         return;
-    m_revealed = revealed;
     if (revealed)
-        m_hideAgain.start();
+        m_revealed->begin();
     else
-        m_hideAgain.stop();
-    showText();
-    emit revealedChanged(revealed);
+        m_revealed->end();
+    showReveal();
 }
 
-bool EncodedView::event(QEvent *event)
+bool EncodedView::isRevealed() const
 {
-    if (event->type() == QEvent::WindowDeactivate)
-        setRevealed(false);
-    return QTextEdit::event(event);
+    return m_revealed->isOn();
+}
+
+void EncodedView::showReveal()
+{
+    showText();
+    emit revealedChanged(isRevealed());
+}
+
+QMimeData *EncodedView::createMimeDataFromSelection() const
+{
+    if (!isRevealed())
+        return QTextEdit::createMimeDataFromSelection();
+    const Secret selected(textCursor().selection().toPlainText().toUtf8());
+    takeBackAfter(selected);
+    return concealedText(selected);
 }
 
 QSize EncodedView::sizeHint() const

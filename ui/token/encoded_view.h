@@ -5,12 +5,14 @@
 #include "ui/token/claim_places.h"
 
 #include <QTextEdit>
-#include <QTimer>
 
 namespace keyhole {
 
+class Reveal;
+
 /// The encoded text in the colours of its segments, wrapped anywhere. The signature (of an opaque token, everything) is hidden until it is
-/// revealed; it hides again after 30 s, or when the window loses the focus. Text that is copied is what is shown.
+/// revealed; it hides again after 30 s, or when the window loses the focus. Text that is copied is what is shown;
+/// while it is revealed, that is concealed from clipboard managers, and does not stay in the clipboard.
 class EncodedView : public QTextEdit {
     Q_OBJECT
 public:
@@ -23,7 +25,7 @@ public:
     /// Selects characters without a word to anybody; none takes the selection away.
     void select(qsizetype from, qsizetype length);
     void setRevealed(bool revealed);
-    bool isRevealed() const { return m_revealed; }
+    bool isRevealed() const;
     bool hasHiddenPart() const { return m_hiddenLength > 0; }
 
     QSize sizeHint() const override;
@@ -35,10 +37,11 @@ signals:
     void revealedChanged(bool revealed);
 
 protected:
-    bool event(QEvent *event) override;
+    QMimeData *createMimeDataFromSelection() const override;
 
 private:
     void showText();
+    void showReveal();
     void colour();
     QString shownText() const;
     void applyTheme();
@@ -48,8 +51,7 @@ private:
     Token m_token;
     qsizetype m_hiddenFrom = 0, m_hiddenLength = 0;
     std::optional<ClaimPlace> m_underlined;
-    QTimer m_hideAgain;
-    bool m_revealed = false;
+    Reveal *m_revealed;  // while the hidden part is shown
     bool m_setting = false;
 };
 

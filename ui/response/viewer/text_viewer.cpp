@@ -1,5 +1,6 @@
 #include "ui/response/viewer/text_viewer.h"
 
+#include "ui/controls/secret_clipboard.h"
 #include "ui/response/viewer/viewer_accessible.h"
 
 #include <QClipboard>
@@ -32,9 +33,12 @@ QFuture<ViewerDocument> prepareInPool(const ViewerContent &content, const RowRul
     return promise->future();
 }
 
-void toClipboard(const QByteArray &utf8)
+void toClipboard(const QByteArray &utf8, bool concealed)
 {
-    QGuiApplication::clipboard()->setText(QString::fromUtf8(utf8));
+    if (concealed)
+        copySecret(Secret(utf8));
+    else
+        QGuiApplication::clipboard()->setText(QString::fromUtf8(utf8));
 }
 
 }
@@ -190,12 +194,12 @@ void TextViewer::copy()
     if (!hasSelection())
         return;
     if (selectionTo() - selectionFrom() <= kAtOnce) {
-        toClipboard(selectedText());
+        toClipboard(selectedText(), m_concealed);
         return;
     }
     auto promise = std::make_shared<QPromise<QByteArray>>();
     promise->start();
-    promise->future().then(this, &toClipboard);
+    promise->future().then(this, [concealed = m_concealed](const QByteArray &utf8) { toClipboard(utf8, concealed); });
     QThreadPool::globalInstance()->start([promise, document = m_document, from = selectionFrom(), to = selectionTo()] {
         promise->addResult(document.copied(from, to));
         promise->finish();

@@ -34,6 +34,8 @@ public:
     void select(qsizetype from, qsizetype to);  ///< and scrolls there
     void selectAll();
     void copy();
+    /// The text holds secrets: what is copied is marked so, and does not stay in the clipboard.
+    void setConcealed(bool concealed) { m_concealed = concealed; }
 
     /// Matches are places where `length` bytes are tinted; the current one is selected by the caller.
     void setMatches(std::vector<qsizetype> offsets, qsizetype length);
@@ -101,7 +103,7 @@ private:
     ViewerContent m_content;
     ViewerDocument m_document;
     QFutureWatcher<ViewerDocument> m_preparing;
-    bool m_pretty = true, m_wrapped = false, m_lineEndsMarked = false;
+    bool m_pretty = true, m_wrapped = false, m_lineEndsMarked = false, m_concealed = false;
     qsizetype m_cursor = 0, m_anchor = 0;
     int m_goalColumn = -1;  // the column that Up and Down return to
     std::vector<qsizetype> m_matches;
