@@ -1,5 +1,7 @@
 #include "core/yaml/yaml_faults.h"
 
+#include <QByteArrayList>
+
 namespace keyhole {
 
 namespace {
