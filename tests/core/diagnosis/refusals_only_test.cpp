@@ -14,6 +14,13 @@ QByteArrayList idsOf(const Report &report)
     return ids;
 }
 
+FieldList only(const QByteArray &name, const QByteArray &value)
+{
+    FieldList fields;
+    fields.append(name, value);
+    return fields;
+}
+
 QStringList recordings()
 {
     QStringList paths;
@@ -49,7 +56,7 @@ TEST_CASE("Refusals alone: whether and why something was refused is told as in t
 
 TEST_CASE("Refusals alone: an accepted answer has its verdict, and nothing that takes long to find", "[diagnosis]")
 {
-    Exchange exchange = refusal({}, {{"Content-Type", "application/json"}}, R"({"id":42})", 200);
+    Exchange exchange = refusal({}, only("Content-Type", "application/json"), R"({"id":42})", 200);
     exchange.hops.back().response->reason = "OK";
     const Report report = diagnoseRefusal({exchange});
     CHECK(report.verdict.headline == "Accepted: 200 OK");
@@ -60,14 +67,14 @@ TEST_CASE("Refusals alone: an accepted answer has its verdict, and nothing that 
 
 TEST_CASE("Refusals alone: an error that is told in a success is found", "[diagnosis]")
 {
-    const Exchange exchange = refusal({{"Authorization", "Bearer tok-5a11"}}, {{"Content-Type", "application/json"}},
+    const Exchange exchange = refusal(only("Authorization", "Bearer tok-5a11"), only("Content-Type", "application/json"),
                                       R"({"errors":[{"message":"not signed in","extensions":{"code":"UNAUTHENTICATED"}}]})", 200);
     CHECK(diagnoseRefusal({exchange}).verdict.outcome != Outcome::Accepted);
 }
 
 TEST_CASE("Refusals alone: a secret of the address is not shown", "[diagnosis]")
 {
-    Exchange exchange = refusal({}, {{"Content-Type", "application/json"}}, R"({"ok":true})", 200);
+    Exchange exchange = refusal({}, only("Content-Type", "application/json"), R"({"ok":true})", 200);
     exchange.hops.back().request.url = *Url::parse("https://api.example.com/v1/orders?api_key=k-90f2ab1177cd&page=2");
     const Report report = diagnoseRefusal({exchange});
     CHECK(report.verdict.outcome == Outcome::Accepted);
