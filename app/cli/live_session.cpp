@@ -36,8 +36,8 @@ void tellRenewal(TokenRefresher &tokens)
         else
             Terminal::fail({QStringLiteral("the stored token was over, and was renewed"), {}, {}}, kDone);
     });
-    QObject::connect(&tokens, &TokenRefresher::refreshFailed, &tokens,
-                     [](const CredentialId &, const Error &why) { Terminal::fail(why, kDone); });
+    for (const auto signal : {&TokenRefresher::refreshFailed, &TokenRefresher::idTokenDoubted})
+        QObject::connect(&tokens, signal, &tokens, [](const CredentialId &, const Error &why) { Terminal::fail(why, kDone); });
 }
 
 }

@@ -83,6 +83,17 @@ std::optional<OAuthFault> clockDoubt(const IdTokenExpected &expected)
         QStringLiteral("Set this computer’s clock; keyhole-cli clock tells whose is off."));
 }
 
+IdTokenSignature verifiedBy(const Token &token, IdTokenSigner signer)
+{
+    const QString algorithm = quoted(token.headerText("alg"));
+    if (signer == IdTokenSigner::Client)
+        return {true, QStringLiteral("Its signature is verified: %1, by the client’s secret.").arg(algorithm)};
+    const QByteArray kid = token.headerText("kid");
+    return {true,
+            kid.isEmpty() ? QStringLiteral("Its signature is verified: %1, by a key of the issuer.").arg(algorithm)
+                          : QStringLiteral("Its signature is verified: %1, by the issuer’s key “%2”.").arg(algorithm, quoted(kid))};
+}
+
 }
 
 OAuthResult<std::vector<OAuthFault>> checkIdToken(const QByteArray &text, const IdTokenExpected &expected)
@@ -120,25 +131,14 @@ OAuthResult<IdTokenSigner> signerOf(const Token &token, const std::vector<QByteA
                                         "server sign with one of its published keys.")));
 }
 
-OAuthResult<void> checkIdSignature(const Token &token, const std::vector<SigningKey> &keys)
+OAuthResult<IdTokenSignature> verifyWith(const Token &token, IdTokenSigner signer, const std::vector<SigningKey> &keys)
 {
     const KeyCheck check = verifyWithAny(token, keys);
     if (check.check.state == SignatureState::Valid)
-        return {};
+        return verifiedBy(token, signer);
     return failure(fault("signature", QStringLiteral("The signature of the ID token does not hold. %1").arg(check.check.reason),
                          QStringLiteral("It is not used, and nothing was stored: compare the keys of the issuer (jwks_uri), and sign in "
                                         "again.")));
-}
-
-IdTokenSignature verifiedBy(const Token &token, IdTokenSigner signer)
-{
-    const QString algorithm = quoted(token.headerText("alg"));
-    if (signer == IdTokenSigner::Client)
-        return {true, QStringLiteral("Its signature is verified: %1, by the client’s secret.").arg(algorithm)};
-    const QByteArray kid = token.headerText("kid");
-    return {true,
-            kid.isEmpty() ? QStringLiteral("Its signature is verified: %1, by a key of the issuer.").arg(algorithm)
-                          : QStringLiteral("Its signature is verified: %1, by the issuer’s key “%2”.").arg(algorithm, quoted(kid))};
 }
 
 }

@@ -29,14 +29,12 @@ enum class IdTokenSigner {
 /// for an algorithm that the server does not announce, and for a secret that the client does not have.
 OAuthResult<IdTokenSigner> signerOf(const Token &token, const std::vector<QByteArray> &announced, bool hasSecret);
 
-/// Fails with why the signature does not hold.
-OAuthResult<void> checkIdSignature(const Token &token, const std::vector<SigningKey> &keys);
-
 /// What is known of who made an ID token: "Its signature is verified: ES256, key “server-1”."
 struct IdTokenSignature {
     bool isVerified = false;
     QString told = {};  ///< one sentence; why it is not checked, where it is not
 };
-IdTokenSignature verifiedBy(const Token &token, IdTokenSigner signer);
+/// Fails with why the signature does not hold by any of these keys, which are the signer's.
+OAuthResult<IdTokenSignature> verifyWith(const Token &token, IdTokenSigner signer, const std::vector<SigningKey> &keys);
 
 }

@@ -61,4 +61,12 @@ OAuthResult<std::vector<SigningKey>> keysNamedBy(const Token &token, const std::
     return named;
 }
 
+OAuthResult<IdTokenSignature> verifyByIssuer(const Token &token, const std::vector<SigningKey> &published)
+{
+    const auto named = keysNamedBy(token, published);
+    if (!named)
+        return failure(named.error());
+    return verifyWith(token, IdTokenSigner::Issuer, *named);
+}
+
 }

@@ -106,7 +106,7 @@ private:
     void checkId(SignedIn signedIn, const EndpointAnswer &answer);
     void checkIdSigner(SignedIn signedIn);
     void fetchKeys(SignedIn signedIn);
-    void checkIdWith(SignedIn signedIn, IdTokenSigner signer, const std::vector<SigningKey> &keys);
+    void takeVerified(SignedIn signedIn, const OAuthResult<IdTokenSignature> &verified);
     TokenExpected expectedTokens() const;
 
     Transport &m_transport;

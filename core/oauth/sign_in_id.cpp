@@ -16,11 +16,12 @@ void SignIn::checkId(SignedIn signedIn, const EndpointAnswer &answer)
 
 void SignIn::checkIdSigner(SignedIn signedIn)
 {
-    const auto signer = signerOf(decodeToken(signedIn.tokens.id.reveal()), m_server.idTokenAlgorithms, !m_settings.clientSecret.isEmpty());
+    const Token token = decodeToken(signedIn.tokens.id.reveal());
+    const auto signer = signerOf(token, m_server.idTokenAlgorithms, !m_settings.clientSecret.isEmpty());
     if (!signer)
         return fail(signer.error());
     if (*signer == IdTokenSigner::Client)
-        return checkIdWith(std::move(signedIn), *signer, {SigningKey::fromSecret(m_settings.clientSecret)});
+        return takeVerified(signedIn, verifyWith(token, *signer, {SigningKey::fromSecret(m_settings.clientSecret)}));
     endStep(SignInStep::State::Done, QStringLiteral("The server gave a token, and one that tells who signed in."));
     if (m_server.keys)
         return fetchKeys(std::move(signedIn));
@@ -40,19 +41,15 @@ void SignIn::fetchKeys(SignedIn signedIn)
         const auto published = readIssuerKeys(*answer.response);
         if (!published)
             return fail(published.error());
-        const auto named = keysNamedBy(decodeToken(signedIn.tokens.id.reveal()), *published);
-        if (!named)
-            return fail(named.error());
-        checkIdWith(signedIn, IdTokenSigner::Issuer, *named);
+        takeVerified(signedIn, verifyByIssuer(decodeToken(signedIn.tokens.id.reveal()), *published));
     });
 }
 
-void SignIn::checkIdWith(SignedIn signedIn, IdTokenSigner signer, const std::vector<SigningKey> &keys)
+void SignIn::takeVerified(SignedIn signedIn, const OAuthResult<IdTokenSignature> &verified)
 {
-    const Token token = decodeToken(signedIn.tokens.id.reveal());
-    if (const auto holds = checkIdSignature(token, keys); !holds)
-        return fail(holds.error());
-    signedIn.idSignature = verifiedBy(token, signer);
+    if (!verified)
+        return fail(verified.error());
+    signedIn.idSignature = *verified;
     endStep(SignInStep::State::Done, signedIn.idSignature.told);
     finish(std::move(signedIn));
 }

@@ -16,6 +16,18 @@ QByteArray textIn(const Credential &credential, QByteArrayView name)
     return part ? part->reveal() : QByteArray();
 }
 
+std::vector<QByteArray> namesIn(const Credential &credential, QByteArrayView name)
+{
+    QByteArrayList names = textIn(credential, name).split(' ');
+    names.removeAll(QByteArray());
+    return {names.begin(), names.end()};
+}
+
+QByteArray joined(const std::vector<QByteArray> &names)
+{
+    return QByteArrayList(names.begin(), names.end()).join(' ');
+}
+
 Secret keyText(const std::optional<SigningKey> &key)
 {
     const auto text = key ? privateKeyText(*key) : failure(Error{});
@@ -70,7 +82,9 @@ StoredTokens toStore(const SignedIn &signedIn, const SignInSettings &settings)
             settings.oauth.resources,
             signedIn.dpopKey,
             byAssertion ? std::optional(assertion) : std::nullopt,
-            byAssertion ? settings.oauth.scope : QByteArray()};
+            byAssertion ? settings.oauth.scope : QByteArray(),
+            signedIn.server.keys,
+            signedIn.server.idTokenAlgorithms};
 }
 
 Credential toCredential(CredentialInfo info, const StoredTokens &stored)
@@ -78,7 +92,6 @@ Credential toCredential(CredentialInfo info, const StoredTokens &stored)
     info.kind = CredentialKind::OAuth2Tokens;
     info.expires = stored.tokens.expiry;
     const JwtAssertion assertion = stored.assertion.value_or(JwtAssertion{});
-    const QByteArray resources = QByteArrayList(stored.resources.begin(), stored.resources.end()).join(' ');
     const SecretPart parts[] = {
         {"refresh-token", stored.tokens.refresh},
         {"id-token", stored.tokens.id},
@@ -94,7 +107,7 @@ Credential toCredential(CredentialInfo info, const StoredTokens &stored)
         {"client-id", Secret(stored.client.id)},
         {"client-authentication", Secret(authenticationName(stored.client.authentication))},
         {"client-key-id", Secret(stored.client.keyId)},
-        {"resources", Secret(resources)},
+        {"resources", Secret(joined(stored.resources))},
         {"access-token", stored.tokens.access},
         {"assertion-key", keyText(assertion.key)},
         {"assertion-key-id", Secret(assertion.keyId)},
@@ -102,6 +115,8 @@ Credential toCredential(CredentialInfo info, const StoredTokens &stored)
         {"assertion-header", Secret(assertion.jwt.header)},
         {"assertion-algorithm", Secret(assertion.jwt.algorithm)},
         {"scope-asked", Secret(stored.scopeAsked)},
+        {"keys-endpoint", Secret(stored.keys ? stored.keys->toString() : QByteArray())},
+        {"id-token-algorithms", Secret(joined(stored.idTokenAlgorithms))},
     };
     Credential credential{std::move(info), {}};
     std::copy_if(std::begin(parts), std::end(parts), std::back_inserter(credential.parts),
@@ -134,13 +149,13 @@ OAuthResult<StoredTokens> tokensOf(const Credential &credential)
     stored.tokenEndpoint = *endpoint;
     if (const auto revocation = endpointAddress(textIn(credential, "revocation-endpoint"), "revocation_endpoint"))
         stored.revocationEndpoint = *revocation;
-    for (const QByteArray &resource : textIn(credential, "resources").split(' ')) {
-        if (!resource.isEmpty())
-            stored.resources.push_back(resource);
-    }
+    stored.resources = namesIn(credential, "resources");
     stored.dpopKey = keyIn(credential, "dpop-key");
     stored.assertion = assertionIn(credential);
     stored.scopeAsked = textIn(credential, "scope-asked");
+    if (const auto keys = endpointAddress(textIn(credential, "keys-endpoint"), "jwks_uri"))
+        stored.keys = *keys;
+    stored.idTokenAlgorithms = namesIn(credential, "id-token-algorithms");
     return stored;
 }
 

@@ -21,6 +21,8 @@ struct StoredTokens {
     std::optional<SigningKey> dpopKey = {};
     std::optional<JwtAssertion> assertion = {};  ///< gets new tokens where there is no refresh token
     QByteArray scopeAsked = {};  ///< kept with an assertion: it is asked anew each time
+    std::optional<Url> keys = {};  ///< the issuer's, for ID tokens that come with new tokens
+    std::vector<QByteArray> idTokenAlgorithms = {};  ///< that the issuer announces for them
 };
 
 StoredTokens toStore(const SignedIn &signedIn, const SignInSettings &settings);

@@ -138,11 +138,17 @@ void TokenRefresher::takeAnswer(const CredentialId &id, const Credential &before
     const auto read = readTokenResponse(*answer.response, {"token", stored.tokens.scope, stored.dpopKey.has_value()}, answer.answeredAt);
     if (!read)
         return end(id, failure(read.error()));
-    StoredTokens fresh = stored;
-    fresh.tokens = merged(read->tokens, stored.tokens);
-    CredentialInfo info = before.info;
+    Renewal renewal{id, before.info, stored, *read, answer.exchange};
+    return renewal.read.tokens.id.isEmpty() ? keep(renewal) : checkId(std::move(renewal), answer);
+}
+
+void TokenRefresher::keep(const Renewal &renewal)
+{
+    StoredTokens fresh = renewal.stored;
+    fresh.tokens = merged(renewal.read.tokens, renewal.stored.tokens);
+    CredentialInfo info = renewal.info;
     info.changed = m_clock.now();
-    store(id, {toCredential(std::move(info), fresh), read->doubts, answer.exchange});
+    store(renewal.id, {toCredential(std::move(info), fresh), renewal.idSignature, renewal.read.doubts, renewal.exchange});
 }
 
 void TokenRefresher::store(const CredentialId &id, Refreshed refreshed)
@@ -156,6 +162,10 @@ void TokenRefresher::store(const CredentialId &id, Refreshed refreshed)
             told.doubts.push_back(notStored(written.error()));
         end(id, told);
         emit this->refreshed(id);
+        for (const OAuthFault &doubt : told.doubts) {
+            if (doubt.id.startsWith("id-token."))
+                emit idTokenDoubted(id, doubt.error);
+        }
     });
 }
 

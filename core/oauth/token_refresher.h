@@ -12,6 +12,7 @@ namespace keyhole {
 /// What a refresh brought.
 struct Refreshed {
     Credential credential;  ///< with the new tokens
+    IdTokenSignature idSignature = {};  ///< where an ID token came with them
     std::vector<OAuthFault> doubts = {};
     std::shared_ptr<const Exchange> exchange = {};
 };
@@ -21,6 +22,9 @@ struct Refreshed {
 ///
 /// A server that rotates refresh tokens has made the old one worthless by the time its answer is here. So the new one replaces the old in
 /// one write of the store; when that fails, it is kept here, used for the next refresh, and written again at each occasion.
+///
+/// An ID token that comes along must be of the same person and client, and made by the issuer (OpenID Connect Core 1.0, 12.2). A wrong one
+/// fails the refresh, and what is stored stays. Where the issuer's keys cannot be had, the new tokens are taken and the ID token is not.
 class TokenRefresher : public QObject {
     Q_OBJECT
 public:
@@ -40,6 +44,8 @@ signals:
     void refreshed(const QByteArray &id);
     /// What is stored stays as it is.
     void refreshFailed(const QByteArray &id, const keyhole::Error &error);
+    /// New tokens are in use, and this is odd about the ID token that came with them.
+    void idTokenDoubted(const QByteArray &id, const keyhole::Error &error);
 
 private:
     /// A refresh on its way, and who waits for it.
@@ -52,6 +58,20 @@ private:
     void read(const CredentialId &id);
     void take(const CredentialId &id, const Credential &credential);
     void takeAnswer(const CredentialId &id, const Credential &before, const StoredTokens &stored, const EndpointAnswer &answer);
+    /// New tokens on their way to the store.
+    struct Renewal {
+        CredentialId id;
+        CredentialInfo info;
+        StoredTokens stored;
+        TokensRead read;
+        std::shared_ptr<const Exchange> exchange;
+        IdTokenSignature idSignature = {};
+    };
+    void checkId(Renewal renewal, const EndpointAnswer &answer);
+    void checkIdSigner(Renewal renewal);
+    void fetchKeys(Renewal renewal);
+    void takeVerified(Renewal renewal, const OAuthResult<IdTokenSignature> &verified);
+    void keep(const Renewal &renewal);
     void store(const CredentialId &id, Refreshed refreshed);
     void end(const CredentialId &id, const OAuthResult<Refreshed> &result);
 

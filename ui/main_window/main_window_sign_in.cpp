@@ -47,7 +47,8 @@ void MainWindow::connectSignIn()
         return;
     auto *refresher = new TokenRefresher(m_session.transport(), m_session.clock(), *store, this);
     m_session.setTokens(refresher);
-    connect(refresher, &TokenRefresher::refreshFailed, this, [this](const QByteArray &, const Error &error) { refuse(error); });
+    for (const auto signal : {&TokenRefresher::refreshFailed, &TokenRefresher::idTokenDoubted})
+        connect(refresher, signal, this, [this](const QByteArray &, const Error &error) { refuse(error); });
 }
 
 TokenRenewal MainWindow::renewalOf(const OpenRequest &request) const

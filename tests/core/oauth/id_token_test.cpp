@@ -82,9 +82,9 @@ TEST_CASE("ID token: times are held against the server's clock, and this compute
 TEST_CASE("ID token: the signature holds by the issuer's key alone, and what is not so is refused", "[oauth]")
 {
     const Token token = decodeToken(idToken(kGood));
-    CHECK(checkIdSignature(token, {key()}));
-    CHECK(checkIdSignature(token, {*SigningKey::generate("P-256")}).error().id == "id-token.signature");
-    CHECK_FALSE(checkIdSignature(token, {}));
+    CHECK(verifyWith(token, IdTokenSigner::Issuer, {key()})->isVerified);
+    CHECK(verifyWith(token, IdTokenSigner::Issuer, {*SigningKey::generate("P-256")}).error().id == "id-token.signature");
+    CHECK_FALSE(verifyWith(token, IdTokenSigner::Issuer, {}));
 }
 
 TEST_CASE("ID token: who signs is what the server announces, and a secret counts only where both have said so", "[oauth]")

@@ -95,6 +95,8 @@ Response MockIssuer::tokens(const QByteArray &nonce, bool withId)
                                                 {"nonce", '"' + nonce + '"'},
                                                 {"iat", QByteArray::number(qint64(idTime.count()))},
                                                 {"exp", QByteArray::number(qint64(idTime.count() + 600))}};
+        if (nonce.isEmpty())
+            claims.erase("nonce");
         for (const auto &[name, value] : idClaims)
             claims[name] = value;
         QByteArrayList members;
@@ -131,7 +133,7 @@ Response MockIssuer::token(const Request &request)
         if (inForm(request.body, "refresh_token") != refreshToken)
             return jsonResponse(400, R"({"error":"invalid_grant"})");
         refreshToken = "refresh-" + QByteArray::number(refreshes) + "-0123456789abcdef";
-        return tokens({}, false);
+        return tokens({}, renewsId);
     }
     if (grant.endsWith(":device_code") && pendingPolls-- > 0)
         return jsonResponse(400, R"({"error":"authorization_pending"})");

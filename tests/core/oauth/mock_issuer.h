@@ -32,6 +32,7 @@ public:
     const SigningKey &key() const { return m_key; }
     bool sendsIss = true;
     bool wantsDpopNonce = false;
+    bool renewsId = false;  ///< an ID token comes with each refresh
     int pendingPolls = 0;
     Seconds idTime{1'795'250'000};
     int refreshes = 0;

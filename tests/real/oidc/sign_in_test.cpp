@@ -158,6 +158,9 @@ TEST_CASE("oidc-provider: a refresh rotates the refresh token, and the old one i
     REQUIRE(after);
     CHECK_FALSE(after->tokens.refresh == before.tokens.refresh);
     CHECK_FALSE(after->tokens.access == before.tokens.access);
+    CHECK_FALSE(after->tokens.id == before.tokens.id);
+    CHECK(refreshed->idSignature.isVerified);
+    CHECK(refreshed->doubts.empty());
 
     REQUIRE(await(store.write(toCredential(info, before))));
     const auto again = await(refresher.refresh(info.id, at.settings.transport));

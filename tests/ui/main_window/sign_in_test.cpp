@@ -3,6 +3,9 @@
 #include "core/oauth/stored_tokens.h"
 #include "core/oauth/token_refresher.h"
 #include "core/secrets/session_store.h"
+#include "core/token/key_text.h"
+#include "core/token/signature.h"
+#include "ui/main_window/notice_bar.h"
 #include "ui/main_window/stage.h"
 #include "ui/sign_in/sign_in_form.h"
 #include "ui/sign_in/sign_in_window.h"
@@ -111,6 +114,30 @@ TEST_CASE("Refresh: what cannot be refreshed is told, and the stored token stays
     QCoreApplication::processEvents();
     CHECK(at.stage.transport.sent.size() == 1);
     CHECK(at.store.read(at.id).result()->part("access-token")->reveal() == "old-access-0123456789");
+}
+
+TEST_CASE("Refresh: an ID token of somebody else is told, and the stored tokens stay", "[sign-in][bad-input]")
+{
+    const auto idToken = [](const QByteArray &subject) {
+        return *signToken("{}",
+                          R"({"iss":"https://id.example.com","aud":"desk","sub":")" + subject + R"(","iat":1795250000,"exp":1999999999})",
+                          "HS256", SigningKey::fromSecret(Secret("a-secret-of-nobody-0123456789abcdef")));
+    };
+    Refused at;
+    Credential with = *at.store.read(at.id).result();
+    with.parts.push_back({"id-token", Secret(idToken("ada"))});
+    REQUIRE(at.store.write(with).result());
+    at.stage.transport.answer(kToken, 200, {{"Content-Type", "application/json", {}}},
+                              R"({"access_token":"eves-access-0123456789","token_type":"Bearer","expires_in":3600,"id_token":")"
+                                  + idToken("eve") + "\"}");
+    const Action refresh{"refresh-token", "Refresh token and resend"};
+    at.stage.window.act(refresh);  // the first answer has no ID token
+    REQUIRE(at.answers(401));
+    at.stage.window.act(refresh);
+    REQUIRE(comesTrue([&] { return at.stage.window.notice()->isVisible(); }));
+    CHECK(at.stage.window.notice()->text().contains("“eve”"));
+    CHECK(at.stage.window.notice()->text().contains("The tokens from before are kept"));
+    CHECK(at.store.read(at.id).result()->part("access-token")->reveal() == "new-access-0123456789");
 }
 
 TEST_CASE("Sign-in: a refusal for a scope offers a token with it, and the window begins with that scope", "[sign-in]")
