@@ -6,17 +6,31 @@
 #include "core/auth/jwt_signing.h"
 #include "core/auth/oauth1_signing.h"
 #include "core/auth/placeholder.h"
-#include "core/http/credentials.h"
+#include "core/auth/written_credential.h"
 
 namespace keyhole {
 
 namespace {
 
-AuthEffect authorization(const QByteArray &value, const QString &shown)
+/// `shown` stands for its value in what a person sees.
+AuthEffect effectOf(const WrittenCredential &written, const QString &shown)
 {
     AuthEffect effect;
-    effect.fields.append("Authorization", value);
-    effect.display = "Authorization: " + shown;
+    const QString name = QString::fromUtf8(written.name);
+    switch (written.place) {
+    case KeyPlace::Header:
+        effect.fields.append(written.name, written.value);
+        effect.display = name + ": " + shown;
+        break;
+    case KeyPlace::Query:
+        effect.query = written.name.toPercentEncoding() + '=' + written.value.toPercentEncoding();
+        effect.display = '?' + name + '=' + shown;
+        break;
+    case KeyPlace::Cookie:
+        effect.cookie = written.name + '=' + written.value;
+        effect.display = "Cookie: " + name + '=' + shown;
+        break;
+    }
     return effect;
 }
 
@@ -30,22 +44,19 @@ QByteArray basicText(const QByteArray &utf8, const AuthContext &context)
     return fits ? text.toLatin1() : utf8;
 }
 
-AuthEffect basic(const AuthDraft &auth, const AuthContext &context)
+AuthEffect basic(AuthDraft auth, const AuthContext &context)
 {
+    auth.user = basicText(auth.user, context);
+    auth.secret = Secret(basicText(auth.secret.reveal(), context));
     // Dots alone: the last letters of the base64 text would be those of the password.
-    return authorization("Basic " + formatBasic(basicText(auth.user, context), basicText(auth.secret.reveal(), context)),
-                         "Basic " + Secret::mask({}));
-}
-
-QByteArray behindScheme(const QByteArray &scheme, const QByteArray &token)
-{
-    return scheme.isEmpty() || token.isEmpty() ? scheme + token : scheme + ' ' + token;
+    return effectOf(*writtenCredential(auth), "Basic " + Secret::mask({}));
 }
 
 AuthEffect token(const QByteArray &scheme, const Secret &token)
 {
-    return authorization(behindScheme(scheme, token.reveal()),
-                         QString::fromUtf8(behindScheme(scheme, token.isEmpty() ? QByteArray() : token.masked().toUtf8())));
+    const QByteArray masked = token.isEmpty() ? QByteArray() : token.masked().toUtf8();
+    return effectOf({KeyPlace::Header, "Authorization", behindScheme(scheme, token.reveal())},
+                    QString::fromUtf8(behindScheme(scheme, masked)));
 }
 
 /// ECDSA and PSS sign with a random number (RFC 7518, 3.4 and 3.5), so what is shown before a request goes is right up to the last dot.
@@ -73,34 +84,14 @@ Result<AuthEffect> boundToken(const AuthDraft &auth, const AuthContext &context)
     return effect;
 }
 
-AuthEffect placed(KeyPlace place, const QByteArray &name, const Secret &value)
-{
-    AuthEffect effect;
-    const QString shown = QString::fromUtf8(name);
-    switch (place) {
-    case KeyPlace::Header:
-        effect.fields.append(name, value.reveal());
-        effect.display = shown + ": " + value.masked();
-        break;
-    case KeyPlace::Query:
-        effect.query = name.toPercentEncoding() + '=' + value.reveal().toPercentEncoding();
-        effect.display = '?' + shown + '=' + value.masked();
-        break;
-    case KeyPlace::Cookie:
-        effect.cookie = name + '=' + value.reveal();
-        effect.display = "Cookie: " + shown + '=' + value.masked();
-        break;
-    }
-    return effect;
-}
-
 Result<AuthEffect> jwt(const AuthDraft &auth, const AuthContext &context)
 {
     const auto signed_ = isPlaceholder(auth) ? Result<QByteArray>(QByteArray(kPlaceholder)) : signJwt(auth, context);
     if (!signed_)
         return failure(signed_.error());
     const Secret made(*signed_);
-    AuthEffect effect = auth.jwt.inAuthorization ? token(auth.scheme, made) : placed(auth.keyPlace, auth.keyName, made);
+    AuthEffect effect
+        = auth.jwt.inAuthorization ? token(auth.scheme, made) : effectOf({auth.keyPlace, auth.keyName, *signed_}, made.masked());
     effect.display.replace(made.masked(), shownSigned(*signed_));
     return effect;
 }
@@ -144,9 +135,8 @@ Result<AuthEffect> applyAuth(const AuthDraft &auth, const AuthContext &context)
     case AuthKind::OAuth2:
         return auth.dpop ? boundToken(auth, context) : token(auth.scheme, auth.secret);
     case AuthKind::ApiKey:
-        return placed(auth.keyPlace, auth.keyName, auth.secret);
     case AuthKind::Raw:
-        return authorization(auth.secret.reveal(), auth.secret.masked());
+        return effectOf(*writtenCredential(auth), auth.secret.masked());
     case AuthKind::Digest:
         return applyDigest(auth, context);
     case AuthKind::SignedJwt:

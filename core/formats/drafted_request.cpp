@@ -1,5 +1,6 @@
 #include "core/formats/drafted_request.h"
 
+#include "core/auth/written_credential.h"
 #include "core/formats/form_text.h"
 #include "core/http/credentials.h"
 #include "core/http/url.h"
@@ -21,7 +22,6 @@ private:
     void addBody();
     void addParts();
     void addAuth(const AuthDraft &auth);
-    void addKey(const AuthDraft &auth);
     void addCookies();
     void addCookie(const QByteArray &pair);
     DraftRow *find(QByteArrayView name);
@@ -139,41 +139,22 @@ void Drafting::addParts()
     addAutomatic("Content-Type", "multipart/form-data; boundary=" + boundary);
 }
 
-void Drafting::addKey(const AuthDraft &auth)
-{
-    const QByteArray &key = auth.secret.reveal();
-    if (auth.keyPlace == KeyPlace::Header)
-        m_request.fields.push_back({true, auth.keyName, key, {}});
-    else if (auth.keyPlace == KeyPlace::Cookie)
-        addCookie(auth.keyName + '=' + key);
-    else
-        m_request.url
-            += (m_request.url.contains('?') ? "&" : "?") + auth.keyName.toPercentEncoding("{}") + '=' + key.toPercentEncoding("{}");
-}
-
 void Drafting::addAuth(const AuthDraft &auth)
 {
-    const QByteArray &secret = auth.secret.reveal();
-    switch (auth.kind) {
-    case AuthKind::None:
-    case AuthKind::Inherited:
+    if (auth.kind == AuthKind::None || auth.kind == AuthKind::Inherited)
         return;
-    case AuthKind::Basic:
-        return addAutomatic("Authorization", "Basic " + formatBasic(auth.user, secret));
-    case AuthKind::Bearer:
-        return addAutomatic("Authorization", auth.scheme.isEmpty() ? secret : auth.scheme + ' ' + secret);
-    case AuthKind::Raw:
-        return addAutomatic("Authorization", secret);
-    case AuthKind::ApiKey:
-        return addKey(auth);
-    case AuthKind::OAuth2:
-        if (!secret.isEmpty())
-            return addAutomatic("Authorization", auth.scheme.isEmpty() ? secret : auth.scheme + ' ' + secret);
-        break;
-    default:
-        break;
-    }
-    note(QStringLiteral("The credential is made when the request is sent; it does not stand among the fields."));
+    const auto written = writtenCredential(auth);
+    if (!written)
+        return note(QStringLiteral("The credential is made when the request is sent; it does not stand among the fields."));
+    const auto &[place, name, value] = *written;
+    if (place == KeyPlace::Cookie)
+        addCookie(name + '=' + value);
+    else if (place == KeyPlace::Query)
+        m_request.url += (m_request.url.contains('?') ? "&" : "?") + name.toPercentEncoding("{}") + '=' + value.toPercentEncoding("{}");
+    else if (auth.kind == AuthKind::ApiKey)
+        m_request.fields.push_back({true, name, value, {}});
+    else
+        addAutomatic("Authorization", value);
 }
 
 void Drafting::addCookie(const QByteArray &pair)

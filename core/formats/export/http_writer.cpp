@@ -1,7 +1,7 @@
+#include "core/auth/written_credential.h"
 #include "core/formats/export/export.h"
 #include "core/formats/export/visit_requests.h"
 #include "core/formats/form_text.h"
-#include "core/http/credentials.h"
 
 namespace keyhole {
 
@@ -32,33 +32,30 @@ bool HttpFileWriter::isTyped(const RequestDraft &draft, QByteArrayView name) con
                        [name](const DraftRow &row) { return row.enabled && equalsIgnoringCase(row.name, name); });
 }
 
-void HttpFileWriter::writeAuth(const AuthDraft &auth)
+/// Both programs encode what stands behind "Basic", unless that cannot be told apart.
+bool isEncodedByReader(const AuthDraft &auth)
 {
     const QByteArray &secret = auth.secret.reveal();
-    switch (auth.kind) {
-    case AuthKind::None:
-    case AuthKind::Inherited:
+    return auth.kind == AuthKind::Basic && !auth.user.isEmpty() && !secret.isEmpty() && !auth.user.contains(' ') && !auth.user.contains(':')
+        && !secret.contains(' ');
+}
+
+void HttpFileWriter::writeAuth(const AuthDraft &auth)
+{
+    const QByteArray words = auth.user + ' ' + auth.secret.reveal();
+    const auto written = writtenCredential(auth);
+    if (auth.kind == AuthKind::None || auth.kind == AuthKind::Inherited)
         return;
-    case AuthKind::Basic:
-        // Both programs encode what stands behind "Basic", but for a blank in it.
-        if (auth.user.contains(' ') || secret.contains(' ') || auth.user.contains(':') || auth.user.isEmpty() || secret.isEmpty())
-            return field("Authorization", "Basic " + formatBasic(auth.user, secret));
-        return field("Authorization", "Basic " + auth.user + ' ' + secret);
-    case AuthKind::Digest:
-        return field("Authorization", "Digest " + auth.user + ' ' + secret);
-    case AuthKind::Bearer:
-        return field("Authorization", auth.scheme.isEmpty() ? secret : auth.scheme + ' ' + secret);
-    case AuthKind::Raw:
-        return field("Authorization", secret);
-    case AuthKind::ApiKey:
-        if (auth.keyPlace == KeyPlace::Header)
-            return field(auth.keyName, secret);
-        if (auth.keyPlace == KeyPlace::Cookie)
-            return field("Cookie", auth.keyName + '=' + secret);
-        return;
-    default:
+    if (auth.kind == AuthKind::Digest)
+        field("Authorization", "Digest " + words);
+    else if (isEncodedByReader(auth))
+        field("Authorization", "Basic " + words);
+    else if (!written)
         note(QStringLiteral("Its credential is of a scheme that the format does not have, and is left out."));
-    }
+    else if (written->place == KeyPlace::Cookie)
+        field("Cookie", written->name + '=' + written->value);
+    else if (written->place == KeyPlace::Header)
+        field(written->name, written->value);
 }
 
 void HttpFileWriter::writeFields(const RequestDraft &draft)
