@@ -1,5 +1,6 @@
 #include "core/collection/kept_draft.h"
 
+#include "core/collection/kept_sign_in.h"
 #include "core/collection/opencollection/auth_member.h"
 #include "core/json/values.h"
 
@@ -117,6 +118,8 @@ JsonValue authJson(const AuthDraft &auth, bool settingsToo)
     setFlag(json, "dpop", auth.dpop);
     if (settingsToo)
         writeSettings(json, auth);
+    if (auth.kind == AuthKind::OAuth2)
+        keepSignIn(json, auth, settingsToo);
     return json;
 }
 
@@ -126,6 +129,7 @@ void readAuthJson(const JsonValue &json, AuthDraft &auth)
     auth.dpop = flag(json, "dpop");
     if (json.find("kind"))
         readSettings(json, auth);
+    completeSignIn(auth, json);
 }
 
 JsonValue automaticJson(const std::vector<AutomaticField> &fields)
