@@ -6,11 +6,11 @@
 #include "ui/credentials/keychain_bar.h"
 #include "ui/request/auth_forms/forms.h"
 #include "ui/request/kept_credential.h"
+#include "ui/request/stored_menu.h"
 #include "ui/text/text_label.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
-#include <QMenu>
 #include <QVBoxLayout>
 
 namespace keyhole {
@@ -18,7 +18,6 @@ namespace keyhole {
 namespace {
 
 constexpr int kLabelWidth = 96;
-constexpr size_t kMostOffered = 30;
 
 /// A row like those of the forms: name, field.
 QWidget *rowOf(const Theme &theme, const QString &name, std::initializer_list<QWidget *> fields, bool stretched = false)
@@ -227,21 +226,9 @@ std::vector<CredentialInfo> AuthEditor::fitting() const
 
 void AuthEditor::offerStored(QWidget *below)
 {
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    const std::vector<CredentialInfo> known = fitting();
-    for (size_t i = 0; i < std::min(known.size(), kMostOffered); ++i) {
-        const QString label = visibleText(known[i].label.toString()).left(100);
-        QAction *action = menu->addAction(QString(label).replace(QLatin1Char('&'), QLatin1String("&&")));
-        action->setCheckable(true);
-        action->setChecked(known[i].id == m_auth.credential);
-        connect(action, &QAction::triggered, this, [this, id = known[i].id] { refer(id); });
-    }
-    menu->addSeparator();
-    if (!m_auth.credential.isEmpty())
-        connect(menu->addAction(tr("Type it here")), &QAction::triggered, this, &AuthEditor::typeCredential);
-    connect(menu->addAction(tr("All credentials…")), &QAction::triggered, this, &AuthEditor::credentialsRequested);
-    menu->popup(below->mapToGlobal(QPoint(0, below->height())));
+    popUp({fitting(), m_auth.credential, [this](const CredentialId &id) { refer(id); }, tr("Type it here"), [this] { typeCredential(); },
+           [this] { emit credentialsRequested(); }},
+          below);
 }
 
 void AuthEditor::refer(const CredentialId &id)

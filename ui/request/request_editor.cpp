@@ -40,7 +40,8 @@ QScrollArea *scrolled(QWidget *page)
 
 RequestEditor::RequestEditor(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_tabs(new TabStrip(theme)), m_stack(new QStackedWidget),
-      m_problem(new TextLabel(theme, {}, FontRole::Small, ColorToken::Warn)), m_auth(new AuthTab(theme)), m_checks(new ChecksTab(theme))
+      m_problem(new TextLabel(theme, {}, FontRole::Small, ColorToken::Warn)), m_auth(new AuthTab(theme)),
+      m_settings(new SettingsTab(theme)), m_checks(new ChecksTab(theme))
 {
     m_tabs->setAccessibleName(tr("Parts of the request"));
     addTab(tr("Params"), new ParamsTab(theme));
@@ -48,7 +49,7 @@ RequestEditor::RequestEditor(const Theme &theme, QWidget *parent)
     addTab(tr("Auth"), m_auth);
     addTab(tr("Body"), new RequestBodyTab(theme));
     addTab(tr("Cookies"), new CookiesTab(theme));
-    addTab(tr("Settings"), new SettingsTab(theme));
+    addTab(tr("Settings"), m_settings);
     addTab(tr("Checks"), m_checks);
     m_problem->setWordWrap(true);
     m_problem->setContentsMargins(theme.px(16), theme.px(4), theme.px(16), theme.px(6));
@@ -59,6 +60,7 @@ RequestEditor::RequestEditor(const Theme &theme, QWidget *parent)
     connect(m_auth, &AuthTab::keepRequested, this, &RequestEditor::keepCredentialRequested);
     connect(m_auth, &AuthTab::originRequested, this, &RequestEditor::authOriginRequested);
     connect(m_auth, &AuthTab::credentialsRequested, this, &RequestEditor::credentialsRequested);
+    connect(m_settings, &SettingsTab::credentialsRequested, this, &RequestEditor::credentialsRequested);
     connect(m_auth, &AuthTab::keychainHelpRequested, this, &RequestEditor::keychainHelpRequested);
     connect(m_auth, &AuthTab::stateChanged, this, &RequestEditor::updateMarks);
     connect(&theme, &Theme::changed, this, qOverload<>(&QWidget::update));
@@ -68,6 +70,7 @@ RequestEditor::RequestEditor(const Theme &theme, QWidget *parent)
 void RequestEditor::setCredentials(CredentialStore *store)
 {
     m_auth->setCredentials(store);
+    m_settings->setCredentials(store);
 }
 
 void RequestEditor::setInherited(const EffectiveAuth &inherited)

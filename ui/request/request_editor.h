@@ -12,6 +12,7 @@ class QStackedWidget;
 namespace keyhole {
 
 class AuthTab;
+class SettingsTab;
 class ChecksTab;
 class EditorTab;
 class TabStrip;
@@ -50,6 +51,7 @@ public:
     void setInherited(const EffectiveAuth &inherited);
     /// The page of the credentials, for what else can be done there (sign-in).
     AuthTab *auth() const { return m_auth; }
+    SettingsTab *settings() const { return m_settings; }
     /// The page of what is expected of the answer and taken from it; it is part of the request's file, not of the draft.
     ChecksTab *checks() const { return m_checks; }
     /// Shows the Auth tab, ready for a credential to be typed in the place of one from the keychain.
@@ -83,6 +85,7 @@ private:
     QStackedWidget *m_stack;
     TextLabel *m_problem;
     AuthTab *m_auth;
+    SettingsTab *m_settings;
     ChecksTab *m_checks;
     std::vector<EditorTab *> m_pages;  // in the order of Tab
 };

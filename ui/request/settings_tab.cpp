@@ -1,6 +1,7 @@
 #include "ui/request/settings_tab.h"
 
 #include "ui/request/secret_edit.h"
+#include "ui/request/stored_choice.h"
 #include "ui/text/text_label.h"
 
 #include <QCheckBox>
@@ -107,9 +108,7 @@ void SettingsTab::addConnectionRows()
     addChoice(
         tr("Proxy is shown"), {tr("Basic, with each request"), tr("Digest, once it asks"), tr("What it asks for")},
         [](auto &draft) -> auto & { return draft.transport.proxyAuth; });
-    addText(
-        tr("Proxy credential"), [](auto &draft) -> auto & { return draft.transport.proxyCredential; },
-        tr("ID of one in the keychain that names the proxy, instead of user and password"));
+    addProxyCredential();
     addList(
         tr("Without proxy"), [](auto &draft) -> auto & { return draft.transport.noProxy; }, tr("Hosts, set apart by blanks"));
     addChoice(
@@ -121,6 +120,23 @@ void SettingsTab::addConnectionRows()
         tr("Connect to"), [](auto &draft) -> auto & { return draft.transport.connectTo; }, tr("host:port:host:port"));
     addText(
         tr("Unix socket"), [](auto &draft) -> auto & { return draft.transport.unixSocket; }, tr("Path of the socket"));
+}
+
+void SettingsTab::addProxyCredential()
+{
+    const QString name = tr("Proxy credential");
+    m_proxyCredential = new StoredChoice(m_theme, CredentialKind::Basic, name, tr("None: user and password as above"));
+    m_form->addRow(name, m_proxyCredential);
+    connect(m_proxyCredential, &StoredChoice::edited, this, &EditorTab::edited);
+    connect(m_proxyCredential, &StoredChoice::credentialsRequested, this, &SettingsTab::credentialsRequested);
+    m_bindings.push_back({m_proxyCredential,
+                          [this](const RequestDraft &draft) { m_proxyCredential->setCredential(draft.transport.proxyCredential); },
+                          [this](RequestDraft &draft) { draft.transport.proxyCredential = m_proxyCredential->credential(); }});
+}
+
+void SettingsTab::setCredentials(CredentialStore *store)
+{
+    m_proxyCredential->setStore(store);
 }
 
 void SettingsTab::addCertificateRows()

@@ -10,6 +10,9 @@ class QFormLayout;
 
 namespace keyhole {
 
+class CredentialStore;
+class StoredChoice;
+
 /// How the request is carried: version, redirects, certificates, proxy, name look-up, time limits, cookies.
 class SettingsTab : public EditorTab {
     Q_OBJECT
@@ -18,6 +21,12 @@ public:
     void load(const RequestDraft &draft) override;
     void store(RequestDraft &draft) const override;
     void setReadOnly(bool readOnly) override;
+    /// Not owned; nothing while there is none.
+    void setCredentials(CredentialStore *store);
+    StoredChoice *proxyCredential() const { return m_proxyCredential; }
+
+signals:
+    void credentialsRequested();
 
 private:
     /// Ties a control to its place in the draft.
@@ -35,12 +44,14 @@ private:
     void addHeading(const QString &title);
     void addRequestRows();
     void addConnectionRows();
+    void addProxyCredential();
     void addCertificateRows();
     void addLimitRows();
 
     const Theme &m_theme;
     QFormLayout *m_form;
     std::vector<Binding> m_bindings;
+    StoredChoice *m_proxyCredential;
 };
 
 }

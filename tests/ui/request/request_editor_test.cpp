@@ -58,6 +58,7 @@ RequestDraft fullDraft()
     transport.proxyAddress = "socks5h://p:1";
     transport.proxyUser = "u";
     transport.proxyPassword = Secret("pw");
+    transport.proxyCredential = "0123456789abcdef0123456789abcdef";
     transport.noProxy = {"a", "b"};
     transport.resolve = {"h:443:192.0.2.1,192.0.2.2"};
     transport.connectTo = {"h:443:i:444"};
@@ -169,6 +170,7 @@ TEST_CASE("Editor: gives every setting of the transport back as it was", "[reque
     CHECK(back.proxyAddress == given.proxyAddress);
     CHECK(back.proxyUser == given.proxyUser);
     CHECK(back.proxyPassword == given.proxyPassword);
+    CHECK(back.proxyCredential == given.proxyCredential);
     CHECK(back.noProxy == given.noProxy);
     CHECK(back.resolve == given.resolve);
     CHECK(back.connectTo == given.connectTo);
