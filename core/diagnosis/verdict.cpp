@@ -88,11 +88,27 @@ QString answeredByLine(const Facts &facts)
     return line.replace(QLatin1String("**"), QStringLiteral("*\u200A*"));  // emphasis is ours alone
 }
 
+/// The client's own certificate cannot be used, so nothing went out: of all faults of TLS this one has a place.
+ReportVerdict notSent(const Error &error)
+{
+    const bool isStored = error.place == QLatin1String("auth");
+    ReportVerdict verdict;
+    verdict.outcome = Outcome::TlsRefused;
+    verdict.headline = QStringLiteral("Not sent: %1").arg(quoted(error.what, 120));
+    verdict.line = isStored ? quoted(error.remedy, 200) : QStringLiteral("%1: %2").arg(quoted(error.place, 120), quoted(error.remedy, 200));
+    verdict.actions = {isStored ? Action{"edit-auth", QStringLiteral("Change the credential…"), {}, true}
+                                : Action{"edit-settings", QStringLiteral("Change the settings…"), {}, true},
+                       {"send-again", QStringLiteral("Try again")}};
+    return verdict;
+}
+
 ReportVerdict noAnswer(const Facts &facts)
 {
     ReportVerdict verdict;
     verdict.outcome = Outcome::NoAnswer;
     const auto &error = facts.hop.error;
+    if (error && error->fault == TransportFault::Tls && !error->error.place.isEmpty())
+        return notSent(error->error);
     verdict.headline = QStringLiteral("No answer to diagnose");
     verdict.line = QStringLiteral("Nothing came back.");
     if (error) {

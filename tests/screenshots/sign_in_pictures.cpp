@@ -2,6 +2,7 @@
 
 #include "core/secrets/session_store.h"
 #include "screenshots/scene_transport.h"
+#include "ui/request/pasted_key.h"
 #include "ui/sign_in/provider_picker.h"
 #include "ui/sign_in/sign_in_form.h"
 #include "ui/sign_in/sign_in_window.h"
@@ -17,6 +18,7 @@ namespace {
 using Grant = OAuth2Settings::Grant;
 
 const QByteArray kIssuer = "https://id.example.com/realms/shop";
+const QByteArray kLockedKey = "-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIHsMFcGCSqGSIb3DQEFDTBK\n-----END ENCRYPTED PRIVATE KEY-----\n";
 const FieldList kJson{{"content-type", "application/json", {}}};
 
 void teachIssuer(SceneTransport &transport)
@@ -90,6 +92,8 @@ struct Picture {
     bool locked = false;
     const char *fault = "";  ///< of the token endpoint
     int status = 400;
+    const char *endpoint = "";  ///< typed in the place of the issuer
+    bool lockedKey = false;
 };
 
 bool take(const Picture &picture, ThemeChoice choice, const QDir &folder)
@@ -108,6 +112,15 @@ bool take(const Picture &picture, ThemeChoice choice, const QDir &folder)
     window.setAttribute(Qt::WA_DeleteOnClose, false);
     window.ask(asked(picture.grant), {Url::parse("https://api.staging.example.com")->origin()}, "Staging");
     fillIn(window, picture.grant);
+    if (*picture.endpoint || picture.lockedKey) {
+        AuthDraft auth = window.form()->auth();
+        auth.oauth2.issuer = *picture.endpoint ? QByteArray() : kIssuer;
+        auth.oauth2.tokenEndpoint = picture.endpoint;
+        if (picture.lockedKey)
+            auth.oauth2.clientAuthentication = OAuth2Settings::ClientAuthentication::PrivateKeyJwt;
+        window.ask(auth, window.form()->origins(), "Staging");
+        window.form()->clientKey()->setSecret(Secret(kLockedKey));
+    }
     window.show();
     if (picture.starts)
         window.start();
@@ -134,6 +147,9 @@ bool signInPictures(const QDir &folder)
         {"lie", Grant::ClientCredentials, true, false,
          R"({"access_token":"pX4mQ9vRz7KtB2nLw8Yc1Jd5Hs6","token_type":"Bearer","expires_in":-5})", 200},
         {"assertion", Grant::JwtBearer, false},
+        {"slow", Grant::ClientCredentials, true, false, "", 0, "https://id.example.com/slow"},
+        {"no-answer", Grant::ClientCredentials, true, false, "", 0, "https://login.example.com/token"},
+        {"locked-key", Grant::ClientCredentials, true, false, "", 0, "", true},
     };
     bool saved = true;
     for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {

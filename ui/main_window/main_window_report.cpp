@@ -25,6 +25,9 @@ void MainWindow::act(const Action &action)
     } else if (id == "edit-auth") {
         m_pane->editor()->showTab(RequestEditor::Auth);
         m_pane->editor()->setFocus(Qt::OtherFocusReason);
+    } else if (id == "edit-settings") {
+        m_pane->editor()->showTab(RequestEditor::Settings);
+        m_pane->editor()->setFocus(Qt::OtherFocusReason);
     } else if (id == "edit-header") {
         m_pane->editor()->showTab(RequestEditor::Headers);
     } else if (id == "use-address") {

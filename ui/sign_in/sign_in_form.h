@@ -37,6 +37,7 @@ public:
     QLineEdit *redirect() const { return m_redirect; }
     SecretEdit *clientSecret() const { return m_clientSecret; }
     PastedKey *assertionKey() const { return m_assertionKey; }
+    PastedKey *clientKey() const { return m_clientKey; }
     ProviderPicker *provider() const { return m_provider; }
 
 signals:

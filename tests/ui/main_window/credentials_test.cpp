@@ -144,6 +144,26 @@ TEST_CASE("Keychain in the window: unlocking sends what waited for it", "[main_w
     CHECK(k.stage.transport.field(0, "Authorization") == "Bearer " + kToken);
 }
 
+TEST_CASE("Keychain in the window: a wrong password leaves it locked and sends nothing, and can be given again", "[main_window][bad-input]")
+{
+    KeychainStage k;
+    k.openStored();
+    k.keychain.state = k.keychain.afterUnlock = StoreState::Locked;
+    k.stage.window.send();
+    REQUIRE(comesTrue([&] { return k.button("Unlock keychain…") != nullptr; }));
+    const int before = k.keychain.calls;
+    k.button("Unlock keychain…")->click();
+    REQUIRE(comesTrue([&] { return k.keychain.calls > before; }));
+    REQUIRE(comesTrue([&] { return k.button("Unlock keychain…") != nullptr && k.button("Unlock keychain…")->isEnabled(); }));
+    CHECK(k.says("Not sent: the keychain is locked"));
+    CHECK_FALSE(k.wasSent());
+    CHECK(k.stage.window.requests().current()->draft.auth.credential == idOf("1f"));
+    k.keychain.afterUnlock = StoreState::Ready;
+    k.button("Unlock keychain…")->click();
+    REQUIRE(comesTrue([&] { return k.wasSent(); }));
+    CHECK(k.stage.transport.field(0, "Authorization") == "Bearer " + kToken);
+}
+
 TEST_CASE("Keychain in the window: sending without the credential is chosen, and sends none", "[main_window][secrets]")
 {
     KeychainStage k;

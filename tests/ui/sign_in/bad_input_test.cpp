@@ -1,12 +1,27 @@
 #include "core/http/date.h"
+#include "core/token/key_text.h"
 #include "core/token/signature.h"
 #include "signing_in.h"
+#include "ui/request/pasted_key.h"
 
 using namespace keyhole;
 
 namespace {
 
 const FieldList kJson{{"Content-Type", "application/json", {}}};
+
+/// Lets everybody wait for as long as it may.
+struct SlowWeb final : Transport {
+    std::chrono::milliseconds limit{0};
+    QFuture<Hop> send(const Request &request, const TransportOptions &options, std::function<void(const Progress &)>) override
+    {
+        limit = options.totalLimit;
+        Hop hop;
+        hop.request = request;
+        hop.error = TransportError{TransportFault::TimedOut, {"No end after 30 s of waiting.", {}, "Send again."}, "waiting"};
+        return QtFuture::makeReadyFuture(hop);
+    }
+};
 
 /// A client signs in without a browser; what is stored of an earlier sign-in is in its place.
 struct ClientSigningIn : SigningIn {
@@ -83,24 +98,96 @@ TEST_CASE("Sign-in window: a slow token endpoint can be left, and what was store
 
 TEST_CASE("Sign-in window: a lie about expires_in is told beside the token, which is kept", "[sign-in][bad-input]")
 {
-    const char *lie = GENERATE("-5", "\"soon\"", "1e300", "0.5", "99999999999");
-    CAPTURE(lie);
+    const auto [member, what, expiry] = GENERATE(table<QByteArray, const char *, const char *>({
+        {R"(,"expires_in":-5)", "“expires_in” is -5 s, which cannot be", "When it expires is not told"},
+        {R"(,"expires_in":0)", "“expires_in” is 0: the token expires as it is given", "Expires"},
+        {R"(,"expires_in":99999999999)", "which cannot be", "When it expires is not told"},
+        {R"(,"expires_in":1e300)", "which is no whole number", "When it expires is not told"},
+        {R"(,"expires_in":0.5)", "which is no whole number", "When it expires is not told"},
+        {R"(,"expires_in":"soon")", "“expires_in” is “soon”, which is no whole number", "When it expires is not told"},
+        {R"(,"expires_in":"3600")", "“expires_in” is a text, not a number", "Expires"},
+        {R"(,"expires_in":true)", "which is no whole number", "When it expires is not told"},
+        {"", "does not tell how long the token holds", "When it expires is not told"},
+    }));
+    CAPTURE(member);
     ClientSigningIn at;
-    at.tokens(R"({"access_token":"access-0123456789abcdef0123456789","token_type":"Bearer","expires_in":)" + QByteArray(lie) + '}');
+    at.tokens(R"({"access_token":"access-0123456789abcdef0123456789","token_type":"Bearer")" + member + '}');
     const QString told = at.tell();
     CHECK(told.contains("There is a token"));
-    CHECK(told.contains("expires_in"));
+    CHECK(told.contains(what));
+    CHECK(told.contains(expiry));
     REQUIRE(QTest::qWaitFor([&] { return at.stored() == "access-0123456789abcdef0123456789"; }));
+}
+
+TEST_CASE("Sign-in window: an expires_in that the token itself denies is told, and the shorter of the two counts", "[sign-in][bad-input]")
+{
+    const auto [seconds, told, life] = GENERATE(table<int, bool, Seconds>({
+        {86'400, true, Seconds(600)},  // the token says ten minutes
+        {600, false, Seconds(600)},
+        {60, false, Seconds(60)},
+    }));
+    CAPTURE(seconds);
+    ClientSigningIn at;
+    const QByteArray token = *signToken("{}", R"({"iat":1795249000,"exp":1795249600})", "HS256",
+                                        SigningKey::fromSecret(Secret("0123456789abcdef0123456789abcdef")));
+    at.tokens(R"({"access_token":")" + token + R"(","token_type":"Bearer","expires_in":)" + QByteArray::number(seconds) + '}');
+    CHECK(at.tell().contains("the token itself holds for 600 s") == told);
+    REQUIRE(QTest::qWaitFor([&] { return at.stored() == token; }));
+    CHECK(at.store.kept.read(at.kept).result()->info.expires == at.clock.moment + life);
+}
+
+TEST_CASE("Sign-in window: a token endpoint that times out is told with its limit, and can be tried again", "[sign-in][bad-input]")
+{
+    SlowWeb web;
+    LockableStore store;
+    Theme theme;
+    FixedClock clock;
+    SignInWindow window(theme, web, clock, store, [](const QByteArray &) -> Result<void> { return {}; });
+    window.setAttribute(Qt::WA_DeleteOnClose, false);
+    AuthDraft auth;
+    auth.oauth2.grant = OAuth2Settings::Grant::ClientCredentials;
+    auth.oauth2.tokenEndpoint = kIssuer + "/token";
+    auth.oauth2.clientId = "desk";
+    window.ask(auth, {Url::parse("https://api.example.com")->origin()}, "Staging");
+    window.show();
+    window.start();
+    REQUIRE(QTest::qWaitFor([&] { return !window.isRunning() && !window.outcome()->text().isEmpty(); }));
+    CHECK(window.outcome()->text().contains("did not answer within 30 s"));
+    CHECK(window.outcome()->text().contains("Try again"));
+    CHECK(store.list().empty());
+    CHECK(web.limit == std::chrono::seconds(30));
+}
+
+TEST_CASE("Sign-in window: a client key that is locked is told with the way to open it, before anything is sent", "[sign-in][bad-input]")
+{
+    ClientSigningIn at;
+    AuthDraft auth = at.window.form()->auth();
+    auth.oauth2.clientAuthentication = OAuth2Settings::ClientAuthentication::PrivateKeyJwt;
+    at.window.ask(auth, at.window.form()->origins(), "Staging");
+    const auto [key, says] = GENERATE(table<QByteArray, const char *>({
+        {"-----BEGIN ENCRYPTED PRIVATE KEY-----\nMIHsMFcGCSqGSIb3DQEFDTBKMCkGCSqGSIb3DQEFDDAcBAg=\n-----END ENCRYPTED PRIVATE KEY-----\n",
+         "openssl pkey"},
+        {"-----BEGIN PRIVATE KEY-----\nMIGH\n-----END PRIVATE KEY-----\n", "must be whole"},
+        {"", "there is no key"},
+    }));
+    CAPTURE(key);
+    at.window.form()->clientKey()->setSecret(Secret(key));
+    at.window.start();
+    CHECK(at.window.outcome()->text().contains(says));
+    CHECK_FALSE(at.window.isRunning());
+    CHECK(at.canGoOn());
+    CHECK(at.transport.sent.empty());
+    CHECK(at.stored() == "the-token-before");
 }
 
 TEST_CASE("Sign-in window: a clock that is off refuses nobody; by how much it is off is told, and the signature is verified",
           "[sign-in][bad-input]")
 {
-    const bool keysAreHtml = GENERATE(false, true);
-    CAPTURE(keysAreHtml);
+    const auto [drift, keysAreHtml] = GENERATE(table<int, bool>({{840, false}, {840, true}, {600, false}, {-600, false}}));
+    CAPTURE(drift, keysAreHtml);
     ClientSigningIn at;
     const SigningKey key = *SigningKey::generate("P-256");
-    const Instant server = at.clock.moment + Seconds(840);
+    const Instant server = at.clock.moment + Seconds(drift);
     const qint64 iat = std::chrono::duration_cast<Seconds>(server.time_since_epoch()).count();
     const QByteArray issuer = "https://clock.example.com";
     const QByteArray claims = R"({"iss":")" + issuer + R"(","aud":"desk","sub":"ada","iat":)" + QByteArray::number(iat) + R"(,"exp":)"
@@ -124,7 +211,7 @@ TEST_CASE("Sign-in window: a clock that is off refuses nobody; by how much it is
         return;
     }
     CHECK(told.contains("There is a token"));
-    CHECK(told.contains("s behind the server"));
+    CHECK(told.contains(drift > 0 ? "s behind the server" : "s ahead of the server"));
     CHECK(told.contains("Set this computer’s clock"));
     CHECK(told.contains("Its signature is verified: ES256"));
     REQUIRE(QTest::qWaitFor([&] { return at.stored() == "access-0123456789abcdef0123456789"; }));
