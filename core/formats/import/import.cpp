@@ -24,19 +24,32 @@ constexpr std::pair<const char *, ImportFormat> kNames[]
        {"http", ImportFormat::HttpFile},     {"har", ImportFormat::Har},
        {"openapi", ImportFormat::OpenApi},   {"opencollection", ImportFormat::OpenCollection}};
 
-constexpr QByteArrayView kYamlMarks[] = {"openapi", "swagger", "__export_format", ".insomnia.rest/", "opencollection", "http:", "graphql:"};
+constexpr QByteArrayView kYamlMarks[]
+    = {"openapi", "swagger", "__export_format", ".insomnia.rest/", ".insomnia/", "opencollection", "http:", "graphql:"};
+
+/// The request of an entry by itself, as other programs hand it around.
+bool isHarRequest(const JsonValue &tree)
+{
+    return tree.find("method") && tree.find("url") && (tree.find("headers") || tree.find("postData")) && !tree.find("info");
+}
+
+/// A collection of before 2015: lists of requests and folders, and their order.
+bool isPostman1(const JsonValue &tree)
+{
+    return tree.find("requests") && tree.find("order") && !tree.find("info");
+}
 
 std::optional<ImportFormat> formatOfTree(const JsonValue &tree)
 {
     const JsonValue *log = tree.find("log");
-    if (log && log->find("entries"))
+    if ((log && log->find("entries")) || isHarRequest(tree))
         return ImportFormat::Har;
     if (isOpenApi(tree))
         return ImportFormat::OpenApi;
     if (isInsomnia4(tree) || isInsomnia5(tree))
         return ImportFormat::Insomnia;
     const JsonValue *wrapped = tree.find("collection");
-    if (isPostmanCollection(tree) || isPostmanEnvironment(tree) || (wrapped && isPostmanCollection(*wrapped)))
+    if (isPostmanCollection(tree) || isPostman1(tree) || isPostmanEnvironment(tree) || (wrapped && isPostmanCollection(*wrapped)))
         return ImportFormat::Postman;
     if (tree.find("opencollection") || (tree.find("info") && (tree.find("http") || tree.find("graphql"))))
         return ImportFormat::OpenCollection;
@@ -74,7 +87,9 @@ Result<Imported> importCurl(const QByteArray &text)
 
 Result<Imported> importHarText(const QByteArray &text, const QString &name)
 {
-    const auto har = HarFile::parse(text, name);
+    const auto tree = text.contains("\"log\"") ? Result<JsonValue>(JsonValue()) : readTree(text);
+    const bool isAlone = tree && isHarRequest(*tree);
+    const auto har = HarFile::parse(isAlone ? "{\"log\":{\"entries\":[{\"request\":" + text + "}]}}" : text, name);
     return har ? Result<Imported>(importHar(*har)) : failure(har.error());
 }
 
@@ -105,6 +120,9 @@ Result<Imported> importTree(ImportFormat format, const QByteArray &text)
         return failure(otherFormat(format));
     if (format == ImportFormat::OpenApi)
         return importOpenApi(*tree);
+    if (isPostman1(*tree))
+        return failure(Error{
+            QStringLiteral("This is a collection of Postman in its format 1."), {}, QStringLiteral("Export it again as version 2.1.")});
     if (format == ImportFormat::Postman)
         return importPostmanTree(*tree);
     if (isInsomnia4(*tree) && !tree->find("resources"))

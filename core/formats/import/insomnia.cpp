@@ -260,7 +260,7 @@ Imported Insomnia5Import::run(const JsonValue &tree)
     readEnvironments(tree.find("environments"));
     if (!itemsOf(tree.find("certificates")).empty())
         m_reading.noteIgnoredTransport(QStringLiteral("A certificate"));
-    for (const char *other : {"spec", "testSuites", "cookieJar"}) {
+    for (const char *other : {"spec", "testSuites", "cookieJar", "mcpRequest"}) {
         const JsonValue *left = tree.find(other);
         const bool empty = !left || (QByteArrayView(other) == "cookieJar" && itemsOf(left->find("cookies")).empty());
         if (!empty)
@@ -278,7 +278,8 @@ bool isInsomnia4(const JsonValue &tree)
 
 bool isInsomnia5(const JsonValue &tree)
 {
-    return looseText(tree, "type").contains(".insomnia.rest/");
+    const QByteArray type = looseText(tree, "type");
+    return type.contains(".insomnia.rest/") || type.contains(".insomnia/");
 }
 
 Imported importInsomnia4(JsonValue tree)

@@ -52,6 +52,30 @@ TEST_CASE("Import: a text that does not read fails with its place", "[formats]")
     CHECK_FALSE(imported.error().remedy.isEmpty());
 }
 
+TEST_CASE("Import: the request of a recording by itself is one, and older and other files are told by name", "[formats]")
+{
+    const QByteArray alone
+        = R"({"method":"POST","url":"https://a.example/x","httpVersion":"HTTP/1.1","headers":[{"name":"X-A","value":"1"}],
+        "postData":{"mimeType":"text/plain","text":"hello"}})";
+    CHECK(detectImportFormat(alone) == ImportFormat::Har);
+    const auto imported = importText(ImportFormat::Har, alone, "one");
+    REQUIRE(imported);
+    REQUIRE(imported->collection.items.size() == 1);
+    const RequestDraft &draft = imported->collection.items[0].request;
+    CHECK(draft.method == "POST");
+    CHECK(draft.address == "https://a.example/x");
+    CHECK(draft.body.text == "hello");
+    const QByteArray old = R"({"id":"1","name":"old","order":["2"],"requests":[{"id":"2","url":"https://a.example/"}]})";
+    CHECK(detectImportFormat(old) == ImportFormat::Postman);
+    CHECK(importText(ImportFormat::Postman, old, {}).error().what.contains("format 1"));
+    const QByteArray client = "type: mcpClient.insomnia/5.0\nname: M\nmcpRequest:\n  url: https://a.example/mcp\n";
+    CHECK(detectImportFormat(client) == ImportFormat::Insomnia);
+    const auto left = importText(ImportFormat::Insomnia, client, {});
+    REQUIRE(left);
+    REQUIRE(left->notes.size() == 1);
+    CHECK(left->notes[0].what.contains("mcpRequest"));
+}
+
 TEST_CASE("Import: another format than the named one is refused", "[formats]")
 {
     CHECK_FALSE(importText(ImportFormat::Postman, "{\"swagger\":\"2.0\"}", {}));
