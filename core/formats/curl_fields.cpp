@@ -47,7 +47,14 @@ void addOptionFields(CurlReading &reading)
 QString addCurlHeader(CurlReading &reading, const QByteArray &value)
 {
     if (value.startsWith('@')) {
-        reading.note(QStringLiteral("The fields in the file %1 are not read.").arg(QString::fromUtf8(value.mid(1))));
+        const CurlReading::Data lines = reading.fileData(value.mid(1));
+        if (!lines.file.isEmpty())
+            reading.note(QStringLiteral("The fields in the file %1 are not read.").arg(lines.file));
+        for (const QByteArray &line : lines.text.split('\n')) {
+            const QByteArray field = line.endsWith('\r') ? line.chopped(1) : line;
+            if (!field.isEmpty() && !field.startsWith('#') && !field.startsWith('@'))
+                (void)addCurlHeader(reading, field);
+        }
         return {};
     }
     const qsizetype colon = value.indexOf(':');

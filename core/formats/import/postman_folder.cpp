@@ -53,6 +53,33 @@ bool isGlobals(const FolderFile &file)
     return file.name().endsWith(QLatin1String(".globals.yaml")) || file.name().endsWith(QLatin1String(".globals.yml"));
 }
 
+/// What a folder says of itself becomes what the collection says.
+void becomeCollection(CollectionItem folder, Collection &collection)
+{
+    collection.name = folder.name;
+    collection.description = folder.description;
+    collection.auth = folder.auth.kind == AuthKind::Inherited ? AuthDraft() : folder.auth;
+    collection.environment = {folder.name, folder.variables};
+    collection.scripts = folder.scripts;
+}
+
+/// Where a workspace was chosen, its collections lie in "postman/collections"; the only one is meant itself.
+void leaveWorkspace(Collection &collection)
+{
+    bool isWorkspace = false;
+    while (collection.items.size() == 1 && collection.items.front().folder) {
+        const QString name = collection.items.front().name;
+        const bool isPart = name == QLatin1String("postman") || name == QLatin1String("collections");
+        if (!isPart && !isWorkspace)
+            return;
+        isWorkspace = isPart;
+        CollectionItem only = std::move(collection.items.front());
+        collection.items = std::move(only.children);
+        if (!isPart)
+            becomeCollection(std::move(only), collection);
+    }
+}
+
 /// Goes over the files of a collection.
 class PostmanFolderImport {
 public:
@@ -237,17 +264,13 @@ Imported PostmanFolderImport::run(const std::vector<FolderFile> &files)
     format.folderHead = [this](const FolderFile &file) { return readDefinition(file); };
     Collection &collection = m_reading.imported.collection;
     collection.items = buildFolderTree(files, format);
+    leaveWorkspace(collection);
     for (const FolderFile &file : files) {
         if (isEnvironmentFile(file) || isGlobals(file))
             readEnvironment(file, isGlobals(file) ? QStringLiteral("Globals") : file.name().section('.', 0, 0));
         if (!isDefinition(file) || !folderOfDefinition(file).isEmpty())
             continue;
-        PlacedItem root = readDefinition(file);
-        collection.name = root.item.name;
-        collection.description = root.item.description;
-        collection.auth = root.item.auth.kind == AuthKind::Inherited ? AuthDraft() : root.item.auth;
-        collection.environment = {collection.name, root.item.variables};
-        collection.scripts = root.item.scripts;
+        becomeCollection(readDefinition(file).item, collection);
     }
     noteOthers(files);
     return std::move(m_reading.imported);

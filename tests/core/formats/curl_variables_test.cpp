@@ -116,6 +116,16 @@ TEST_CASE("curl: a file of options that the command brings with it is read in it
     CHECK(only("echo 'config = -' | curl -K - https://a.example/").notes.contains("not read"));
 }
 
+TEST_CASE("curl: fields that the command brings with it as a file are read", "[formats][curl]")
+{
+    const Told told = only("curl -H @- -H 'X-Last: 3' https://a.example/ <<EOF\nX-One: 1\n# no field\n\nX-Two;\nEOF\n");
+    REQUIRE(told.request.fields.size() == 3);
+    CHECK(told.request.fields[0] == DraftRow{true, "X-One", "1", {}});
+    CHECK(told.request.fields[1] == DraftRow{true, "X-Two", "", {}});
+    CHECK(told.request.fields[2].name == "X-Last");
+    CHECK(told.notes.isEmpty());
+}
+
 TEST_CASE("curl: parts have the fields and the encoding that they were given", "[formats][curl]")
 {
     const Told told

@@ -107,6 +107,25 @@ TEST_CASE("Postman folder: environments and globals keep which variables are sec
     CHECK(imported.environments[2].find("region"));
 }
 
+TEST_CASE("Postman folder: of a workspace the only collection is meant, and several are folders", "[formats][postman]")
+{
+    PostmanFolder workspace;
+    workspace.write("postman/collections/Shop/.resources/definition.yaml", "$kind: collection\nname: The shop\nvariables:\n  a: 1\n");
+    workspace.write("postman/collections/Shop/Orders/List.request.yaml", "$kind: http-request\nurl: https://a.example/\n");
+    workspace.write("postman/environments/dev.environment.yaml", "name: dev\nvalues: []\n");
+    const Imported one = workspace.read();
+    CHECK(one.collection.name == "The shop");
+    CHECK(one.collection.environment.find("a"));
+    REQUIRE(one.collection.items.size() == 1);
+    CHECK(one.collection.items[0].name == "Orders");
+    CHECK(one.environments.size() == 1);
+    workspace.write("postman/collections/Bank/Pay.request.yaml", "$kind: http-request\nurl: https://b.example/\n");
+    const Imported two = workspace.read();
+    REQUIRE(two.collection.items.size() == 2);
+    CHECK(two.collection.items[0].folder);
+    CHECK(two.collection.items[1].folder);
+}
+
 TEST_CASE("Postman folder: what is left out is told with its file", "[formats][postman]")
 {
     PostmanFolder folder;
