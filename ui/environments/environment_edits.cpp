@@ -251,8 +251,15 @@ void EnvironmentWindow::move(int by)
     if (from < 0 || to < 0 || to >= order.size())
         return;
     order.move(from, to);
-    Environments::setOrder(*folder, order);
-    m_environments.told();
+    reorder(order);
+}
+
+void EnvironmentWindow::reorder(const QStringList &names)
+{
+    if (CollectionFolder *folder = folderOf(m_list->current())) {
+        Environments::setOrder(*folder, names);
+        m_environments.told();
+    }
 }
 
 /// The value goes into the keychain; the file keeps the name.

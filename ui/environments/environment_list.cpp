@@ -3,6 +3,7 @@
 #include "core/diagnosis/report.h"
 #include "ui/environments/environment_color.h"
 
+#include <QDropEvent>
 #include <QScopedValueRollback>
 #include <QStandardItemModel>
 
@@ -22,6 +23,8 @@ EnvironmentList::EnvironmentList(const Theme &theme, Environments &environments,
     setTextElideMode(Qt::ElideRight);
     setProperty("plain", true);
     setUniformRowHeights(true);
+    setDragDropMode(InternalMove);
+    setDropIndicatorShown(true);
     connect(selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         if (!m_listing)
             emit chosen();
@@ -35,6 +38,8 @@ QStandardItem *EnvironmentList::add(QStandardItem *parent, const QString &text, 
     item->setData(place.folder, FolderRole);
     item->setData(place.name, NameRole);
     item->setSizeHint({0, m_theme.px(28)});
+    item->setDragEnabled(place.kind == VariablePlace::Kind::File);
+    item->setDropEnabled(place.kind == VariablePlace::Kind::Settings);
     parent->appendRow(item);
     return item;
 }
@@ -92,6 +97,49 @@ bool EnvironmentList::choose(const VariablePlace &place)
         }
     }
     return false;
+}
+
+/// The row among its siblings that the current one, which is dragged, would stand before; -1: it cannot be dropped there.
+int EnvironmentList::placeFor(const QPoint &at) const
+{
+    const QModelIndex target = indexAt(at), dragged = currentIndex();
+    if (!dragged.isValid() || !target.isValid())
+        return -1;
+    const QRect row = visualRect(target);
+    const bool below = at.y() > row.center().y();
+    if (target == dragged.parent())
+        return below ? 0 : -1;
+    return target.parent() == dragged.parent() ? target.row() + (below ? 1 : 0) : -1;
+}
+
+void EnvironmentList::dragMoveEvent(QDragMoveEvent *event)
+{
+    QTreeView::dragMoveEvent(event);  // scrolls, and shows where
+    if (placeFor(event->position().toPoint()) < 0)
+        event->ignore();
+    else
+        event->acceptProposedAction();
+}
+
+/// The order is kept beside the collection; the list is made anew of it.
+void EnvironmentList::dropEvent(QDropEvent *event)
+{
+    const int place = placeFor(event->position().toPoint());
+    event->setDropAction(Qt::CopyAction);  // who dragged it removes nothing
+    event->accept();
+    setState(NoState);
+    if (place < 0)
+        return;
+    const QModelIndex dragged = currentIndex(), parent = dragged.parent();
+    QStringList names;
+    for (int row = 0; row <= m_model->rowCount(parent); ++row) {
+        if (row == place)
+            names += dragged.data(NameRole).toString();
+        const QModelIndex each = m_model->index(row, 0, parent);
+        if (each.isValid() && each != dragged && each.data(KindRole).toInt() == int(VariablePlace::Kind::File))
+            names += each.data(NameRole).toString();
+    }
+    emit reordered(names);
 }
 
 }

@@ -33,8 +33,15 @@ public:
 
 signals:
     void chosen();
+    /// The environments of the current folder were dragged into another order.
+    void reordered(const QStringList &names);
+
+protected:
+    void dragMoveEvent(QDragMoveEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
+    int placeFor(const QPoint &at) const;
     QStandardItem *add(QStandardItem *parent, const QString &text, const VariablePlace &place);
     void addEnvironments(QStandardItem *parent, CollectionFolder *folder);
 

@@ -126,6 +126,8 @@ void EnvironmentWindow::connectParts()
         return std::any_of(known.begin(), known.end(), [&id](const CredentialInfo &info) { return info.id == id; });
     });
     connect(m_list, &EnvironmentList::chosen, this, &EnvironmentWindow::showCurrent);
+    connect(
+        m_list, &EnvironmentList::reordered, this, [this](const QStringList &names) { reorder(names); }, Qt::QueuedConnection);
     connect(m_rows, &GrowingModel::edited, this, &EnvironmentWindow::save);
     connect(m_rows, &VariableRowsModel::secretWanted, this, &EnvironmentWindow::askForSecret);
     connect(m_table, &QAbstractItemView::doubleClicked, this, [this](const QModelIndex &index) {

@@ -74,6 +74,7 @@ private:
     QString freeName(CollectionFolder &folder, const QString &wanted) const;
     bool writeCopy(CollectionFolder &folder, const QString &name, const QByteArray &bytes);
     void move(int by);
+    void reorder(const QStringList &names);
     void askForSecret(int row);
 
     const Theme &m_theme;

@@ -15,8 +15,6 @@ namespace keyhole {
 
 namespace {
 
-constexpr qsizetype kLongestValue = 300;
-
 /// A text under the mouse, and where in it; -1: somewhere.
 struct Pointed {
     QString text;
@@ -48,18 +46,6 @@ std::vector<QByteArray> namesAt(const Pointed &pointed)
     return names;
 }
 
-QString shownValue(const ResolvedVariable &variable)
-{
-    if (variable.scope == VariableScope::Dynamic)
-        return {};
-    if (!variable.secret)
-        return visibleText(QString::fromUtf8(variable.value.left(kLongestValue)));
-    if (!isStored(variable))
-        return VariableHints::tr("•••••• (secret)");
-    return variable.credential.isEmpty() ? VariableHints::tr("secret, without a value on this computer")
-                                         : VariableHints::tr("•••••• (secret, in the keychain)");
-}
-
 QString placeOf(const ResolvedVariable &variable)
 {
     QString place = visibleText(scopeText(variable));
@@ -72,6 +58,18 @@ QString placeOf(const ResolvedVariable &variable)
 
 }
 
+QString shownVariable(const ResolvedVariable &variable, qsizetype longest)
+{
+    if (variable.scope == VariableScope::Dynamic)
+        return {};
+    if (!variable.secret)
+        return visibleText(QString::fromUtf8(variable.value.left(longest)));
+    if (!isStored(variable))
+        return VariableHints::tr("•••••• (secret)");
+    return variable.credential.isEmpty() ? VariableHints::tr("secret, without a value on this computer")
+                                         : VariableHints::tr("•••••• (secret, in the keychain)");
+}
+
 QString variableHint(const VariableScopes &scopes, const QByteArray &name)
 {
     const QString shown = visibleText(QString::fromUtf8(name));
@@ -79,7 +77,7 @@ QString variableHint(const VariableScopes &scopes, const QByteArray &name)
     if (!variable)
         return VariableHints::tr("%1 has no value: nothing stands for it here.").arg(shown);
     QStringList lines;
-    const QString value = shownValue(*variable);
+    const QString value = shownVariable(*variable);
     lines += value.isEmpty() ? shown : shown + QStringLiteral(" = ") + value;
     lines += VariableHints::tr("From: %1").arg(placeOf(*variable));
     const std::vector<ResolvedVariable> all = scopes.findAll(name);
@@ -96,23 +94,58 @@ VariableHints::VariableHints(std::function<VariableScopes()> scopes, std::functi
 
 bool VariableHints::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() != QEvent::ToolTip)
+    if (event->type() != QEvent::ToolTip && event->type() != QEvent::FocusIn)
         return false;
     auto *widget = qobject_cast<QWidget *>(watched);
     const QWidget *part = m_part();
     if (!widget || !part || !part->isAncestorOf(widget))
         return false;
-    const auto *help = static_cast<QHelpEvent *>(event);
-    const auto pointed = pointedIn(widget, help->pos());
-    const std::vector<QByteArray> names = pointed ? namesAt(*pointed) : std::vector<QByteArray>();
-    if (names.empty())
+    if (event->type() == QEvent::FocusIn) {
+        follow(widget);
         return false;
+    }
+    const auto &help = *static_cast<QHelpEvent *>(event);
+    const auto pointed = pointedIn(widget, help.pos());
+    const QString hints = pointed ? hintsFor(namesAt(*pointed)) : QString();
+    if (hints.isEmpty())
+        return false;
+    QToolTip::showText(help.globalPos(), Qt::convertFromPlainText(hints), widget);
+    return true;
+}
+
+QString VariableHints::hintsFor(const std::vector<QByteArray> &names) const
+{
+    if (names.empty())
+        return {};
     const VariableScopes scopes = m_scopes();
     QStringList hints;
     for (const QByteArray &name : names)
         hints += variableHint(scopes, name);
-    QToolTip::showText(help->globalPos(), Qt::convertFromPlainText(hints.join(QStringLiteral("\n\n"))), widget);
-    return true;
+    return hints.join(QStringLiteral("\n\n"));
+}
+
+void VariableHints::follow(QWidget *widget)
+{
+    if (m_edited && m_edited->widget() == widget)
+        return describe();
+    if (m_edited && m_edited->widget())
+        m_edited->widget()->setAccessibleDescription(m_description);
+    m_following.reset();
+    m_edited = EditedText::of(widget);
+    if (!m_edited)
+        return;
+    m_description = widget->accessibleDescription();
+    m_following = std::make_unique<QObject>();
+    m_edited->follow(
+        m_following.get(), [] {}, [this] { describe(); });
+    describe();
+}
+
+/// Who cannot point with a mouse hears it where the cursor stands.
+void VariableHints::describe()
+{
+    const QString hints = hintsFor(namesAt({m_edited->line(), m_edited->position()}));
+    m_edited->widget()->setAccessibleDescription(hints.isEmpty() ? m_description : hints);
 }
 
 }

@@ -15,6 +15,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDir>
+#include <QDropEvent>
 #include <QFile>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -141,6 +142,33 @@ TEST_CASE("Environment window: an environment is added, copied with its comments
     CHECK(Environments::ordered(*bench.folder) != before);
     bench.window->add();
     CHECK(bench.folder->environments().size() == 4);
+}
+
+TEST_CASE("Environment window: dragging puts environments into another order, within their folder alone", "[environments]")
+{
+    Bench bench;
+    write(bench.path() + "/environments/local.yml", "name: local\n");
+    Environments::setOrder(*bench.folder, {"production", "staging", "local"});
+    bench.folder->rescan();
+    bench.environments.told();
+    EnvironmentList *list = bench.window->list();
+    const auto drop = [&](const VariablePlace &dragged, const VariablePlace &onto, bool below) {
+        REQUIRE(list->choose(onto));
+        const QRect row = list->visualRect(list->currentIndex());
+        REQUIRE(list->choose(dragged));
+        const QPointF at(row.center().x(), below ? row.bottom() - 1 : row.top() + 1);
+        QDropEvent event(at, Qt::MoveAction, nullptr, Qt::LeftButton, Qt::NoModifier);
+        QCoreApplication::sendEvent(list->viewport(), &event);
+        QCoreApplication::processEvents();
+        return Environments::ordered(*bench.folder);
+    };
+    const auto file = [&](const QString &name) { return VariablePlace{VariablePlace::Kind::File, bench.path(), name}; };
+    const VariablePlace collection{VariablePlace::Kind::Settings, bench.path()}, shared{VariablePlace::Kind::Settings};
+    CHECK(drop(file("local"), file("production"), false) == QStringList{"local", "production", "staging"});
+    CHECK(list->current() == file("local"));
+    CHECK(drop(file("local"), file("production"), true) == QStringList{"production", "local", "staging"});
+    CHECK(drop(file("staging"), collection, true) == QStringList{"staging", "production", "local"});
+    CHECK(drop(file("local"), shared, true) == QStringList{"staging", "production", "local"});
 }
 
 TEST_CASE("Environment window: a name that leaves the folder or is taken is refused", "[environments]")

@@ -1,6 +1,7 @@
 #include "catch.h"
 #include "ui/environments/variable_hints.h"
 
+#include <QApplication>
 #include <QHelpEvent>
 #include <QLineEdit>
 #include <QTest>
@@ -63,4 +64,29 @@ TEST_CASE("Variable hints: the tip of a {{name}} under the mouse is shown as it 
     REQUIRE(QTest::qWaitFor([] { return QToolTip::isVisible(); }));
     CHECK(QToolTip::text().contains("&lt;b&gt;api"));
     QToolTip::hideText();
+}
+
+TEST_CASE("Variable hints: the cursor of the keyboard tells them as the field's accessible description", "[environments][accessible]")
+{
+    QWidget window;
+    auto *edit = new QLineEdit("https://{{host}}/{{token}}"), *other = new QLineEdit("plain");
+    edit->setAccessibleDescription("Where it goes");
+    auto *column = new QVBoxLayout(&window);
+    column->addWidget(other);
+    column->addWidget(edit);
+    const VariableHints hints(
+        &shop, [&window] { return &window; }, nullptr);
+    window.show();
+    QApplication::setActiveWindow(&window);
+    other->setFocus();
+    edit->setFocus();
+    edit->setCursorPosition(2);
+    CHECK(edit->accessibleDescription() == "Where it goes");
+    edit->setCursorPosition(11);
+    CHECK(edit->accessibleDescription().contains("environment staging"));
+    edit->setCursorPosition(20);
+    CHECK(edit->accessibleDescription().contains("Login"));
+    CHECK_FALSE(edit->accessibleDescription().contains("t0p"));
+    other->setFocus();
+    CHECK(edit->accessibleDescription() == "Where it goes");
 }
