@@ -7,8 +7,6 @@ namespace keyhole {
 
 namespace {
 
-constexpr int kMostEntries = ReplayOptions::kMostRequests;
-
 Error wrong(const QString &what, const QString &remedy = {})
 {
     return {what, {}, remedy.isEmpty() ? QStringLiteral("keyhole-cli replay --help tells more.") : remedy};
@@ -108,6 +106,7 @@ constexpr Valued kValued[] = {
     {"--stop-on", [](A &a, const QString &v) { return append(parseStopRule(v), a.options.stop); }},
     {"--map-host", [](A &a, const QString &v) { return append(parseHostMapping(v), a.har.hosts); }},
     {"--variable", &addVariable},
+    {"--hand-on", [](A &a, const QString &v) { return append(parseHandOn(v), a.options.handOns); }},
     {"--credential", &addCredential},
     {"--token-file", [](A &a, const QString &v) { return append(parseForOrigin(v), a.tokenFiles); }},
 };
@@ -187,20 +186,14 @@ Result<Milliseconds> parseDelay(const QString &text)
     return Milliseconds(qint64(number));
 }
 
-Result<std::vector<int>> parseEntries(const QString &text)
+Result<HandOn> parseHandOn(const QString &text)
 {
-    std::vector<int> entries;
-    for (const QString &part : text.split(QLatin1Char(','))) {
-        const QStringList ends = part.split(QLatin1Char('-'));
-        bool firstOk = false, lastOk = false;
-        const int first = ends.front().trimmed().toInt(&firstOk), last = ends.back().trimmed().toInt(&lastOk);
-        if (!firstOk || !lastOk || ends.size() > 2 || first < 1 || last < first || last - first >= kMostEntries)
-            return failure(
-                wrong(QStringLiteral("“%1” names no entries").arg(text), QStringLiteral("Write 3, 2-5 or 1,4,7-9, counted from 1.")));
-        for (int entry = first; entry <= last; ++entry)
-            entries.push_back(entry - 1);
-    }
-    return entries;
+    const auto named = parseForOrigin(text);
+    const auto to = Url::parse(named ? named->second.toUtf8() : QByteArray());
+    if (!named || !to || !to->origin().isValid())
+        return failure(wrong(QStringLiteral("--hand-on needs two origins"),
+                             QStringLiteral("Write FROM=TO, such as https://login.example.com=https://api.example.com.")));
+    return HandOn{named->first, to->origin()};
 }
 
 Result<ReplayArguments> parseReplayArguments(const QStringList &arguments)

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/replay/entry_list.h"
 #include "core/replay/har_source.h"
 #include "core/replay/replay_options.h"
 
@@ -29,7 +30,7 @@ Result<ReplayArguments> parseReplayArguments(const QStringList &arguments);
 /// "250ms", "2s"; a number by itself counts milliseconds. Fails for anything else, and beyond 24 hours.
 Result<Milliseconds> parseDelay(const QString &text);
 
-/// "3", "2-5", "1,4,7-9", counted from 1: the numbers from 0. Fails for anything else.
-Result<std::vector<int>> parseEntries(const QString &text);
+/// "https://login.example.com=https://api.example.com". Fails where one of the two is no origin.
+Result<HandOn> parseHandOn(const QString &text);
 
 }
