@@ -143,24 +143,6 @@ void compareForms(const Body &body)
                  QStringLiteral("the same content, written in another way"), true);
 }
 
-/// The line with what a program made up taken out.
-QByteArray withoutGenerated(QByteArrayView line)
-{
-    const auto isWord = [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':';
-    };
-    QByteArray bare;
-    for (qsizetype i = 0; i < line.size();) {
-        qsizetype end = i;
-        while (end < line.size() && isWord(line[end]))
-            ++end;
-        const QByteArrayView word = line.sliced(i, std::max<qsizetype>(end - i, 1));
-        bare += looksGenerated(word) ? QByteArray("*") : word.toByteArray();
-        i += word.size();
-    }
-    return bare;
-}
-
 QByteArray linesText(const std::vector<QByteArrayView> &lines, qsizetype from, qsizetype count, bool bare)
 {
     constexpr qsizetype kMostShown = 3, kMostCompared = 40;

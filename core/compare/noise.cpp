@@ -168,6 +168,23 @@ bool looksGenerated(QByteArrayView text)
     return 4 * digits >= text.size() - joints && digits >= 3;
 }
 
+QByteArray withoutGenerated(QByteArrayView text)
+{
+    const auto isWord = [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':';
+    };
+    QByteArray bare;
+    for (qsizetype i = 0; i < text.size();) {
+        qsizetype end = i;
+        while (end < text.size() && isWord(text[end]))
+            ++end;
+        const QByteArrayView word = text.sliced(i, std::max<qsizetype>(end - i, 1));
+        bare += looksGenerated(word) ? QByteArray("*") : word.toByteArray();
+        i += word.size();
+    }
+    return bare;
+}
+
 bool isClientField(QByteArrayView name)
 {
     static constexpr QByteArrayView kNames[] = {"user-agent",

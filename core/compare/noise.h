@@ -25,6 +25,8 @@ bool isTraceField(QByteArrayView name);
 
 /// Whether a text looks as if a program had made it up: an id, a number, a moment, random letters.
 bool looksGenerated(QByteArrayView text);
+/// The text with a star in the place of each such word.
+QByteArray withoutGenerated(QByteArrayView text);
 
 /// Fields of a request that tell of the program that sent it, which servers seldom judge by.
 bool isClientField(QByteArrayView name);

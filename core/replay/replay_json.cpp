@@ -20,6 +20,8 @@ JsonValue changeJson(const ResultChange &change)
                        {"status", jsonBool(change.status)},
                        {"cause", jsonBool(change.cause)},
                        {"body", jsonBool(change.body)},
+                       {"places", jsonTexts(change.places)},
+                       {"noise", jsonBool(change.noise)},
                        {"before", toJsonValue(*change.before)}});
 }
 

@@ -211,8 +211,9 @@ void ReplayRun::add(ReplayResult result)
     if (result.isFailure())
         ++m_failed;
     if (result.wasSent()) {
-        result.change = changeBetween(m_source.lastResult(result.item), result.seen);
-        m_source.setLastResult(result.item, result.seen);
+        const auto before = m_source.lastResult(result.item);
+        result.change = changeBetween(before, result.seen);
+        m_source.setLastResult(result.item, withLearned(before, result.seen));
     }
     if (result.exchange)
         m_kept += weight(*result.exchange);

@@ -1,5 +1,6 @@
 #include "core/replay/seen_result.h"
 
+#include "core/diagnosis/report.h"
 #include "core/json/values.h"
 
 #include <QCryptographicHash>
@@ -9,24 +10,107 @@ namespace keyhole {
 
 namespace {
 
-constexpr qsizetype kDigits = 8;
+constexpr qsizetype kMostShown = 3;
+constexpr size_t kMostKept = 48;  // parts of a kept result; more stand in no file of ours
+constexpr int kLearned = 2;  // a part that differed once may have changed; twice, it differs from answer to answer
 
 /// Large bodies are in a file; one that cannot be read any more is not known.
 QByteArray bodyDigits(const Response &response)
 {
+    if (response.bodyFile.isEmpty())
+        return contentDigits(response.body);
     QCryptographicHash hash(QCryptographicHash::Sha256);
     hash.addData(response.body);
-    if (!response.bodyFile.isEmpty()) {
-        QFile file(response.bodyFile);
-        if (!file.open(QIODevice::ReadOnly) || !hash.addData(&file))
-            return {};
-    }
-    return hash.result().toHex().first(kDigits);
+    QFile file(response.bodyFile);
+    return file.open(QIODevice::ReadOnly) && hash.addData(&file) ? hash.result().toHex().first(8) : QByteArray();
 }
 
 QString statusText(int status)
 {
     return status == 0 ? QStringLiteral("no answer") : QString::number(status);
+}
+
+QString causeText(const QByteArray &cause)
+{
+    return cause.isEmpty() ? QStringLiteral("none") : visibleText(QString::fromUtf8(cause));
+}
+
+const AnswerPart *find(const SeenResult &result, const QByteArray &place)
+{
+    const auto found = std::find_if(result.parts.begin(), result.parts.end(), [&](const AnswerPart &part) { return part.place == place; });
+    return found == result.parts.end() ? nullptr : &*found;
+}
+
+bool isLearned(const AnswerPart &part, const SeenResult &result)
+{
+    return part.differed >= kLearned && 2 * part.differed >= result.compared;
+}
+
+/// The parts that are not the same in both, as the one before has them, or with nothing in it.
+std::vector<AnswerPart> differing(const SeenResult &before, const SeenResult &now)
+{
+    std::vector<AnswerPart> parts;
+    for (const AnswerPart &part : now.parts) {
+        const AnswerPart *known = find(before, part.place);
+        if (!known || known->digits != part.digits)
+            parts.push_back(known ? *known : AnswerPart{part.place, {}});
+    }
+    for (const AnswerPart &part : before.parts) {
+        if (!part.digits.isEmpty() && !find(now, part.place))
+            parts.push_back(part);
+    }
+    return parts;
+}
+
+void compareBodies(ResultChange &change, const SeenResult &now)
+{
+    const SeenResult &before = *change.before;
+    if (before.body.isEmpty() || now.body.isEmpty() || before.body == now.body)
+        return;
+    if (before.parts.empty() || now.parts.empty()) {
+        change.body = true;
+        return;
+    }
+    for (const AnswerPart &part : differing(before, now)) {
+        if (isLearned(part, before))
+            continue;
+        change.body = true;
+        if (!part.place.isEmpty())
+            change.places += visibleText(QString::fromUtf8(part.place));
+    }
+    change.noise = !change.body;
+}
+
+QString placesText(const QStringList &places)
+{
+    if (places.isEmpty())
+        return QStringLiteral("body");
+    const QString shown = places.mid(0, kMostShown).join(QStringLiteral(", "));
+    return places.size() <= kMostShown ? shown : QStringLiteral("%1 and %2 more").arg(shown).arg(places.size() - kMostShown);
+}
+
+JsonValue partsJson(const SeenResult &result)
+{
+    JsonValue list = jsonList({});
+    for (const AnswerPart &part : result.parts)
+        list.items.push_back(jsonList({jsonText(part.place), jsonText(part.digits), jsonNumber(part.differed)}));
+    return list;
+}
+
+int countFrom(const JsonValue *json)
+{
+    const auto number = json ? json->number() : std::nullopt;
+    return number && *number >= 0 && *number <= 1'000'000'000 ? int(*number) : 0;
+}
+
+std::vector<AnswerPart> partsFrom(const JsonValue *list)
+{
+    std::vector<AnswerPart> parts;
+    for (const JsonValue &item : list ? list->items : std::vector<JsonValue>()) {
+        if (item.items.size() == 3 && parts.size() < kMostKept)
+            parts.push_back({item.items[0].text, item.items[1].text, countFrom(&item.items[2])});
+    }
+    return parts;
 }
 
 }
@@ -36,7 +120,7 @@ SeenResult seenResult(const Exchange &exchange, const QByteArray &cause)
     const auto &response = exchange.last().response;
     if (!response)
         return {0, cause, {}};
-    return {response->status, cause, bodyDigits(*response)};
+    return {response->status, cause, bodyDigits(*response), partsOf(*response)};
 }
 
 JsonValue toJsonValue(const SeenResult &result)
@@ -46,6 +130,10 @@ JsonValue toJsonValue(const SeenResult &result)
         members.push_back({"cause", jsonText(result.cause)});
     if (!result.body.isEmpty())
         members.push_back({"body", jsonText(result.body)});
+    if (!result.parts.empty())
+        members.push_back({"parts", partsJson(result)});
+    if (result.compared > 0)
+        members.push_back({"compared", jsonNumber(result.compared)});
     return jsonObject(std::move(members));
 }
 
@@ -55,15 +143,37 @@ std::optional<SeenResult> seenResultFrom(const JsonValue &json)
     const auto number = status ? status->number() : std::nullopt;
     if (!number || *number < 0 || *number > 999)
         return std::nullopt;
-    return SeenResult{int(*number), json.string("cause"), json.string("body")};
+    return SeenResult{int(*number), json.string("cause"), json.string("body"), partsFrom(json.find("parts")),
+                      countFrom(json.find("compared"))};
+}
+
+SeenResult withLearned(const std::optional<SeenResult> &before, SeenResult now)
+{
+    if (!before)
+        return now;
+    const bool comparable = before->status == now.status && !before->parts.empty() && !now.parts.empty();
+    now.compared = before->compared + (comparable ? 1 : 0);
+    const std::vector<AnswerPart> others = comparable ? differing(*before, now) : std::vector<AnswerPart>();
+    for (const AnswerPart &known : before->parts) {
+        if (!find(now, known.place) && known.differed > 0 && now.parts.size() < kMostKept)
+            now.parts.push_back({known.place, {}, 0});
+    }
+    for (AnswerPart &part : now.parts) {
+        const AnswerPart *known = find(*before, part.place);
+        const bool differs
+            = known && std::any_of(others.begin(), others.end(), [&](const AnswerPart &each) { return each.place == part.place; });
+        part.differed = (known ? known->differed : 0) + (differs ? 1 : 0);
+    }
+    return now;
 }
 
 ResultChange changeBetween(const std::optional<SeenResult> &before, const SeenResult &now)
 {
     if (!before)
         return {};
-    const bool bodies = !before->body.isEmpty() && !now.body.isEmpty();
-    return {before, before->status != now.status, before->cause != now.cause, bodies && before->body != now.body};
+    ResultChange change{before, before->status != now.status, before->cause != now.cause};
+    compareBodies(change, now);
+    return change;
 }
 
 QString changeText(const ResultChange &change, const SeenResult &now)
@@ -74,9 +184,9 @@ QString changeText(const ResultChange &change, const SeenResult &now)
         return QStringLiteral("%1 → %2").arg(statusText(change.before->status), statusText(now.status));
     QStringList parts;
     if (change.cause)
-        parts += QStringLiteral("cause");
+        parts += QStringLiteral("cause %1 → %2").arg(causeText(change.before->cause), causeText(now.cause));
     if (change.body)
-        parts += QStringLiteral("body");
+        parts += placesText(change.places);
     return parts.isEmpty() ? QStringLiteral("no") : parts.join(QStringLiteral(", "));
 }
 

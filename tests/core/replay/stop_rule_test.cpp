@@ -26,6 +26,8 @@ TEST_CASE("SeenResult: is kept as JSON and read again", "[replay]")
 {
     const SeenResult result{401, "token.expired", "0123abcd"};
     CHECK(seenResultFrom(toJsonValue(result)) == result);
+    const SeenResult learned{200, {}, "0123abcd", {{"/items/*/price", "aaaaaaaa", 3}, {"/gone", {}, 1}}, 4};
+    CHECK(seenResultFrom(toJsonValue(learned)) == learned);
     CHECK_FALSE(seenResultFrom(*parseJson("{}")));
     CHECK_FALSE(seenResultFrom(*parseJson(R"({"status":-1})")));
     CHECK_FALSE(seenResultFrom(*parseJson("[]")));
@@ -37,7 +39,7 @@ TEST_CASE("SeenResult: a change is told by what changed", "[replay]")
     const auto [now, text] = GENERATE(table<SeenResult, QString>({{{200, {}, "aaaaaaaa"}, "no"},
                                                                   {{200, {}, "bbbbbbbb"}, "body"},
                                                                   {{200, {}, {}}, "no"},
-                                                                  {{200, "x.y", "bbbbbbbb"}, "cause, body"},
+                                                                  {{200, "x.y", "bbbbbbbb"}, "cause none → x.y, body"},
                                                                   {{401, "x.y", "bbbbbbbb"}, "200 → 401"},
                                                                   {{0, {}, {}}, "200 → no answer"}}));
     CHECK(changeText(changeBetween(before, now), now) == text);
