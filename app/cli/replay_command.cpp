@@ -28,6 +28,8 @@ the requests after them.
 
   --environment NAME   an environment of the folder; --env-file FILE adds a .env file
   --variable NAME=VALUE  stands before all others
+  --hand-on FROM=TO    secrets that answers of the origin FROM gave go to the origin TO, too;
+                       otherwise to nobody but FROM
   --request PATH       that request only, by its path or its name; may be repeated
   --folder PATH        those of that folder
   --parallel N         up to 16 at once; 1, the default: in order
@@ -142,7 +144,8 @@ Result<OpenSource> openCollection(const ReplayArguments &arguments)
     auto further = envFileScope(arguments.envFile);
     if (!further)
         return failure(further.error());
-    opened.source = std::make_unique<CollectionSource>(*opened.collection, std::move(*ids), environment, std::move(*further));
+    opened.source = std::make_unique<CollectionSource>(*opened.collection, std::move(*ids), environment,
+                                                       [further = std::move(*further)](const auto &, const auto &) { return further; });
     return opened;
 }
 
@@ -179,7 +182,7 @@ std::optional<Error> refuseMixed(const ReplayArguments &arguments, bool folder)
     const bool forHar = !arguments.entries.empty() || !arguments.har.hosts.empty() || !arguments.har.credentials.empty()
         || !arguments.tokenFiles.empty() || !arguments.har.recordedCredentials;
     const bool forFolder = !arguments.requests.isEmpty() || !arguments.folders.isEmpty() || !arguments.options.environment.isEmpty()
-        || !arguments.options.variables.empty() || !arguments.envFile.isEmpty();
+        || !arguments.options.variables.empty() || !arguments.envFile.isEmpty() || !arguments.options.handOns.empty();
     if (folder && forHar)
         return Error{QStringLiteral("--entry, --map-host and credentials by origin are for HAR files"),
                      {},

@@ -54,7 +54,7 @@ std::vector<QByteArray> CapturedValues::take(const std::vector<Capture> &capture
         });
         VariableRow row{true, captured.variable, captured.value};
         row.secret = declared == captures.end() || looksSecret(*declared, captured.value);
-        m_values.push_back({captured.scope, from, std::move(row)});
+        m_values.push_back({captured.scope, from, std::move(row), exchange.last().request.url.origin()});
     }
     if (m_values.size() > kMostValues)
         m_values.erase(m_values.begin(), m_values.end() - kMostValues);
@@ -80,12 +80,12 @@ bool CapturedValues::isSeen(const Value &value, const CapturePlace &place)
     return false;
 }
 
-std::vector<ScopedVariables> CapturedValues::seenFrom(const CapturePlace &place) const
+std::vector<ScopedVariables> CapturedValues::seenFrom(const CapturePlace &place, const std::vector<HandOn> &allowed) const
 {
     std::vector<ScopedVariables> seen;
     for (auto value = m_values.rbegin(); value != m_values.rend(); ++value) {
         if (isSeen(*value, place))
-            seen.push_back({VariableScope::Captured, value->from.name, {}, {value->row}});
+            seen.push_back({VariableScope::Captured, value->from.name, {}, {value->row}, originsFor(value->origin, allowed)});
     }
     return seen;
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/collection/expectation.h"
+#include "core/collection/hand_on.h"
 #include "core/collection/variable_scopes.h"
 
 namespace keyhole {
@@ -23,7 +24,8 @@ public:
     /// Takes what the request declares. Gives the variables whose value is not in the answer; these keep the value that they had.
     std::vector<QByteArray> take(const std::vector<Capture> &captures, const Exchange &exchange, const CapturePlace &from);
     /// What a request sees of it: values for every request, and those of its own folder, collection and environment; the latest first.
-    std::vector<ScopedVariables> seenFrom(const CapturePlace &place) const;
+    /// Secrets are bound to the origin whose answer gave them, and to those that it may be handed on to.
+    std::vector<ScopedVariables> seenFrom(const CapturePlace &place, const std::vector<HandOn> &allowed = {}) const;
     void clear() { m_values.clear(); }
     bool isEmpty() const { return m_values.empty(); }
 
@@ -32,6 +34,7 @@ private:
         Capture::Scope scope;
         CapturePlace from;
         VariableRow row;
+        Origin origin;  ///< whose answer gave it
     };
     static bool isSeen(const Value &value, const CapturePlace &place);
 

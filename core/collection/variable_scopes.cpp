@@ -9,7 +9,10 @@ namespace {
 
 ResolvedVariable resolved(const VariableRow &row, const ScopedVariables &scope)
 {
-    return {row.name, row.value, scope.scope, scope.name, scope.file, row.line, row.secret, row.credential};
+    ResolvedVariable variable{row.name, row.value, scope.scope, scope.name, scope.file, row.line, row.secret, row.credential};
+    if (row.secret)
+        variable.onlyTo = scope.onlyTo;
+    return variable;
 }
 
 bool hasValue(const ResolvedVariable &variable)
@@ -123,6 +126,7 @@ Environment VariableScopes::environment(const QHash<QByteArray, Secret> &secrets
             continue;
         Variable put{variable.name, stored ? secrets.value(variable.credential).reveal() : variable.value, variable.secret};
         put.literal = stored || variable.scope == VariableScope::Captured;
+        put.onlyTo = variable.onlyTo;
         environment.variables.push_back(std::move(put));
     }
     return environment;

@@ -25,6 +25,7 @@ struct ScopedVariables {
     QString name;  ///< of the folder, the environment, or the request whose answer gave them
     QString file;  ///< that they stand in; empty: none
     std::vector<VariableRow> variables;
+    std::optional<std::vector<Origin>> onlyTo = {};  ///< where its secrets may go; nothing: not bound
 };
 
 /// What a name stands for, and where that is said.
@@ -37,6 +38,7 @@ struct ResolvedVariable {
     int line = 0;
     bool secret = false;
     QByteArray credential = {};  ///< secret: where the value is; empty: nowhere yet
+    std::optional<std::vector<Origin>> onlyTo = {};  ///< secret, of an answer: where it may go
 };
 
 /// All variables that a request sees.

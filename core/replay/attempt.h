@@ -13,18 +13,14 @@ struct ReplayRun::Attempt : QObject {
 
     /// Names that it needs and nothing gives.
     std::vector<QByteArray> missing() const;
-    /// The environment that it is sent with.
-    Environment environment(const QString &name, const QHash<QByteArray, Credential> &secrets) const;
     /// Its expectations with the values of variables put in.
     std::vector<Expectation> expectations(const Environment &environment) const;
 
     const int number;  ///< counted over all rounds
     ReplayResult result;
     ReplayRequest request;
-    std::map<QByteArray, bool> taken;  ///< values taken from answers, by name: whether they are secrets
     SendOptions sentWith;
-    std::vector<ResolvedVariable> unread;  ///< secret variables whose value is still in the keychain
-    QFutureWatcher<Result<Credential, StoreError>> secret;
+    QFutureWatcher<Result<Environment, StoreError>> variables;
     QFutureWatcher<Result<RequestDraft, StoreError>> credential;
     QFutureWatcher<Diagnosed> sending;
 };

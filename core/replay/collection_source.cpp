@@ -34,9 +34,8 @@ std::vector<int> requestsBelow(const CollectionFolder &collection, int folder)
     return ids;
 }
 
-CollectionSource::CollectionSource(CollectionFolder &collection, std::vector<int> ids, const QString &environment,
-                                   std::vector<ScopedVariables> further)
-    : m_collection(collection), m_ids(std::move(ids)), m_environment(environment), m_further(std::move(further))
+CollectionSource::CollectionSource(CollectionFolder &collection, std::vector<int> ids, const QString &environment, Outside outside)
+    : m_collection(collection), m_ids(std::move(ids)), m_environment(environment), m_outside(std::move(outside))
 {
     for (const int id : m_ids) {
         const CollectionEntry *entry = m_collection.entry(id);
@@ -64,7 +63,7 @@ Result<const CollectionSource::Surroundings *> CollectionSource::around(int fold
         surroundings.settings.push_back(std::move(*settings));
     }
     std::vector<FileNote> notes;
-    surroundings.scopes = m_collection.scopesFor({}, folder, m_environment, m_further, &notes);
+    surroundings.scopes = m_collection.scopesFor({}, folder, m_environment, {}, &notes);
     for (const FileNote &note : notes) {
         if (std::find(m_notes.begin(), m_notes.end(), note) == m_notes.end())
             m_notes.push_back(note);
@@ -102,7 +101,9 @@ Result<ReplayRequest> CollectionSource::request(int item)
         return failure(surroundings.error());
     ReplayRequest request;
     request.draft = withInherited(file->toSend(), (*surroundings)->settings);
-    request.scopes = (*surroundings)->scopes.with({{VariableScope::Request, file->draft.name, {}, file->variables}});
+    std::vector<ScopedVariables> own = m_outside ? m_outside(*file, m_items.at(size_t(item)).place) : std::vector<ScopedVariables>();
+    own.push_back({VariableScope::Request, file->draft.name, {}, file->variables});
+    request.scopes = (*surroundings)->scopes.with(std::move(own));
     request.captures = std::move(file->captures);
     request.expectations = std::move(file->expectations);
     for (const FileNote &note : file->notes) {

@@ -3,6 +3,8 @@
 #include "core/collection/collection_folder.h"
 #include "core/replay/replay_source.h"
 
+#include <functional>
+
 namespace keyhole {
 
 /// The requests in a folder of a collection (0: in all of it) in the order of its list, each with its id.
@@ -12,10 +14,10 @@ std::vector<int> requestsBelow(const CollectionFolder &collection, int folder);
 /// them the last time is kept in the side-car.
 class CollectionSource final : public ReplaySource {
 public:
-    /// `ids` are of requests, in the order in which they are sent; `further` are variables from outside of the collection. The collection
-    /// must outlive it.
-    CollectionSource(CollectionFolder &collection, std::vector<int> ids, const QString &environment,
-                     std::vector<ScopedVariables> further = {});
+    /// Variables from outside of the collection that a request sees; `path` is its file.
+    using Outside = std::function<std::vector<ScopedVariables>(const RequestFile &request, const QString &path)>;
+    /// `ids` are of requests, in the order in which they are sent. The collection must outlive it.
+    CollectionSource(CollectionFolder &collection, std::vector<int> ids, const QString &environment, Outside outside = {});
 
     /// What could not be read of the environment.
     const std::vector<FileNote> &notes() const { return m_notes; }
@@ -40,7 +42,7 @@ private:
     CollectionFolder &m_collection;
     const std::vector<int> m_ids;
     const QString m_environment;
-    const std::vector<ScopedVariables> m_further;
+    const Outside m_outside;
     std::vector<ReplayItem> m_items;
     std::vector<FileNote> m_notes;
     std::vector<int> m_ahead;  ///< items that are read on another thread

@@ -2,34 +2,13 @@
 
 namespace keyhole {
 
-namespace {
-
-/// Values of secret variables are there already, so that they are read from no keychain.
-ScopedVariables scopeOf(const Environment &environment)
+DraftSource::DraftSource(QString name, std::vector<ReplayRequest> requests)
+    : m_name(std::move(name)), m_requests(std::move(requests)), m_last(m_requests.size())
 {
-    ScopedVariables scope{VariableScope::DotEnv, environment.name, {}, {}};
-    for (const Variable &variable : environment.variables)
-        scope.variables.push_back({true, variable.name, variable.value, variable.secret});
-    return scope;
-}
-
-}
-
-DraftSource::DraftSource(QString name, std::vector<RequestDraft> drafts, const Environment &environment)
-    : m_name(std::move(name)), m_drafts(std::move(drafts)), m_scopes({scopeOf(environment)}), m_last(m_drafts.size())
-{
-    for (const RequestDraft &draft : m_drafts) {
+    for (const ReplayRequest &each : m_requests) {
         const QString number = QStringLiteral("request %1").arg(m_items.size() + 1);
-        m_items.push_back({draft.name.isEmpty() ? number : draft.name, number, draft.method, draft.address});
+        m_items.push_back({each.draft.name.isEmpty() ? number : each.draft.name, number, each.draft.method, each.draft.address});
     }
-}
-
-Result<ReplayRequest> DraftSource::request(int item)
-{
-    ReplayRequest request;
-    request.draft = m_drafts.at(size_t(item));
-    request.scopes = m_scopes;
-    return request;
 }
 
 }

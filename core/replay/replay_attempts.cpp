@@ -1,20 +1,13 @@
 // One request of a replay: read, resolved, sent, judged.
 #include "core/replay/attempt.h"
 
-#include "core/session/credential_scope.h"
-#include "core/session/prepare.h"
+#include "core/collection/captured_values.h"
+#include "core/session/handing_on.h"
+#include "core/session/secret_variables.h"
 
 namespace keyhole {
 
 namespace {
-
-ScopedVariables scopeOf(const std::map<QByteArray, Variable> &values, const QString &name)
-{
-    ScopedVariables scope{VariableScope::Captured, name, {}, {}};
-    for (const auto &[variable, value] : values)
-        scope.variables.push_back({true, variable, value.value});
-    return scope;
-}
 
 Error missingError(const std::vector<QByteArray> &names)
 {
@@ -29,6 +22,16 @@ Error missingError(const std::vector<QByteArray> &names)
 QString sentence(const Error &error)
 {
     return error.remedy.isEmpty() ? error.what : error.what + QLatin1Char(' ') + error.remedy;
+}
+
+/// Whether it changes data once variables are in: one may make another method of it.
+bool changesInTheEnd(const RequestDraft &draft, const Environment &environment)
+{
+    const auto isOpen = [](const DraftRow &row) { return row.name.contains("{{") || row.value.contains("{{"); };
+    if (!draft.method.contains("{{") && std::none_of(draft.fields.begin(), draft.fields.end(), isOpen))
+        return changesData(draft);
+    const auto meant = prepare(draft, environment);
+    return meant && changesData(meant->draft);
 }
 
 /// A time limit of the request's own stays.
@@ -116,49 +119,61 @@ void ReplayRun::begin(std::unique_ptr<Attempt> begun)
     Attempt &attempt = *begun;
     --m_lanes;
     m_running.emplace(attempt.number, std::move(begun));
-    const Values &values = valuesOf(attempt.result.round);
-    for (const auto &[name, value] : values)
-        attempt.taken[name] = value.secret;
-    Values given;
-    for (const Variable &variable : m_options.variables)
-        given.emplace(variable.name, variable);
     if (!attempt.request.asRecorded)
-        attempt.request.scopes
-            = attempt.request.scopes.with({scopeOf(values, QStringLiteral("an answer")), scopeOf(given, QStringLiteral("this replay"))});
+        attempt.request.scopes = attempt.request.scopes.with(scopesOf(valuesOf(attempt.result.round)));
     carryAs(attempt.request.draft, m_options.transport);
     if (const auto missing = attempt.missing(); !missing.empty())
         return notSent(attempt, missingError(missing));
-    attempt.unread = attempt.request.scopes.secretsFor(attempt.request.draft);
-    readSecrets(attempt);
+    readVariables(attempt);
 }
 
-void ReplayRun::readSecrets(Attempt &attempt)
+/// What the options give stands before all; then what was taken from answers, each value bound to an origin of its own.
+std::vector<ScopedVariables> ReplayRun::scopesOf(const Values &values) const
 {
-    while (!attempt.unread.empty() && m_secrets.contains(attempt.unread.back().credential))
-        attempt.unread.pop_back();
-    if (attempt.unread.empty())
-        return askCredential(attempt);
-    if (!m_session.credentials())
-        return notSent(attempt, storeError(StoreFault::Absent).error);
-    attempt.secret.disconnect();
-    connect(&attempt.secret, &QFutureWatcherBase::finished, this, [this, &attempt] { takeSecret(attempt); });
-    attempt.secret.setFuture(m_session.credentials()->read(attempt.unread.back().credential));
+    ScopedVariables given{VariableScope::Captured, QStringLiteral("this replay"), {}, {}};
+    for (const Variable &variable : m_options.variables)
+        given.variables.push_back({true, variable.name, variable.value, variable.secret});
+    std::vector<ScopedVariables> scopes{std::move(given)};
+    for (const auto &[name, value] : values)
+        scopes.push_back({VariableScope::Captured, value.from, {}, {value.row}, originsFor(value.origin, m_options.handOns)});
+    return scopes;
 }
 
-void ReplayRun::takeSecret(Attempt &attempt)
+void ReplayRun::readVariables(Attempt &attempt)
 {
-    if (attempt.secret.future().resultCount() == 0)
-        return notSent(attempt, storeError(StoreFault::Failed).error);
-    const auto credential = attempt.secret.result();
-    if (!credential)
-        return notSent(attempt, credential.error().error);
-    m_secrets.insert(attempt.unread.back().credential, *credential);
-    readSecrets(attempt);
+    const ReplayRequest &request = attempt.request;
+    if (request.asRecorded) {
+        Environment none;
+        none.name = m_options.environment;
+        return takeVariables(attempt, none);
+    }
+    const auto read = keyhole::readVariables(m_session.credentials(), request.scopes, request.draft, m_options.environment, m_secrets);
+    if (read.isFinished() && read.resultCount() > 0)
+        return takeVariables(attempt, read.result());
+    connect(&attempt.variables, &QFutureWatcherBase::finished, this, [this, &attempt] {
+        const auto ended = attempt.variables.future();
+        takeVariables(attempt, ended.resultCount() > 0 ? ended.result() : failure(storeError(StoreFault::Failed)));
+    });
+    attempt.variables.setFuture(read);
+}
+
+/// Each secret is read once a run, however many requests need it.
+void ReplayRun::takeVariables(Attempt &attempt, const Result<Environment, StoreError> &read)
+{
+    if (!read)
+        return notSent(attempt, read.error().error);
+    for (const Variable &variable : read->variables) {
+        const auto known = variable.onlyTo ? attempt.request.scopes.find(variable.name) : std::nullopt;
+        if (known && isStored(*known))
+            m_secrets.insert(known->credential, variable);
+    }
+    attempt.sentWith = {*read, attempt.request.asRecorded};
+    attempt.sentWith.onlyRefusals = true;
+    askCredential(attempt);
 }
 
 void ReplayRun::askCredential(Attempt &attempt)
 {
-    attempt.sentWith = {attempt.environment(m_options.environment, m_secrets), attempt.request.asRecorded, true};
     const auto read = m_session.withCredential(attempt.request.draft, attempt.sentWith);
     if (read.isFinished() && read.resultCount() > 0) {
         const auto draft = read.result();
@@ -175,16 +190,17 @@ void ReplayRun::askCredential(Attempt &attempt)
 
 void ReplayRun::send(Attempt &attempt, const RequestDraft &draft)
 {
-    // A variable may have made another method of it.
-    const auto meant = m_options.sendChanges ? failure(Error{}) : prepare(draft, *attempt.sentWith.environment);
-    if (meant && changesData(meant->draft)) {
+    if (!m_options.sendChanges && changesInTheEnd(draft, *attempt.sentWith.environment)) {
         attempt.result.outcome = ReplayResult::Outcome::Skipped;
         attempt.result.says = QStringLiteral("It changes data.");
         return end(attempt);
     }
     const auto sent = m_session.send(draft, {}, attempt.sentWith);
-    if (!sent)
-        return notSent(attempt, sent.error());
+    if (!sent) {
+        if (const auto refused = prepare(draft, *attempt.sentWith.environment))
+            attempt.result.withheld = handOnsNeeded(*refused, attempt.request.scopes);
+        return notSent(attempt, attempt.result.withheld.empty() ? sent.error() : handOnRefusal(attempt.result.withheld));
+    }
     connect(&attempt.sending, &QFutureWatcherBase::finished, this, [this, &attempt] { answered(attempt); });
     attempt.sending.setFuture(*sent);
 }
@@ -193,7 +209,8 @@ void ReplayRun::answered(Attempt &attempt)
 {
     if (attempt.sending.future().resultCount() == 0)
         return notSent(attempt, {QStringLiteral("It was given up on its way."), {}, {}});
-    const Diagnosed diagnosed = attempt.sending.result();
+    const QFuture<Diagnosed> sent = attempt.sending.future();
+    const Diagnosed &diagnosed = *sent.constBegin();
     attempt.result.outcome = ReplayResult::Outcome::Passed;
     attempt.result.says.clear();
     judgeExchange(attempt.result, diagnosed, attempt.expectations(*attempt.sentWith.environment));
@@ -207,10 +224,12 @@ void ReplayRun::takeCaptures(Attempt &attempt, const Diagnosed &diagnosed)
     const Captures taken = capture(attempt.request.captures, *diagnosed.exchange);
     Values &values = valuesOf(attempt.result.round);
     for (const Captured &each : taken.values) {
-        const auto from = std::find_if(attempt.request.captures.begin(), attempt.request.captures.end(),
-                                       [&each](const Capture &capture) { return capture.variable == each.variable; });
-        const bool secret = carriesCredential({true, each.variable + ' ' + from->expression, {}, {}}, {});
-        values[each.variable] = {each.variable, each.value, secret};
+        const auto declared
+            = std::find_if(attempt.request.captures.begin(), attempt.request.captures.end(),
+                           [&each](const Capture &capture) { return capture.enabled && capture.variable == each.variable; });
+        VariableRow row{true, each.variable, each.value};
+        row.secret = looksSecret(*declared, each.value);
+        values[each.variable] = {std::move(row), diagnosed.exchange->last().request.url.origin(), attempt.result.name};
     }
     for (const QByteArray &name : taken.missing)
         attempt.result.notes += QStringLiteral("{{%1}} is not in the answer.").arg(visibleText(QString::fromUtf8(name)));

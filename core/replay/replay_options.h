@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/collection/hand_on.h"
 #include "core/collection/request_draft.h"
 #include "core/http/instant.h"
 #include "core/replay/stop_rule.h"
@@ -21,6 +22,7 @@ struct ReplayOptions {
     std::vector<StopRule> stop = {};
     QString environment = {};  ///< its name: the cookie jar is this one's
     std::vector<Variable> variables = {};  ///< stand before those of any scope
+    std::vector<HandOn> handOns = {};  ///< where secrets of answers may go, besides the origin that gave them
     TransportOptions transport = {};  ///< of each request; a time limit of the request's own stays
     qint64 keptBytes = 256LL << 20;  ///< of exchanges; beyond it results are kept without them, the oldest first; 0: none are wanted
     /// Calls back after a time, unless the object is gone by then; tests put their own in its place.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/collection/expectation.h"
+#include "core/collection/hand_on.h"
 #include "core/diagnosis/report.h"
 #include "core/replay/seen_result.h"
 
@@ -42,6 +43,7 @@ struct ReplayResult {
     QString headline = {};  ///< of the diagnosis
     QString says = {};  ///< why it failed, was not sent or skipped, in a sentence; empty when it passed
     QStringList notes = {};  ///< what was left behind, or could not be taken from the answer
+    std::vector<HandOn> withheld = {};  ///< the leave that it lacked; it was not sent
     std::vector<JudgedExpectation> expectations = {};
     SeenResult seen = {};
     ResultChange change = {};

@@ -63,7 +63,12 @@ signals:
 
 private:
     struct Attempt;
-    using Values = std::map<QByteArray, Variable>;
+    struct Value {
+        VariableRow row;
+        Origin origin;  ///< whose answer gave it
+        QString from;  ///< name of the request
+    };
+    using Values = std::map<QByteArray, Value>;
 
     int total() const { return int(m_chosen.size()) * m_options.repeat; }
     void fill();
@@ -72,8 +77,9 @@ private:
     std::unique_ptr<Attempt> readNext();
     void readAhead();
     void begin(std::unique_ptr<Attempt> attempt);
-    void readSecrets(Attempt &attempt);
-    void takeSecret(Attempt &attempt);
+    std::vector<ScopedVariables> scopesOf(const Values &values) const;
+    void readVariables(Attempt &attempt);
+    void takeVariables(Attempt &attempt, const Result<Environment, StoreError> &read);
     void askCredential(Attempt &attempt);
     void send(Attempt &attempt, const RequestDraft &draft);
     void answered(Attempt &attempt);
@@ -105,7 +111,7 @@ private:
     std::unique_ptr<Attempt> m_held;  ///< read, and waits for a value that another one brings
     std::map<int, std::unique_ptr<Attempt>> m_running;  ///< by number
     std::map<int, Values> m_values;  ///< taken from answers, by round; of all rounds under 0 when they follow each other
-    QHash<QByteArray, Credential> m_secrets;  ///< of secret variables, by id
+    QHash<CredentialId, Variable> m_secrets;  ///< secret variables that were read, by their credential
     std::deque<ReplayResult> m_results;
     QString m_stoppedBy;
     bool m_cancelled = false;

@@ -23,7 +23,7 @@ CookieKeeper::CookieKeeper(Session &session, CredentialStore &credentials, const
     m_later.setInterval(kTogether);
     connect(&m_later, &QTimer::timeout, this, &CookieKeeper::saveAll);
     connect(&m_session, &Session::jarChanged, this, &CookieKeeper::jarChanged);
-    connect(&m_session, &Session::environmentChanged, this, &CookieKeeper::load);
+    connect(&m_session, &Session::jarUsed, this, &CookieKeeper::load);
     connect(&m_session, &Session::keepsSessionCookiesChanged, this, &CookieKeeper::setKeepsSessionCookies);
     setKeepsSessionCookies(m_session.keepsSessionCookies());
     connect(&m_credentials, &CredentialStore::stateChanged, this, [this](StoreState state) {
@@ -84,7 +84,7 @@ void CookieKeeper::takeKey(const Secret &key)
     if (m_store->notice())
         emit noticed(*m_store->notice());
     say(QStringLiteral("Cookies that last are stored, encrypted with a key in the keychain."));
-    load(m_session.environment().name);
+    load(m_session.jarName());
     m_later.start();
 }
 
@@ -103,16 +103,16 @@ void CookieKeeper::say(const QString &text)
 }
 
 /// What the session holds already is newer than what the file has.
-void CookieKeeper::load(const QString &environment)
+void CookieKeeper::load(const QString &name)
 {
-    if (!m_store || !m_loaded.insert(environment).second)
+    if (!m_store || !m_loaded.insert(name).second)
         return;
-    const auto loaded = m_store->load(environment, m_session.now());
+    const auto loaded = m_store->load(name, m_session.now());
     if (!loaded) {
         emit noticed(loaded.error());
         return;
     }
-    CookieJar &jar = m_session.jarOf(environment);
+    CookieJar &jar = m_session.jarOf(name);
     const std::vector<Cookie> newer = jar.cookies();
     jar.clear();
     for (const auto *cookies : {&loaded->cookies, &newer}) {
@@ -122,7 +122,7 @@ void CookieKeeper::load(const QString &environment)
     if (loaded->unreadable > 0)
         emit noticed({QStringLiteral("%1 stored cookies cannot be read: they were changed from outside.").arg(loaded->unreadable), m_file,
                       QStringLiteral("They are kept apart in the file.")});
-    if (!loaded->cookies.empty() && environment == m_session.environment().name)
+    if (!loaded->cookies.empty() && name == m_session.jarName())
         m_session.editJar([](CookieJar &) {});
 }
 
@@ -131,8 +131,8 @@ void CookieKeeper::saveAll()
     m_later.stop();
     if (!m_store)
         return;
-    for (const QString &environment : m_loaded) {
-        if (const auto saved = m_store->save(environment, m_session.jarOf(environment).cookies(), m_keep); !saved)
+    for (const QString &name : m_loaded) {
+        if (const auto saved = m_store->save(name, m_session.jarOf(name).cookies(), m_keep); !saved)
             emit noticed(saved.error());
     }
 }

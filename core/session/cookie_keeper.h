@@ -35,14 +35,14 @@ private:
     void stayInMemory(const Error &why);
     void say(const QString &text);
     void jarChanged();
-    void load(const QString &environment);
+    void load(const QString &name);
     void saveAll();
 
     Session &m_session;
     CredentialStore &m_credentials;
     const QString m_file;
     std::optional<CookieStore> m_store;
-    std::set<QString> m_loaded;  ///< environments whose jar came out of the file
+    std::set<QString> m_loaded;  ///< jars that came out of the file
     bool m_asking = false;
     bool m_refused = false;  ///< asked in vain; again when the keychain's state changes
     CookieStore::Keep m_keep = CookieStore::Keep::Lasting;

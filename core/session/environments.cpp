@@ -112,7 +112,8 @@ EnvironmentChoice Environments::choiceOf(CollectionFolder *collection, const QSt
     if (!folder || name.isEmpty())
         return {};
     const auto file = folder->environment(name);
-    return {name, file ? file->color : QByteArray(), folder->sideCar().isProduction(name), false};
+    const QString own = collection ? folder->folder() + QStringLiteral("/environments/%1.yml").arg(name) : QString();
+    return {name, file ? file->color : QByteArray(), folder->sideCar().isProduction(name), false, own};
 }
 
 std::vector<EnvironmentChoice> Environments::choices(CollectionFolder *collection) const
@@ -154,17 +155,24 @@ CapturePlace Environments::placeOf(CollectionFolder *collection, const RequestFi
     return {collection ? collection->folder() : QString(), chosen(collection), path, request.draft.name};
 }
 
+std::vector<ScopedVariables> Environments::outside(CollectionFolder *collection, const RequestFile &request, const QString &path,
+                                                   std::vector<FileNote> *notes)
+{
+    std::vector<ScopedVariables> scopes = m_captured.seenFrom(placeOf(collection, request, path), m_handOns);
+    if (!m_shared)
+        return scopes;
+    if (auto settings = m_shared->settings(0))
+        scopes.push_back({VariableScope::Global, {}, m_shared->folder() + QStringLiteral("/opencollection.yml"), settings->variables});
+    else if (notes)
+        notes->push_back({FileNote::Kind::Fault, m_shared->folder(), 0, settings.error().what});
+    return scopes;
+}
+
 RequestVariables Environments::variablesFor(CollectionFolder *collection, const RequestFile &request, int parent, const QString &path)
 {
     RequestVariables variables;
-    variables.environment = choiceOf(collection, chosen(collection));
-    std::vector<ScopedVariables> further = m_captured.seenFrom(placeOf(collection, request, path));
-    if (m_shared) {
-        if (auto settings = m_shared->settings(0))
-            further.push_back({VariableScope::Global, {}, m_shared->folder() + QStringLiteral("/opencollection.yml"), settings->variables});
-        else
-            variables.notes.push_back({FileNote::Kind::Fault, m_shared->folder(), 0, settings.error().what});
-    }
+    variables.environment = current(collection);
+    std::vector<ScopedVariables> further = outside(collection, request, path, &variables.notes);
     if (collection) {
         variables.scopes = collection->scopesFor(request, parent, variables.environment.name, std::move(further), &variables.notes);
         return variables;
@@ -180,6 +188,12 @@ RequestVariables Environments::variablesFor(CollectionFolder *collection, const 
     further.push_back({VariableScope::Request, request.draft.name, {}, request.variables});
     variables.scopes = VariableScopes(std::move(further));
     return variables;
+}
+
+void Environments::allow(const std::vector<HandOn> &handOns)
+{
+    addHandOns(m_handOns, handOns);
+    emit changed();
 }
 
 void Environments::setCredential(CollectionFolder *collection, const ResolvedVariable &variable, const QByteArray &credential)

@@ -14,6 +14,10 @@ struct EnvironmentChoice {
     QByteArray color = {};  ///< as its file has it: "#b91c1c", "red"
     bool production = false;
     bool inMemory = false;  ///< imported or of the lab: forgotten when the program ends
+    QString file = {};  ///< absolute; of a collection's own
+
+    /// What its cookie jar is called: two of one name in two collections have a jar each.
+    const QString &jar() const { return file.isEmpty() ? name : file; }
     friend bool operator==(const EnvironmentChoice &, const EnvironmentChoice &) = default;
 };
 
@@ -47,6 +51,8 @@ public:
     /// "" for none. A choice that is gone is none.
     QString chosen(CollectionFolder *collection) const;
     void choose(CollectionFolder *collection, const QString &name);
+    /// The chosen one as it is offered.
+    EnvironmentChoice current(CollectionFolder *collection) const { return choiceOf(collection, chosen(collection)); }
     /// The order in which a folder's environments are offered; what is not named comes last, by name.
     static QStringList ordered(CollectionFolder &folder);
     static void setOrder(CollectionFolder &folder, const QStringList &names);
@@ -54,10 +60,17 @@ public:
     /// All variables that a request sees: what answers gave, its own, those of its folders, environment, collection, all collections and
     /// `.env`. `parent` is its folder in the collection, `path` its file.
     RequestVariables variablesFor(CollectionFolder *collection, const RequestFile &request, int parent, const QString &path);
+    /// What of that is neither the request's own nor in the collection: what answers gave, and what is for all collections.
+    std::vector<ScopedVariables> outside(CollectionFolder *collection, const RequestFile &request, const QString &path,
+                                         std::vector<FileNote> *notes = nullptr);
     /// Keeps which entry of the keychain a secret variable is taken from, beside the file that the variable stands in.
     void setCredential(CollectionFolder *collection, const ResolvedVariable &variable, const QByteArray &credential);
     /// Takes what a request declares from its answer. Gives the variables whose value is not in it.
     std::vector<QByteArray> take(CollectionFolder *collection, const RequestFile &request, const QString &path, const Exchange &answer);
+
+    /// Who may get secrets that answers gave, besides those that gave them: until the program ends.
+    const std::vector<HandOn> &handOns() const { return m_handOns; }
+    void allow(const std::vector<HandOn> &handOns);
 
     /// To be called after files of environments or settings were changed: those who show variables look again.
     void told() { emit changed(); }
@@ -74,6 +87,7 @@ private:
     std::vector<Environment> m_inMemory;
     QHash<QString, QString> m_chosen;  ///< by folder; "": of requests in none
     CapturedValues m_captured;
+    std::vector<HandOn> m_handOns;
 };
 
 }

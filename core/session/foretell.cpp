@@ -228,7 +228,7 @@ Report Session::foretell(const RequestDraft &draft, const SendOptions &options) 
     const auto prepared = prepare(withPlaceholder(draft), environment);
     if (!prepared)
         return cannotBeSent(prepared.error());
-    auto resolved = assemble(*prepared, knownJarOf(environment.name), now(), authKnowledge());
+    auto resolved = assemble(*prepared, knownJarOf(jarNameOf(options)), now(), authKnowledge());
     if (!resolved)
         return cannotBeSent(resolved.error());
     addRefused(prepared->url, resolved->cookies);

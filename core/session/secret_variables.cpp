@@ -38,12 +38,21 @@ Credential variableCredential(const QByteArray &name, const QString &collection,
 }
 
 QFuture<Result<Environment, StoreError>> readVariables(CredentialStore *store, const VariableScopes &scopes, const RequestDraft &draft,
-                                                       const QString &environment)
+                                                       const QString &environment, const QHash<CredentialId, Variable> &known)
 {
     Environment plain = scopes.environment();
     plain.name = environment;
+    std::vector<ResolvedVariable> needed = scopes.secretsFor(draft);
+    std::erase_if(needed, [&](const ResolvedVariable &variable) {
+        const auto before = known.find(variable.credential);
+        if (before == known.end())
+            return false;
+        plain.variables.push_back(*before);
+        plain.variables.back().name = variable.name;
+        return true;
+    });
     QFuture<Answer> read = QtFuture::makeReadyFuture(Answer(std::move(plain)));
-    for (const ResolvedVariable &variable : scopes.secretsFor(draft)) {
+    for (const ResolvedVariable &variable : needed) {
         if (!store)
             return QtFuture::makeReadyFuture(Answer(failure(naming(variable, storeError(StoreFault::Absent)))));
         // The store takes its calls one after the other, so what was asked for last ends last.

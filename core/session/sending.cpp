@@ -28,10 +28,10 @@ void showProxy(Request &request, const QByteArray &value)
 
 }
 
-Session::Sending::Sending(Session &owner, const SendOptions &options, const QString &environment, PreparedDraft prepared,
-                          ResolvedRequest resolved, std::function<void(const Progress &)> whileSending)
+Session::Sending::Sending(Session &owner, Names names, bool onlyRefusals, PreparedDraft prepared, ResolvedRequest resolved,
+                          std::function<void(const Progress &)> whileSending)
     : QObject(&owner), m_session(owner), m_first(std::move(prepared)), m_current(m_first), m_resolved(std::move(resolved)),
-      m_environment(environment), m_onlyRefusals(options.onlyRefusals), m_cookiesBefore(owner.jarOf(environment).cookies()),
+      m_names(std::move(names)), m_onlyRefusals(onlyRefusals), m_cookiesBefore(owner.jarOf(m_names.jar).cookies()),
       m_progress(std::move(whileSending))
 {
     connect(&m_hop, &QFutureWatcherBase::finished, this, &Sending::hopEnded);
@@ -164,7 +164,7 @@ void Session::Sending::finish()
     const Diagnosed diagnosed{exchange,
                               m_onlyRefusals ? diagnoseRefusal(input) : keyhole::diagnose(input),
                               changesBetween(m_cookiesBefore, jar().cookies()),
-                              m_environment,
+                              m_names.environment,
                               m_first.draft.auth.credential,
                               QByteArrayList(m_first.secrets.begin(), m_first.secrets.end())};
     m_session.remember(exchange);

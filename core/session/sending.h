@@ -10,14 +10,18 @@ namespace keyhole {
 /// One Send on its way: hop after hop, until an answer is the last. Belongs to its session and goes when it is done.
 /// (No continuation on the transport's future: in Qt 6.4 cancelling what then() returns does not reach the transport.)
 struct Session::Sending : QObject {
-    Sending(Session &owner, const SendOptions &options, const QString &environment, PreparedDraft prepared, ResolvedRequest resolved,
+    /// Environment and jar of one that is on its way, by their names: others may be picked meanwhile.
+    struct Names {
+        QString environment, jar;
+    };
+    Sending(Session &owner, Names names, bool onlyRefusals, PreparedDraft prepared, ResolvedRequest resolved,
             std::function<void(const Progress &)> whileSending);
     ~Sending() override;
 
     QFuture<Diagnosed> future() const { return m_promise.future(); }
 
 private:
-    CookieJar &jar() { return m_session.jarOf(m_environment); }
+    CookieJar &jar() { return m_session.jarOf(m_names.jar); }
     void sendHop();
     void hopEnded();
     void take(Hop hop);
@@ -39,7 +43,7 @@ private:
     int m_answered = 0;  ///< challenges, for the request as it is
     std::vector<QString> m_droppedNotes;
     Exchange m_exchange;
-    const QString m_environment;  ///< whose jar it is: another may be picked while this is on its way
+    const Names m_names;
     const bool m_onlyRefusals;
     const std::vector<Cookie> m_cookiesBefore;
     int m_clockChanges = 0;  ///< of the session, when the hop was sent

@@ -43,34 +43,37 @@ Session::Session(Transport &transport, const Clock &clock, QObject *parent)
 
 Session::~Session() = default;
 
-void Session::setEnvironment(Environment environment)
+void Session::setEnvironment(Environment environment, const QString &jar)
 {
-    const bool other = environment.name != m_environment.name;
-    if (other) {
-        m_otherJars[m_environment.name] = std::exchange(m_jar, {});
-        if (const auto kept = m_otherJars.find(environment.name); kept != m_otherJars.end()) {
-            m_jar = std::move(kept->second);
-            m_otherJars.erase(kept);
-        }
-    }
     m_environment = std::move(environment);
-    if (other) {
-        emit environmentChanged(m_environment.name);
-        emit jarChanged();
+    const QString &name = jar.isEmpty() ? m_environment.name : jar;
+    if (name == m_jarName)
+        return;
+    m_otherJars[m_jarName] = std::exchange(m_jar, {});
+    if (const auto kept = m_otherJars.find(name); kept != m_otherJars.end()) {
+        m_jar = std::move(kept->second);
+        m_otherJars.erase(kept);
     }
+    m_jarName = name;
+    emit jarUsed(m_jarName);
+    emit jarChanged();
 }
 
-CookieJar &Session::jarOf(const QString &environment)
+CookieJar &Session::jarOf(const QString &name)
 {
-    return environment == m_environment.name ? m_jar : m_otherJars[environment];
+    if (name == m_jarName)
+        return m_jar;
+    if (m_otherJars.try_emplace(name).second)
+        emit jarUsed(name);
+    return m_otherJars[name];
 }
 
-const CookieJar &Session::knownJarOf(const QString &environment) const
+const CookieJar &Session::knownJarOf(const QString &name) const
 {
     static const CookieJar kEmpty;
-    if (environment == m_environment.name)
+    if (name == m_jarName)
         return m_jar;
-    const auto kept = m_otherJars.find(environment);
+    const auto kept = m_otherJars.find(name);
     return kept == m_otherJars.end() ? kEmpty : kept->second;
 }
 
@@ -141,7 +144,7 @@ Result<ResolvedRequest> Session::preview(const RequestDraft &draft, const SendOp
     const auto prepared = prepare(withPlaceholder(draft), environment);
     if (!prepared)
         return failure(prepared.error());
-    auto resolved = assemble(*prepared, knownJarOf(environment.name), now(), authKnowledge());
+    auto resolved = assemble(*prepared, knownJarOf(jarNameOf(options)), now(), authKnowledge());
     if (resolved)
         addRefused(resolved->request.url, resolved->cookies);
     return resolved;
@@ -159,12 +162,13 @@ Result<QFuture<Diagnosed>> Session::send(const RequestDraft &draft, std::functio
         return failure(prepared.error());
     if (auto refusal = options.allowUnresolved ? std::nullopt : refuseUnresolved(*prepared, environment.name))
         return failure(std::move(*refusal));
-    auto resolved = assemble(*prepared, jarOf(environment.name), now(), authKnowledge());
+    auto resolved = assemble(*prepared, jarOf(jarNameOf(options)), now(), authKnowledge());
     m_random = newCredentialId();
     if (!resolved)
         return failure(resolved.error());
     noteUse(draft);
-    const auto *sending = new Sending(*this, options, environment.name, std::move(*prepared), std::move(*resolved), std::move(progress));
+    const auto *sending = new Sending(*this, {environment.name, jarNameOf(options)}, options.onlyRefusals, std::move(*prepared),
+                                      std::move(*resolved), std::move(progress));
     return sending->future();
 }
 

@@ -52,11 +52,12 @@ public:
     Session(Transport &transport, const Clock &clock, QObject *parent = nullptr);
     ~Session() override;
 
-    /// Each environment has a jar of its own, by its name.
-    void setEnvironment(Environment environment);
+    /// Each environment has a jar of its own, called like it unless `jar` says another name.
+    void setEnvironment(Environment environment, const QString &jar = {});
+    const QString &jarName() const { return m_jarName; }
     const Environment &environment() const { return m_environment; }
     CookieJar &jar() { return m_jar; }
-    CookieJar &jarOf(const QString &environment);
+    CookieJar &jarOf(const QString &name);
     /// Where the jars are kept, in a sentence for a person; whoever keeps them says it.
     const QString &jarKeeping() const { return m_jarKeeping; }
     void setJarKeeping(const QString &sentence) { m_jarKeeping = sentence; }
@@ -107,7 +108,8 @@ signals:
     void exchangeFinished(const keyhole::Diagnosed &diagnosed);
     void jarChanged();
     void keepsSessionCookiesChanged(bool keeps);
-    void environmentChanged(const QString &name);
+    /// A jar is used now, perhaps for the first time: who keeps them fills it.
+    void jarUsed(const QString &name);
     void clocksChanged();
     void clockTold(const keyhole::ClockRecord &record);
     void localClockChanged(const keyhole::ClockChange &change);
@@ -118,7 +120,8 @@ private:
     {
         return options.environment ? *options.environment : m_environment;
     }
-    const CookieJar &knownJarOf(const QString &environment) const;
+    QString jarNameOf(const SendOptions &options) const { return options.environment ? options.jarName() : m_jarName; }
+    const CookieJar &knownJarOf(const QString &name) const;
     std::optional<Instant> storedEnd(const RequestDraft &draft) const;
     /// A cookie that a server set and the jar refused: told in the ledger of later requests to the same site.
     struct RefusedCookie {
@@ -142,6 +145,7 @@ private:
     QPointer<TokenRefresher> m_tokens;
     Environment m_environment;
     CookieJar m_jar;
+    QString m_jarName;
     QString m_jarKeeping = QStringLiteral("Cookies are kept in memory until the program ends.");
     bool m_keepsSessionCookies = false;
     std::map<QString, CookieJar> m_otherJars;  ///< of the environments that are not the present one

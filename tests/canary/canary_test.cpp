@@ -265,8 +265,8 @@ TEST_CASE("Canary scan: a secret is found in each spelling, in files, archives, 
     CHECK(inFolder.hits().size() >= 1);
 
     QProcess process;
-    process.start("sh", {"-c", "read x; exit", secret.value});
-    REQUIRE(process.waitForStarted());
+    process.start("sh", {"-c", "echo ready; read x; exit", secret.value});
+    REQUIRE(process.waitForReadyRead());  // until then its arguments may still be those of this process
     CanaryScan inProcess({secret});
     inProcess.searchProcess(process.processId());
     CHECK_FALSE(inProcess.hits().empty());

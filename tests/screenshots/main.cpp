@@ -7,6 +7,7 @@
 #include "screenshots/credential_pictures.h"
 #include "screenshots/environment_pictures.h"
 #include "screenshots/probe_pictures.h"
+#include "screenshots/replay_pictures.h"
 #include "screenshots/scenes.h"
 #include "screenshots/sign_in_pictures.h"
 #include "ui/clock/clock_explanation.h"
@@ -354,6 +355,7 @@ int main(int argc, char *argv[])
     saved &= credentialPictures(folder);
     saved &= signInPictures(folder);
     saved &= environmentPictures(folder);
+    saved &= replayPictures(folder);
     saved &= probePictures(folder);
     saved &= comparePictures(folder);
     saved &= collectionPictures(folder);

@@ -1,5 +1,7 @@
 #include "ui/environments/question_bar.h"
 
+#include "core/diagnosis/report.h"
+#include "core/session/handing_on.h"
 #include "ui/controls/button.h"
 #include "ui/text/text_label.h"
 
@@ -55,6 +57,24 @@ void QuestionBar::ask(const Question &question, std::function<void(bool)> then)
     update();
     QAccessibleEvent announcement(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&announcement);
+}
+
+QuestionBar::Question QuestionBar::inProduction(const QString &what, const QString &environment)
+{
+    return {what, tr("“%1” is a production environment.").arg(visibleText(environment)), tr("Send"), {}, {}, true};
+}
+
+QuestionBar::Question QuestionBar::toHandOn(const std::vector<HandOn> &needed)
+{
+    QStringList lines;
+    for (const HandOn &each : needed)
+        lines += handOnText(each);
+    return {tr("A secret from an answer was not sent: it would go elsewhere."),
+            lines.join('\n'),
+            tr("Allow until I quit, and send"),
+            {},
+            {},
+            true};
 }
 
 void QuestionBar::takeBack()

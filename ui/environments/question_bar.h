@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/collection/hand_on.h"
 #include "ui/theme/theme.h"
 
 #include <QFrame>
@@ -32,6 +33,11 @@ public:
     QString text() const;
     Button *yes() const { return m_yes; }
     QCheckBox *remember() const { return m_remember; }
+
+    /// Asked before what may change data goes to a production environment; `what` says that.
+    static Question inProduction(const QString &what, const QString &environment);
+    /// Asked before secrets that answers gave go to other origins than those that gave them.
+    static Question toHandOn(const std::vector<HandOn> &needed);
 
 protected:
     void paintEvent(QPaintEvent *event) override;

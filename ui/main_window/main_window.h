@@ -226,6 +226,7 @@ private:
     void sendWhenClear(OpenRequests::With with = OpenRequests::With::Credential);
     void sendAs(OpenRequests::With with, bool allowUnresolved);
     void askAboutUnresolved(const PreparedDraft &prepared, const EnvironmentChoice &environment, OpenRequests::With with);
+    void askToHandOn(const std::vector<HandOn> &needed, OpenRequests::With with);
     void askInProduction(const PreparedDraft &prepared, const EnvironmentChoice &environment, OpenRequests::With with,
                          bool allowUnresolved);
     void askForSecret(const ResolvedVariable &variable, OpenRequests::With with);

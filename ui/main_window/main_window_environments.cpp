@@ -4,12 +4,14 @@
 #include "core/collection/draft_texts.h"
 #include "core/diagnosis/report.h"
 #include "core/replay/changing_methods.h"
+#include "core/session/handing_on.h"
 #include "core/session/prepare.h"
 #include "core/session/secret_variables.h"
 #include "ui/environments/environment_color.h"
 #include "ui/environments/environment_window.h"
 #include "ui/environments/question_bar.h"
 #include "ui/environments/secret_prompt.h"
+#include "ui/environments/variable_completion.h"
 #include "ui/environments/variable_hints.h"
 #include "ui/main_window/address_row.h"
 #include "ui/main_window/environment_button.h"
@@ -36,8 +38,10 @@ void MainWindow::connectEnvironments()
     connect(&m_collections, &OpenCollections::opened, &m_environments, &Environments::told);
     connect(&m_collections, &OpenCollections::closing, &m_environments, &Environments::told, Qt::QueuedConnection);
     connect(&m_requests, &OpenRequests::answered, this, &MainWindow::takeCaptures);
-    new VariableHints([this] { return m_requests.current() ? variablesOf(*m_requests.current()).scopes : VariableScopes({}); },
-                      [this] { return static_cast<QWidget *>(m_pane); }, this);
+    const auto scopes = [this] { return m_requests.current() ? variablesOf(*m_requests.current()).scopes : VariableScopes({}); };
+    const auto pane = [this] { return static_cast<QWidget *>(m_pane); };
+    new VariableHints(scopes, pane, this);
+    new VariableCompletion(m_theme, scopes, pane, this);
 }
 
 CollectionFolder *MainWindow::folderOf(const OpenRequest &request) const
@@ -82,7 +86,7 @@ void MainWindow::showEnvironment()
     RequestVariables variables = request ? variablesOf(*request) : m_environments.variablesFor(nullptr, {}, 0, {});
     Environment environment = variables.scopes.environment();
     environment.name = chosen;
-    m_session.setEnvironment(std::move(environment));
+    m_session.setEnvironment(std::move(environment), m_environments.current(folder).jar());
     if (!m_pane)
         return;
     m_pane->environment()->setEnvironments(choices, current == choices.end() ? -1 : int(current - choices.begin()));
@@ -150,9 +154,19 @@ void MainWindow::sendWhenClear(OpenRequests::With with)
     if (!secrets.empty() && m_session.credentials())
         return askForSecret(secrets.front(), with);
     const auto prepared = prepare(draft, *m_requests.previewOptions(*request).environment);
+    if (const auto needed = prepared ? handOnsNeeded(*prepared, variables.scopes) : std::vector<HandOn>(); !needed.empty())
+        return askToHandOn(needed, with);
     if (prepared && !prepared->unresolved.empty())
         return askAboutUnresolved(*prepared, variables.environment, with);
     askInProduction(prepared ? *prepared : PreparedDraft(), variables.environment, with, false);
+}
+
+void MainWindow::askToHandOn(const std::vector<HandOn> &needed, OpenRequests::With with)
+{
+    m_question->ask(QuestionBar::toHandOn(needed), [=, this](bool) {
+        m_environments.allow(needed);
+        sendWhenClear(with);
+    });
 }
 
 void MainWindow::askAboutUnresolved(const PreparedDraft &prepared, const EnvironmentChoice &environment, OpenRequests::With with)
@@ -170,17 +184,14 @@ void MainWindow::askInProduction(const PreparedDraft &prepared, const Environmen
     if (!needsConfirmation(prepared.draft, environment.production) || m_confirmed.contains(key))
         return sendAs(with, allowUnresolved);
     const QString host = visibleText(QString::fromUtf8(prepared.url.host));
-    m_question->ask({tr("%1 may change data at %2.").arg(visibleText(QString::fromUtf8(prepared.draft.method)), host),
-                     tr("“%1” is a production environment.").arg(visibleText(environment.name)),
-                     tr("Send"),
-                     tr("Do not ask again for this request until I quit"),
-                     {},
-                     true},
-                    [this, key, with, allowUnresolved](bool remembered) {
-                        if (remembered)
-                            m_confirmed.insert(key);
-                        sendAs(with, allowUnresolved);
-                    });
+    const QString what = tr("%1 may change data at %2.").arg(visibleText(QString::fromUtf8(prepared.draft.method)), host);
+    QuestionBar::Question question = QuestionBar::inProduction(what, environment.name);
+    question.remember = tr("Do not ask again for this request until I quit");
+    m_question->ask(question, [this, key, with, allowUnresolved](bool remembered) {
+        if (remembered)
+            m_confirmed.insert(key);
+        sendAs(with, allowUnresolved);
+    });
 }
 
 void MainWindow::askForSecret(const ResolvedVariable &variable, OpenRequests::With with)

@@ -35,12 +35,6 @@ std::vector<int> idsBelow(const std::vector<const TreeNode *> &nodes, const Open
     return ids;
 }
 
-/// Of the collection, where it has one that is called like the chosen one.
-QString environmentOf(const CollectionFolder &folder, const QString &chosen)
-{
-    return folder.environments().contains(chosen) ? chosen : QString();
-}
-
 ReplaySubject recordingOf(const std::vector<const TreeNode *> &nodes)
 {
     ReplaySubject subject;
@@ -68,32 +62,42 @@ void MainWindow::showReplay()
     const TreeNode *node = m_tree.holds(request->node) ? request->node : nullptr;
     if (node && (node->recording || (node->files && !request->changed)))
         return replayRows({node});
-    ReplaySubject subject;
-    RequestDraft draft = m_requests.meant(*request);
-    draft.name = request->title();
-    subject.environment = m_session.environment().name;
-    subject.source = std::make_unique<DraftSource>(draft.name, std::vector{draft}, m_session.environment());
-    openReplay(std::move(subject));
+    // What the tab shows, be it saved or not.
+    const RequestVariables variables = variablesOf(*request);
+    const RequestFile file = request->edited();
+    ReplayRequest meant{m_requests.meant(*request), variables.scopes, file.captures, file.expectations};
+    meant.draft.name = request->title();
+    openReplay({std::make_unique<DraftSource>(request->title(), std::vector{std::move(meant)}), nullptr, variables.environment});
 }
 
 /// Rows of the sidebar with what is below them. Those of the first one's collection or recording, when there are several.
 void MainWindow::replayRows(const std::vector<const TreeNode *> &nodes)
 {
     const TreeNode *first = nodes.front();
-    if (first->recording)
-        return openReplay(recordingOf(nodes));
-    ReplaySubject subject;
+    ReplaySubject subject = first->recording ? recordingOf(nodes) : ReplaySubject();
+    if (first->recording) {
+        subject.environment = m_environments.current(nullptr);
+        return openReplay(std::move(subject));
+    }
     if (OpenCollection *files = first->files) {
-        subject.environment = environmentOf(files->folder(), m_session.environment().name);
-        subject.production = !subject.environment.isEmpty() && files->folder().sideCar().isProduction(subject.environment);
-        subject.source = std::make_unique<CollectionSource>(files->folder(), idsBelow(nodes, files), subject.environment);
+        CollectionFolder &folder = files->folder();
+        subject.environment = m_environments.current(&folder);
+        subject.source = std::make_unique<CollectionSource>(
+            folder, idsBelow(nodes, files), subject.environment.name,
+            [this, &folder](const RequestFile &request, const QString &path) { return m_environments.outside(&folder, request, path); });
         return openReplay(std::move(subject), files);
     }
     std::vector<RequestDraft> drafts;
     for (const TreeNode *node : nodes)
         addDrafts(node, drafts);
-    subject.environment = m_session.environment().name;
-    subject.source = std::make_unique<DraftSource>(first->name, std::move(drafts), m_session.environment());
+    std::vector<ReplayRequest> requests;
+    for (RequestDraft &draft : drafts) {
+        RequestFile file;
+        file.draft = draft;
+        requests.push_back({std::move(draft), m_environments.variablesFor(nullptr, file, 0, {}).scopes});
+    }
+    subject.environment = m_environments.current(nullptr);
+    subject.source = std::make_unique<DraftSource>(first->name, std::move(requests));
     openReplay(std::move(subject));
 }
 
@@ -102,7 +106,9 @@ void MainWindow::openReplay(ReplaySubject subject, OpenCollection *files)
 {
     if (subject.source->items().empty())
         return refuse({tr("There is no request to replay in it."), {}, {}});
+    subject.handOns = m_environments.handOns();
     auto *window = new ReplayWindow(m_theme, m_session, std::move(subject), this);
+    connect(window, &ReplayWindow::handOnsAllowed, this, [this](const std::vector<HandOn> &handOns) { m_environments.allow(handOns); });
     connect(window, &ReplayWindow::exchangeChosen, this,
             [this](const std::shared_ptr<const Exchange> &exchange, const Report &report, const QString &name) {
                 openExchange(exchange, report, name);

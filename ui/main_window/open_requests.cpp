@@ -170,6 +170,7 @@ SendOptions OpenRequests::previewOptions(const OpenRequest &request) const
     SendOptions options;
     options.environment = variables.scopes.shownEnvironment();
     options.environment->name = variables.environment.name;
+    options.jar = variables.environment.jar();
     return options;
 }
 
@@ -190,6 +191,7 @@ Result<bool> OpenRequests::send(With with, bool allowUnresolved)
         return readCredential(tab);
     const RequestVariables variables = m_variables(*request);
     const auto read = readVariables(m_session.credentials(), variables.scopes, tab.asked, variables.environment.name);
+    tab.options.jar = variables.environment.jar();
     if (read.isFinished()) {
         const auto environment = read.result();
         if (!environment)

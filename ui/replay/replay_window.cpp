@@ -2,6 +2,7 @@
 
 #include "core/replay/replay_report.h"
 #include "ui/controls/button.h"
+#include "ui/environments/question_bar.h"
 #include "ui/replay/choice_model.h"
 #include "ui/replay/host_model.h"
 #include "ui/replay/progress_line.h"
@@ -39,10 +40,10 @@ ReplayWindow::ReplayWindow(const Theme &theme, Session &session, ReplaySubject s
       m_results(new ResultModel(theme, this)), m_settings(new RunSettings(theme)), m_choiceTable(new PlainTable(theme)),
       m_resultTable(new PlainTable(theme)), m_pages(new QStackedWidget), m_sendChanges(new QCheckBox),
       m_recorded(new QCheckBox(tr("Send &recorded credentials to the origins that they were recorded for"))),
-      m_line(new ProgressLine(theme)), m_told(new TextLabel(theme)), m_detail(new TextLabel(theme, {}, FontRole::Body, ColorToken::Text2)),
-      m_start(new Button(theme, tr("&Send"), Button::Kind::Primary)), m_pause(new Button(theme, tr("&Pause"))),
-      m_cancel(new Button(theme, tr("&Cancel"))), m_back(new Button(theme, tr("&Back to the choice"))),
-      m_save(new Button(theme, tr("Save &results")))
+      m_question(new QuestionBar(theme)), m_line(new ProgressLine(theme)), m_told(new TextLabel(theme)),
+      m_detail(new TextLabel(theme, {}, FontRole::Body, ColorToken::Text2)), m_start(new Button(theme, tr("&Send"), Button::Kind::Primary)),
+      m_pause(new Button(theme, tr("&Pause"))), m_cancel(new Button(theme, tr("&Cancel"))),
+      m_back(new Button(theme, tr("&Back to the choice"))), m_save(new Button(theme, tr("Save &results")))
 {
     setAttribute(Qt::WA_DeleteOnClose);
     setWindowTitle(tr("Replay: %1").arg(visibleText(m_subject.source->name())));
@@ -53,6 +54,7 @@ ReplayWindow::ReplayWindow(const Theme &theme, Session &session, ReplaySubject s
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(theme.px(16), theme.px(12), theme.px(16), theme.px(12));
     column->setSpacing(theme.px(10));
+    column->addWidget(m_question);
     column->addWidget(m_settings);
     column->addWidget(m_pages, 1);
     column->addWidget(makeFoot());
@@ -84,21 +86,20 @@ void ReplayWindow::refuse(const Error &error)
 void ReplayWindow::showChoice()
 {
     m_pages->setCurrentIndex(ChoicePage);
+    m_question->takeBack();
     const std::vector<int> chosen = m_choices->chosen();
-    const auto changing = changingMethods(m_subject.source->items(), chosen);
-    const QString changes = changingMethodsText(changing);
-    int left = 0;
-    for (const auto &[method, count] : changing)
-        left += count;
+    const QString changes = changingMethodsText(changingMethods(m_subject.source->items(), chosen));
+    const int left = changing();
     m_sendChanges->setVisible(left > 0);
-    const QString question = m_subject.production ? tr("Send what changes data, in production (%1)").arg(changes)
-                                                  : tr("Send what changes data too (%1)").arg(changes);
+    const QString question = m_subject.environment.production ? tr("Send what changes data, in production (%1)").arg(changes)
+                                                              : tr("Send what changes data too (%1)").arg(changes);
     m_sendChanges->setText(QString(question).replace(QLatin1Char('&'), QStringLiteral("&&")));
     const int sent = int(chosen.size()) - (m_sendChanges->isChecked() ? 0 : left);
     m_start->setText(sent == 0 ? tr("&Send") : tr("&Send %n requests", nullptr, sent));
     m_start->setEnabled(sent > 0);
     m_told->setColor(ColorToken::Text2);
-    const QString environment = m_subject.environment.isEmpty() ? tr("no environment") : tr("environment %1").arg(m_subject.environment);
+    const QString &name = m_subject.environment.name;
+    const QString environment = name.isEmpty() ? tr("no environment") : tr("environment %1").arg(visibleText(name));
     m_told->setForeignText(left > 0 && !m_sendChanges->isChecked() ? tr("%1. They are left out; nothing was sent yet.").arg(changes)
                                                                    : tr("Nothing was sent yet; %1.").arg(environment));
     for (QWidget *button : {static_cast<QWidget *>(m_pause), static_cast<QWidget *>(m_cancel), static_cast<QWidget *>(m_back),
@@ -108,11 +109,22 @@ void ReplayWindow::showChoice()
     m_settings->setEnabled(true);
 }
 
+/// How many of those that are chosen change data.
+int ReplayWindow::changing() const
+{
+    int count = 0;
+    for (const auto &[method, each] : changingMethods(m_subject.source->items(), m_choices->chosen()))
+        count += each;
+    return count;
+}
+
 void ReplayWindow::start()
 {
+    m_question->takeBack();
     ReplayOptions options;
-    options.environment = m_subject.environment;
-    options.sendChanges = m_sendChanges->isChecked();
+    options.environment = m_subject.environment.name;
+    options.handOns = m_subject.handOns;
+    options.sendChanges = m_sendChanges->isChecked() && changing() > 0;
     if (const auto applied = m_settings->applyTo(options); !applied)
         return refuse(applied.error());
     if (m_hosts) {
@@ -121,32 +133,49 @@ void ReplayWindow::start()
             return refuse(settings.error());
         m_subject.recording->setSettings(std::move(*settings));
     }
-    if (const auto begun = begin(std::move(options)); !begun)
-        refuse(begun.error());
+    if (!options.sendChanges || !m_subject.environment.production)
+        return begin(std::move(options));
+    const QString what = changingMethodsText(changingMethods(m_subject.source->items(), m_choices->chosen())) + QLatin1Char('.');
+    m_question->ask(QuestionBar::inProduction(what, m_subject.environment.name), [this, options](bool) { begin(options); });
 }
 
-Result<void> ReplayWindow::begin(ReplayOptions options)
+void ReplayWindow::begin(ReplayOptions options)
 {
     m_results->setRun(nullptr);
     m_run.reset();
     m_runSession = std::make_unique<Session>(m_session.transport(), m_session.clock());
     m_runSession->setCredentials(m_session.credentials());
     m_runSession->setTokens(m_session.tokens());
-    m_runSession->jarOf(options.environment) = m_session.jarOf(m_session.environment().name);
+    m_runSession->jarOf(options.environment) = m_session.jarOf(m_subject.environment.jar());
     connect(m_runSession.get(), &Session::exchangeFinished, this, &ReplayWindow::exchangeFinished);
     m_run = std::make_unique<ReplayRun>(*m_runSession, *m_subject.source, m_choices->chosen(), std::move(options));
     m_results->setRun(m_run.get());
     connect(m_run.get(), &ReplayRun::stateChanged, this, &ReplayWindow::showProgress);
-    connect(m_run.get(), &ReplayRun::finished, this, [this] {
-        if (const auto kept = m_subject.source->keepResults(); !kept)
-            refuse(kept.error());
-    });
-    if (auto started = m_run->start(); !started)
-        return started;
+    connect(m_run.get(), &ReplayRun::finished, this, &ReplayWindow::ended);
+    if (const auto started = m_run->start(); !started)
+        return refuse(started.error());
     m_pages->setCurrentIndex(ResultPage);
     m_ticking.start(kTick);
     showProgress();
-    return {};
+}
+
+/// What was not sent since it lacked somebody's leave is asked for, and sent with the rest when it is given.
+void ReplayWindow::ended()
+{
+    if (const auto kept = m_subject.source->keepResults(); !kept)
+        refuse(kept.error());
+    std::vector<HandOn> needed;
+    for (const ReplayResult &result : m_run->results())
+        addHandOns(needed, result.withheld);
+    if (needed.empty())
+        return;
+    QuestionBar::Question question = QuestionBar::toHandOn(needed);
+    question.yes = tr("Allow until I quit, and send all again");
+    m_question->ask(question, [this, needed](bool) {
+        addHandOns(m_subject.handOns, needed);
+        emit handOnsAllowed(needed);
+        start();
+    });
 }
 
 void ReplayWindow::pauseOrResume()
@@ -210,9 +239,18 @@ void ReplayWindow::showDetail()
             lines.prepend(result->says);
         if (!result->headline.isEmpty() && !result->cause.isEmpty() && !lines.contains(result->headline))
             lines.prepend(result->headline);
+        if (result->change.isChanged())
+            lines += tr("Since the last time: %1.").arg(changeText(result->change, result->seen));
+        else if (result->change.noise)
+            lines += tr("Only what differs from answer to answer is another than the last time.");
         lines += result->notes;
     }
     m_detail->setForeignText(lines.isEmpty() ? tr("Enter opens what was sent and what came.") : lines.join(QLatin1Char(' ')));
+}
+
+void ReplayWindow::selectResult(int row)
+{
+    m_resultTable->setCurrentIndex(m_results->index(row, 0));
 }
 
 void ReplayWindow::openResult(int row)
@@ -227,7 +265,7 @@ void ReplayWindow::openResult(int row)
         if (const ReplayResult *before = m_results->result(each); before && before->exchange)
             earlier.push_back(before->exchange.get());
     }
-    const CookieJar &jar = m_runSession->jarOf(m_subject.environment);
+    const CookieJar &jar = m_runSession->jarOf(m_subject.environment.name);
     emit exchangeChosen(result->exchange, Session::diagnose(*result->exchange, earlier, &jar, &m_runSession->clocks()),
                         result->name.isEmpty() ? result->place : result->name);
 }

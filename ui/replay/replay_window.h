@@ -2,6 +2,7 @@
 
 #include "core/replay/har_source.h"
 #include "core/replay/replay_run.h"
+#include "core/session/environments.h"
 #include "ui/theme/theme.h"
 
 #include <QTimer>
@@ -18,6 +19,7 @@ class ChoiceModel;
 class HostModel;
 class PlainTable;
 class ProgressLine;
+class QuestionBar;
 class ResultModel;
 class RunSettings;
 class TextLabel;
@@ -26,9 +28,9 @@ class TextLabel;
 struct ReplaySubject {
     std::unique_ptr<ReplaySource> source;
     HarSource *recording = nullptr;  ///< the source, where it is a recording
-    QString environment = {};  ///< its name; empty: none
+    EnvironmentChoice environment = {};  ///< without a name: none
     std::vector<int> chosen = {};  ///< of a recording: the entries that are ticked at first; none: those that change nothing
-    bool production = false;  ///< what changes data there is asked for with that word
+    std::vector<HandOn> handOns = {};  ///< allowed before
 };
 
 /// Chooses requests of a source, sends them, and shows what comes. Not modal; deletes itself when it is closed, and what is on its way ends
@@ -45,7 +47,9 @@ public:
     ResultModel *results() const { return m_results; }
     RunSettings *settings() const { return m_settings; }
     QCheckBox *sendChanges() const { return m_sendChanges; }
+    QuestionBar *question() const { return m_question; }
     ReplayRun *run() const { return m_run.get(); }
+    void selectResult(int row);
     QString told() const;
 
 public slots:
@@ -60,6 +64,8 @@ signals:
     /// A report is to be saved under a name.
     void saveRequested(const QString &name, const QByteArray &content);
     void exchangeFinished(const keyhole::Diagnosed &diagnosed);
+    /// A person allowed it for secrets of answers.
+    void handOnsAllowed(const std::vector<keyhole::HandOn> &handOns);
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -74,7 +80,9 @@ private:
     void connectParts();
     void fitColumns();
     void chooseShown(bool chosen);
-    Result<void> begin(ReplayOptions options);
+    int changing() const;
+    void begin(ReplayOptions options);
+    void ended();
     void showChoice();
     void showProgress();
     void showDetail();
@@ -94,6 +102,7 @@ private:
     PlainTable *m_choiceTable, *m_resultTable, *m_hostTable = nullptr;
     QStackedWidget *m_pages;
     QCheckBox *m_sendChanges, *m_recorded;
+    QuestionBar *m_question;
     ProgressLine *m_line;
     TextLabel *m_told, *m_detail;
     Button *m_start, *m_pause, *m_cancel, *m_back, *m_save;

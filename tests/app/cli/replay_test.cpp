@@ -29,6 +29,7 @@ public:
     }
     QString base() const { return QStringLiteral("http://127.0.0.1:%1").arg(serverPort()); }
     QByteArrayList heads;
+    QByteArray body = "{\"id\":42}";
 
 private:
     void answer(QTcpSocket *socket)
@@ -36,7 +37,7 @@ private:
         const QByteArray head = socket->readAll();
         heads += head;
         const bool refused = head.contains(" /secret");
-        const QByteArray body = refused ? "{\"error\":\"unauthorized\"}" : "{\"id\":42}";
+        const QByteArray body = refused ? QByteArray("{\"error\":\"unauthorized\"}") : this->body;
         socket->write(QByteArray(refused ? "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\n" : "HTTP/1.1 200 OK\r\n")
                       + "Content-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
     }
@@ -213,6 +214,51 @@ TEST_CASE("keyhole-cli replay: a token for an origin comes from a file, and is i
     CHECK(server.heads.join().contains("Authorization: Bearer q8Zr1vWn5Tb3Yx7Lk2Mp9Dc4Hs6Gf0Je\r\n"));
 }
 
+TEST_CASE("keyhole-cli replay: answers in which only dates and ids differ tell no change, and what changed is named", "[cli]")
+{
+    const QTemporaryDir folder;
+    OrdersServer server;
+    writeCollection(folder, server);
+    const auto changeAfter = [&](const QByteArray &body) {
+        server.body = body;
+        const auto result = replay({"--environment", "local", "--format", "json", folder.path()});
+        return jsonOf(result)["results"].toArray().at(0).toObject()["change"].toObject();
+    };
+    CHECK(changeAfter(R"({"now":"2026-11-21T10:00:00Z","requestId":"a1","total":3})").isEmpty());
+    const QJsonObject same = changeAfter(R"({"now":"2026-11-21T10:00:09Z","requestId":"b2","total":3})");
+    CHECK(same["changed"] == false);
+    CHECK(same["noise"] == true);
+    const QJsonObject other = changeAfter(R"({"now":"2026-11-21T10:00:12Z","requestId":"c3","total":4})");
+    CHECK(other["changed"] == true);
+    CHECK(other["places"].toArray() == QJsonArray{"/total"});
+}
+
+TEST_CASE("keyhole-cli replay: a token of an answer goes to another origin only with --hand-on", "[cli]")
+{
+    const QTemporaryDir folder;
+    OrdersServer server, other;
+    server.body = R"({"access_token":"q8Zr1vWn5Tb3Yx7Lk2Mp9Dc4Hs6Gf0Je"})";
+    write(folder, "opencollection.yml", "opencollection: 1.0.0\ninfo:\n  name: Two\n");
+    write(folder, "login.yml",
+          "info:\n  name: Login\n  type: http\n  seq: 1\nhttp:\n  method: GET\n  url: " + server.base().toUtf8()
+              + "/login\nruntime:\n  actions:\n    - type: set-variable\n      phase: after-response\n      selector:\n"
+                "        expression: res.body.access_token\n        method: jsonq\n      variable:\n        name: token\n"
+                "        scope: runtime\n");
+    write(folder, "other.yml",
+          "info:\n  name: Other\n  type: http\n  seq: 2\nhttp:\n  method: GET\n  url: " + other.base().toUtf8()
+              + "/orders\n  headers:\n    - name: Authorization\n      value: Bearer {{token}}\n");
+    const auto refused = replay({folder.path()});
+    CAPTURE(refused.out, refused.err);
+    CHECK(refused.status == 1);
+    CHECK(other.heads.isEmpty());
+    CHECK(refused.out.contains(server.base().toUtf8()));
+    CHECK(refused.out.contains(other.base().toUtf8()));
+    CHECK(refused.out.contains("--hand-on"));
+    CHECK_FALSE(refused.out.contains("q8Zr1vWn5Tb3Yx7Lk2Mp9Dc4Hs6Gf0Je"));
+    CHECK(replay({"--hand-on", server.base() + '=' + other.base(), folder.path()}).status == 0);
+    CHECK(other.heads.join().contains("Authorization: Bearer q8Zr1vWn5Tb3Yx7Lk2Mp9Dc4Hs6Gf0Je\r\n"));
+}
+
 TEST_CASE("keyhole-cli replay: wrong use is 2, what cannot be read is 3", "[cli]")
 {
     const QTemporaryDir folder;
@@ -228,6 +274,10 @@ TEST_CASE("keyhole-cli replay: wrong use is 2, what cannot be read is 3", "[cli]
                                                                     {"--unknown HAR", 2},
                                                                     {"--entry 2 HAR", 3},
                                                                     {"--entry 0 HAR", 2},
+                                                                    {"--entry 1-100000,1 HAR", 2},
+                                                                    {"--hand-on https://a.example FOLDER", 2},
+                                                                    {"--hand-on https://a.example=b FOLDER", 2},
+                                                                    {"--hand-on https://a.example=https://b.example HAR", 2},
                                                                     {"/nowhere/at.har", 3},
                                                                     {"--entry 1 FOLDER", 2}}));
     CAPTURE(words);

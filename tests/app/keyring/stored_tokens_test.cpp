@@ -161,3 +161,31 @@ TEST_CASE("keyhole-cli and GNOME Keyring: stored tokens go to no other origin, a
     CHECK(at.server.seen.isEmpty());
     at.checkNothingLies();
 }
+
+TEST_CASE("keyhole-cli and GNOME Keyring: entries of a recording go with a stored credential, to its own origin alone", "[cli][keyring]")
+{
+    CommandLine at;
+    at.server.seconds = 3600;
+    const QByteArray id = at.signIn();
+    const QTemporaryDir folder;
+    const HarEntryText entry{"https://api.example.com/orders", {{"Authorization", "Bearer recorded"}}, 200, {}, {}};
+    const QString har = writeFile(folder, "session.har", harOf({entry.json()}));
+    const QString map = "api.example.com=" + at.server.address;
+    const auto replay = [&](const QByteArray &origin) {
+        return at.run({"replay", "--noproxy", "*", "--map-host", map, "--credential", origin + '=' + id, har});
+    };
+    const CommandResult sent = replay(at.server.address);
+    CAPTURE(sent.out.toStdString(), sent.err.toStdString());
+    CHECK(sent.status == 0);
+    CHECK(at.server.seen.constLast() == "GET /orders Bearer " + at.server.access(1));
+
+    const qsizetype before = at.server.seen.size();
+    const CommandResult elsewhere
+        = at.run({"replay", "--noproxy", "*", "--map-host",
+                  "api.example.com=http://localhost:" + at.server.address.mid(at.server.address.lastIndexOf(':') + 1), "--credential",
+                  "http://localhost:" + at.server.address.mid(at.server.address.lastIndexOf(':') + 1) + '=' + id, har});
+    CHECK(elsewhere.status == 1);
+    CHECK(elsewhere.out.contains(at.server.address));
+    CHECK(at.server.seen.size() == before);
+    at.checkNothingLies();
+}

@@ -184,6 +184,35 @@ TEST_CASE("Captures: who sees a value is as it is declared", "[environments]")
     CHECK(values.seenFrom({"/other", "e", path, {}}).empty());
 }
 
+TEST_CASE("Captures: a secret goes to the origin whose answer gave it, and to those that are allowed", "[environments]")
+{
+    Shop shop;
+    Environments environments;
+    RequestFile login;
+    login.captures = {captureOf("token", "res.body.token"), captureOf("id", "res.body.id")};
+    environments.take(shop.folder.get(), login, "login.yml", *answered(R"({"token":"t-4711","id":42})"));
+    const Origin from = Url::parse("https://api.example")->origin(), to = Url::parse("https://other.example")->origin();
+    const auto token = [&] { return *shop.variables(environments).scopes.environment().find("token"); };
+    CHECK(token().onlyTo == std::vector<Origin>{from});
+    CHECK(shop.variables(environments).scopes.environment().find("id")->onlyTo == std::nullopt);
+    environments.allow({{from, to}, {from, to}});
+    CHECK(token().onlyTo == std::vector<Origin>{from, to});
+}
+
+TEST_CASE("Environments: one of a collection is told from one of the same name elsewhere by its file", "[environments]")
+{
+    Shop shop, other;
+    Environments environments;
+    environments.addInMemory({"base", {}});
+    environments.choose(nullptr, "base");
+    environments.choose(shop.folder.get(), "base");
+    environments.choose(other.folder.get(), "base");
+    const QString jar = environments.current(shop.folder.get()).jar();
+    CHECK(QFile::exists(jar));
+    CHECK(jar != environments.current(other.folder.get()).jar());
+    CHECK(environments.current(nullptr).jar() == "base");
+}
+
 TEST_CASE("Captures: tokens and cookies are secrets, ids and words are none", "[environments]")
 {
     const auto [variable, expression, value, secret] = GENERATE(table<const char *, const char *, const char *, bool>({

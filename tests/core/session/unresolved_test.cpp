@@ -182,6 +182,33 @@ TEST_CASE("Sending: the variables of one send are its own, and so is the jar of 
     CHECK(bench.session.environment().name == "Local");
 }
 
+TEST_CASE("Jars: environments of one name in two collections have a jar each, and keep it while another is in use", "[session][variables]")
+{
+    Bench bench;
+    bench.transport.answer("https://example.com/", 200, {{"Set-Cookie", "sid=1", {}}});
+    Environment staging;
+    staging.name = "staging";
+    bench.session.setEnvironment(staging, "/shop/environments/staging.yml");
+    CHECK_FALSE(bench.refusal(get("https://example.com/"), {}));
+    CHECK(bench.session.jar().cookies().size() == 1);
+    bench.session.setEnvironment(staging, "/bank/environments/staging.yml");
+    CHECK(bench.session.jar().cookies().empty());
+    CHECK_FALSE(bench.refusal(get("https://example.com/"), {}));
+    CHECK(bench.transport.field(1, "Cookie") == "(none)");
+    bench.session.setEnvironment(staging, "/shop/environments/staging.yml");
+    CHECK(bench.session.jar().cookies().size() == 1);
+}
+
+TEST_CASE("Jars: one that is used for the first time is told, so that it can be filled", "[session][variables]")
+{
+    Bench bench;
+    QStringList used;
+    QObject::connect(&bench.session, &Session::jarUsed, [&](const QString &name) { used += name; });
+    bench.session.jarOf("staging");
+    bench.session.jarOf("staging");
+    CHECK(used == QStringList{"staging"});
+}
+
 TEST_CASE("Secret variables: one goes to the origins that it is stored for, and nowhere else", "[session][variables]")
 {
     const auto [address, goes] = GENERATE(table<const char *, bool>({

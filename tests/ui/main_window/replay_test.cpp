@@ -1,10 +1,14 @@
 #include "catch.h"
 #include "stage.h"
 
+#include "core/collection/collection_on_disk.h"
 #include "core/replay/replay_source.h"
+#include "ui/collection/sidebar.h"
+#include "ui/environments/question_bar.h"
 #include "ui/replay/choice_model.h"
 #include "ui/replay/replay_window.h"
 
+#include <QCheckBox>
 #include <QTest>
 
 using namespace keyhole;
@@ -26,6 +30,78 @@ ReplayWindow *replayOf(Stage &stage)
     return stage.window.findChild<ReplayWindow *>();
 }
 
+/// A collection with an environment that leads to production, its request open in a tab.
+struct SavedStage : Stage {
+    SavedStage()
+    {
+        files.write("environments/production.yml", "name: production\nvariables:\n  - name: base\n    value: https://api.example.com\n");
+        files.write("me.yml",
+                    "info:\n  name: Me\n  type: http\nhttp:\n  method: GET\n  url: \"{{base}}/me\"\nruntime:\n  assertions:\n"
+                    "    - expression: res.status\n      operator: eq\n      value: \"201\"\n");
+        transport.answer("https://api.example.com/me", 200);
+        window.openFile(files.path());
+        REQUIRE(comesTrue([&] { return window.collections().find(files.path()) != nullptr; }));
+        folder = &window.collections().find(files.path())->folder();
+        emit window.sidebar()->requestChosen(window.tree().nodeOf(*window.collections().find(files.path()), folder->idOf("me.yml")));
+    }
+    void replay()
+    {
+        window.showReplay();
+        REQUIRE(replayOf(*this));
+        replayOf(*this)->start();
+    }
+    const ReplayResult &result()
+    {
+        ReplayRun *run = replayOf(*this)->run();
+        REQUIRE(run);
+        REQUIRE(comesTrue([&] { return run->state() == ReplayRun::State::Finished; }));
+        return run->results().front();
+    }
+
+    CollectionOnDisk files;
+    CollectionFolder *folder = nullptr;
+};
+
+}
+
+TEST_CASE("Replay…: a saved request goes with the environment that is chosen for its collection", "[main_window][replay]")
+{
+    SavedStage stage;
+    stage.window.environments().choose(stage.folder, "production");
+    const bool changed = GENERATE(false, true);
+    stage.window.requests().current()->changed = changed;
+    stage.replay();
+    CHECK(stage.result().expectations.size() == 1);
+    CHECK(stage.result().outcome == ReplayResult::Outcome::Failed);  // 200, not 201
+    CHECK(replayOf(stage)->run()->options().environment == "production");
+}
+
+TEST_CASE("Replay…: edits that are not saved are replayed as the tab shows them", "[main_window][replay]")
+{
+    SavedStage stage;
+    stage.window.environments().choose(stage.folder, "production");
+    OpenRequest *request = stage.window.requests().current();
+    request->draft.fields = {{true, "X-Typed", "here", {}}};
+    request->origin->file.expectations[0].value = "200";
+    request->changed = true;
+    stage.replay();
+    CHECK(stage.result().outcome == ReplayResult::Outcome::Passed);
+    CHECK(stage.transport.field(0, "X-Typed") == "here");
+}
+
+TEST_CASE("Replay…: what changes data in production is asked for", "[main_window][replay]")
+{
+    SavedStage stage;
+    stage.window.environments().choose(stage.folder, "production");
+    stage.window.requests().current()->draft.method = "DELETE";
+    stage.window.requests().current()->changed = true;
+    stage.window.showReplay();
+    ReplayWindow *window = replayOf(stage);
+    REQUIRE(window);
+    window->sendChanges()->setChecked(true);
+    window->start();
+    CHECK(window->question()->isVisible());
+    CHECK(stage.transport.sent.empty());
 }
 
 TEST_CASE("Replay…: Send on an entry of a recording opens the choice of its entries, and sends nothing", "[main_window][replay]")

@@ -2,6 +2,8 @@
 #include "core/replay/draft_source.h"
 #include "core/session/canned_transport.h"
 #include "ui/accessible_tree.h"
+#include "ui/controls/button.h"
+#include "ui/environments/question_bar.h"
 #include "ui/replay/choice_model.h"
 #include "ui/replay/replay_window.h"
 #include "ui/replay/result_model.h"
@@ -37,10 +39,19 @@ struct ReplayStage {
 
     ReplayWindow &open(std::vector<RequestDraft> drafts)
     {
-        for (const RequestDraft &draft : drafts)
-            transport.answer(draft.address, draft.address.endsWith("secret") ? 401 : 200, FieldList({{"WWW-Authenticate", "Bearer", {}}}));
+        std::vector<ReplayRequest> requests;
+        for (RequestDraft &draft : drafts)
+            requests.push_back({std::move(draft)});
+        return open(std::move(requests), {});
+    }
+    ReplayWindow &open(std::vector<ReplayRequest> requests, const EnvironmentChoice &environment)
+    {
+        for (const ReplayRequest &each : requests)
+            transport.answer(each.draft.address, each.draft.address.endsWith("secret") ? 401 : 200,
+                             FieldList({{"WWW-Authenticate", "Bearer", {}}}));
         ReplaySubject subject;
-        subject.source = std::make_unique<DraftSource>("Orders", std::move(drafts), Environment());
+        subject.source = std::make_unique<DraftSource>("Orders", std::move(requests));
+        subject.environment = environment;
         window = std::make_unique<ReplayWindow>(theme, session, std::move(subject));
         window->setAttribute(Qt::WA_DeleteOnClose, false);
         window->show();
@@ -78,6 +89,80 @@ TEST_CASE("Replay window: with a tick for it, what changes data is sent as well"
     window.start();
     stage.finish();
     CHECK(stage.transport.sent.size() == 2);
+}
+
+TEST_CASE("Replay window: in production, what changes data is asked for once more, and nothing goes before the answer", "[replay]")
+{
+    ReplayStage stage;
+    EnvironmentChoice production{"eu-prod"};
+    production.production = true;
+    ReplayWindow &window = stage.open({{draftOf("GET", "/a")}, {draftOf("POST", "/b")}}, production);
+    window.sendChanges()->setChecked(true);
+    window.start();
+    CHECK_FALSE(window.run());
+    REQUIRE(window.question()->isVisible());
+    CHECK(window.question()->text().contains("1 POST"));
+    CHECK(window.question()->text().contains("eu-prod"));
+    QTest::keyClick(QApplication::focusWidget() ? QApplication::focusWidget() : &window, Qt::Key_Return);
+    CHECK(stage.transport.sent.empty());
+
+    window.start();
+    window.question()->yes()->click();
+    stage.finish();
+    CHECK(stage.transport.sent.size() == 2);
+}
+
+TEST_CASE("Replay window: reading in production, and changing elsewhere, is not asked for", "[replay]")
+{
+    const auto [method, isProduction] = GENERATE(table<const char *, bool>({{"GET", true}, {"POST", false}}));
+    ReplayStage stage;
+    EnvironmentChoice environment{"some"};
+    environment.production = isProduction;
+    ReplayWindow &window = stage.open({{draftOf(method, "/a")}}, environment);
+    window.sendChanges()->setChecked(true);
+    window.start();
+    stage.finish();
+    CHECK(stage.transport.sent.size() == 1);
+}
+
+TEST_CASE("Replay window: a tick for changes counts only while it is seen", "[replay]")
+{
+    ReplayStage stage;
+    ReplayRequest overriding{draftOf("GET", "/a")};
+    overriding.draft.fields = {{true, "X-HTTP-Method-Override", "DELETE", {}}};
+    ReplayWindow &window = stage.open({overriding, {draftOf("POST", "/b")}}, {});
+    window.sendChanges()->setChecked(true);
+    window.choices()->chooseOnly({0});
+    CHECK_FALSE(window.sendChanges()->isVisible());
+    window.start();
+    stage.finish();
+    CHECK(stage.transport.sent.empty());
+}
+
+TEST_CASE("Replay window: a secret of an answer that would go elsewhere is asked for, and goes once that is allowed", "[replay]")
+{
+    ReplayStage stage;
+    ReplayRequest login{draftOf("GET", "/login")}, other{draftOf("GET", "/me")};
+    login.captures = {{true, "token", "res.body.access_token"}};
+    other.draft.address = "https://other.example.com/me";
+    other.draft.fields = {{true, "X-Token", "{{token}}", {}}};
+    for (int run = 0; run < 2; ++run)
+        stage.transport.answer("https://api.example.com/login", 200, FieldList({{"Content-Type", "application/json", {}}}),
+                               R"({"access_token":"q8Zr1vWn5Tb3Yx7Lk2Mp9Dc4"})");
+    stage.transport.answer("https://other.example.com/me", 200);
+    ReplayWindow &window = stage.open({login, other}, {});
+    std::vector<HandOn> allowed;
+    QObject::connect(&window, &ReplayWindow::handOnsAllowed, [&](const std::vector<HandOn> &given) { allowed = given; });
+    window.start();
+    stage.finish();
+    REQUIRE(window.question()->isVisible());
+    CHECK(window.question()->text().contains("https://api.example.com"));
+    CHECK(window.question()->text().contains("https://other.example.com"));
+    CHECK(stage.transport.sent.size() == 1);
+    window.question()->yes()->click();
+    stage.finish();
+    CHECK(stage.transport.field(2, "X-Token") == "q8Zr1vWn5Tb3Yx7Lk2Mp9Dc4");
+    CHECK(allowed.size() == 1);
 }
 
 TEST_CASE("Replay window: a request without a tick is not sent", "[replay]")
