@@ -3,6 +3,7 @@
 #include "core/diagnosis/public_parameters.h"
 #include "core/formats/secret_spans.h"
 #include "core/http/credentials.h"
+#include "core/secrets/spellings.h"
 #include "core/token/token.h"
 
 #include <QCryptographicHash>
@@ -14,6 +15,7 @@ namespace {
 
 constexpr qsizetype kShortest = 6;  // a shorter value stands in too many places by chance
 constexpr size_t kMostSecrets = 500;
+constexpr qsizetype kBeyondCut = 4096;  // of a body, where a secret may stand on both sides of the cut
 
 class Marker {
 public:
@@ -21,14 +23,22 @@ public:
 
     void know(const QByteArray &secret)
     {
-        if (secret.size() < kShortest || m_known.size() >= kMostSecrets || m_known.count(secret))
+        if (secret.size() < kShortest || m_secrets.size() >= kMostSecrets || m_known.count(secret))
             return;
-        m_known[secret] = markOf(secret);
-        const QByteArray plain = QByteArray::fromPercentEncoding(secret);
-        for (const QByteArray &form : {plain, secret.toPercentEncoding(), secret.toBase64(QByteArray::OmitTrailingEquals),
-                                       secret.toBase64(QByteArray::Base64UrlEncoding | QByteArray::OmitTrailingEquals)}) {
-            if (!form.isEmpty() && !m_known.count(form))
-                m_known[form] = markOf(form);
+        for (const QByteArray &form : {secret, QByteArray::fromPercentEncoding(secret)}) {
+            m_known.emplace(form, markOf(form));
+            m_secrets.push_back(form);
+        }
+    }
+
+    /// How else they stand in a text: what is not there need not be looked for again.
+    void knowSpellings(const QByteArray &text)
+    {
+        for (const QByteArray &secret : m_secrets) {
+            for (const QByteArray &spelling : secretSpellings(secret)) {
+                if (text.contains(spelling))
+                    m_known.emplace(spelling, markOf(spelling));
+            }
         }
     }
 
@@ -115,6 +125,7 @@ private:
     };
     const SecretMarks &m_marks;
     std::map<QByteArray, QByteArray, LongerLast> m_known;
+    std::vector<QByteArray> m_secrets;
 };
 
 bool holdsCredential(const Field &field)
@@ -166,6 +177,24 @@ QByteArray headOf(const QByteArray &bytes)
     return end < 0 ? bytes.first(std::min<qsizetype>(bytes.size(), 64 << 10)) : bytes.first(end + 4);
 }
 
+/// What of a hop is kept.
+QByteArray textOf(const Hop &hop, qsizetype bodyLimit)
+{
+    QByteArray text = hop.request.url.toString() + '\n' + headOf(hop.sentBytes) + headOf(hop.receivedBytes);
+    const auto add = [&text](const FieldList &fields) {
+        for (const Field &field : fields)
+            text += field.value + '\n';
+    };
+    add(hop.request.fields);
+    text += hop.request.body.left(bodyLimit + kBeyondCut) + '\n';
+    if (hop.response) {
+        add(hop.response->fields);
+        add(hop.response->trailers);
+        text += hop.response->body.left(bodyLimit + kBeyondCut);
+    }
+    return text;
+}
+
 QByteArray markedBody(const QByteArray &body, qsizetype limit, const Marker &marker)
 {
     return marker.spans(body, secretsInBody(body)).left(limit);
@@ -210,6 +239,8 @@ Exchange withMarks(const Exchange &exchange, const QByteArrayList &known, const 
         marker.know(secret);
     for (const Hop &hop : exchange.hops)
         learn(hop, marker);
+    for (const Hop &hop : exchange.hops)
+        marker.knowSpellings(textOf(hop, bodyLimit));
     Exchange kept = exchange;
     for (Hop &hop : kept.hops)
         mark(hop, bodyLimit, marker);

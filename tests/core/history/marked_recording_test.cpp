@@ -2,6 +2,7 @@
 #include "core/history/exchange_blob.h"
 #include "core/history/marked_recording.h"
 #include "core/http/credentials.h"
+#include "core/secrets/spellings.h"
 #include "core/token/token.h"
 #include "recorded_exchange.h"
 
@@ -57,6 +58,26 @@ TEST_CASE("History: of a credential only its mark is kept, wherever it stands", 
     CHECK(first.request.url.query == "access_token=" + mark);
     CHECK(first.response->fields.value("X-Echo") == mark);
     CHECK(first.response->body == "<p>You sent " + mark + ", which is no good</p>");
+}
+
+TEST_CASE("History: a secret goes in each spelling in which a careless server may repeat it", "[history]")
+{
+    const QByteArray secret = "Kc7Wd2Qe9Rt4Yu1Ia8Sp5Df0Gh3Jk6Zx", nonsense = "<\"&%" + secret;
+    for (const QByteArray &sent : {secret, nonsense}) {
+        Exchange exchange = recorded("https://api.example.com/", 401, kNow, "Basic " + ("ada:" + sent).toBase64());
+        QByteArray &body = exchange.hops.front().response->body;
+        for (int before = 0; before < 3; ++before) {
+            const QByteArray request = QByteArray(before, '-') + "Cookie: sid=" + sent + "\r\n";
+            body += request.toBase64() + '\n' + request.toBase64(QByteArray::Base64UrlEncoding) + '\n';
+        }
+        body += sent.toHex() + '\n' + sent.toPercentEncoding() + '\n' + QString::fromLatin1(sent).toHtmlEscaped().toLatin1() + '\n';
+        const QByteArray kept = withMarks(exchange, {}, marks()).hops.front().response->body;
+        CHECK(kept.size() == body.size());
+        for (const QByteArray &spelling : secretSpellings(sent)) {
+            CAPTURE(spelling);
+            CHECK_FALSE(kept.contains(spelling));
+        }
+    }
 }
 
 TEST_CASE("History: the same secret has the same mark in two exchanges, and another one has another", "[history]")
