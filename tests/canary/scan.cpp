@@ -1,10 +1,14 @@
 #include "canary/scan.h"
 
+#include "canary/database_contents.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QFile>
 #include <QtEndian>
+#include <memory>
 #include <zlib.h>
+#include <zstd.h>
 
 namespace keyhole {
 
@@ -33,6 +37,22 @@ QByteArray inflated(QByteArrayView packed, int windowBits)
     return all;
 }
 
+QByteArray decompressed(QByteArrayView packed)
+{
+    const std::unique_ptr<ZSTD_DCtx, decltype(&ZSTD_freeDCtx)> context(ZSTD_createDCtx(), &ZSTD_freeDCtx);
+    ZSTD_inBuffer in{packed.data(), size_t(packed.size()), 0};
+    QByteArray all, part(64 << 10, Qt::Uninitialized);
+    size_t left = 1;
+    while (left != 0 && !ZSTD_isError(left) && all.size() < kLargestInside) {
+        ZSTD_outBuffer out{part.data(), size_t(part.size()), 0};
+        left = ZSTD_decompressStream(context.get(), &out, &in);
+        all += part.first(qsizetype(out.pos));
+        if (in.pos == in.size && out.pos < out.size)
+            break;
+    }
+    return all;
+}
+
 std::vector<qint64> childrenOf(qint64 processId)
 {
     std::vector<qint64> children;
@@ -49,10 +69,14 @@ std::vector<qint64> childrenOf(qint64 processId)
 
 CanaryScan::CanaryScan(const std::vector<CanarySecret> &secrets)
 {
-    for (const CanarySecret &secret : secrets) {
-        for (const Spelling &spelling : spellingsOf(secret.value))
-            m_wanted.push_back({secret.kind, spelling});
-    }
+    for (const CanarySecret &secret : secrets)
+        add(secret);
+}
+
+void CanaryScan::add(const CanarySecret &secret)
+{
+    for (const Spelling &spelling : spellingsOf(secret.value))
+        m_wanted.push_back({secret.kind, spelling});
 }
 
 void CanaryScan::searchBytes(const QByteArray &bytes, const QString &where)
@@ -72,6 +96,8 @@ void CanaryScan::searchArchive(const QByteArray &bytes, const QString &where)
 {
     if (bytes.startsWith("\x1f\x8b"))
         searchBytes(inflated(bytes, 15 + 32), where + " (unpacked)");
+    if (bytes.startsWith("\x28\xb5\x2f\xfd"))
+        searchBytes(decompressed(bytes), where + " (unpacked)");
     const QByteArray mark("PK\x03\x04", 4);
     for (qsizetype at = bytes.indexOf(mark); at >= 0 && at + 30 <= bytes.size(); at = bytes.indexOf(mark, at + 4)) {
         const auto method = qFromLittleEndian<quint16>(bytes.constData() + at + 8);
@@ -91,6 +117,8 @@ void CanaryScan::searchFolder(const QString &folder)
         const bool ordinary = entries.fileInfo().isFile();
         if (ordinary && file.open(QFile::ReadOnly)) {
             searchBytes(file.readAll(), file.fileName());
+            for (const QByteArray &value : databaseContents(file.fileName()))
+                searchBytes(value, "a value in " + file.fileName());
             ++m_files;
         }
     }

@@ -10,6 +10,8 @@ namespace keyhole {
 class CanaryScan {
 public:
     explicit CanaryScan(const std::vector<CanarySecret> &secrets);
+    /// One that became known only now; what was searched before is not searched again.
+    void add(const CanarySecret &secret);
 
     /// What was found: where, which secret, how it is written.
     struct Hit {
@@ -18,9 +20,9 @@ public:
         QByteArray encoding;
     };
 
-    /// Bytes, and what is inside where they are a zip or gzip archive.
+    /// Bytes, and what is inside where they are compressed (zip, gzip, Zstandard).
     void searchBytes(const QByteArray &bytes, const QString &where);
-    /// Every file below, links not followed, and the names of the files.
+    /// Every file below, links not followed, the names of the files, and every value in databases.
     void searchFolder(const QString &folder);
     /// Command line and environment of a process and of all that it started (Linux).
     void searchProcess(qint64 processId);

@@ -57,6 +57,8 @@ std::vector<Spelling> spellingsOf(const QByteArray &secret)
         {"HTML escapes", QString::fromUtf8(secret).toHtmlEscaped().toUtf8()},
         {"numeric HTML escapes", each(secret, [](char c) { return "&#" + QByteArray::number(int(c)) + ';'; })},
         {"reversed", reversed},
+        {"lower case", secret.toLower()},
+        {"upper case", secret.toUpper()},
     };
     for (int offset = 0; offset < 3; ++offset) {
         all.push_back({"base64", base64At(secret, offset, QByteArray::Base64Encoding)});

@@ -18,7 +18,8 @@ struct Spelling {
 };
 
 /// The secret as itself, UTF-16 in both orders, base64 and base64url at each of the three offsets, hex in both cases, percent-encoded (all
-/// characters, and those that must be), escaped for JSON and for HTML (all, and those that must be), and reversed.
+/// characters, and those that must be), escaped for JSON and for HTML (all, and those that must be), reversed, and in small and in capital
+/// letters alone, as an index of words has it.
 std::vector<Spelling> spellingsOf(const QByteArray &secret);
 
 }
