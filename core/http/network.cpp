@@ -33,4 +33,9 @@ Network networkOf(const QByteArray &host)
     return address.isNull() ? Network::Public : networkOf(address);
 }
 
+int depthOf(Network network)
+{
+    return network == Network::ThisComputer ? 2 : network == Network::Private ? 1 : 0;
+}
+
 }

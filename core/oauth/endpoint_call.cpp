@@ -1,8 +1,10 @@
 #include "core/oauth/endpoint_call.h"
 
 #include "core/auth/dpop_signing.h"
+#include "core/diagnosis/words.h"
 #include "core/oauth/json_answer.h"
 #include "core/oauth/pkce.h"
+#include "core/transport/bounded_transport.h"
 
 namespace keyhole {
 
@@ -17,6 +19,23 @@ OAuthFault noAnswer(const QByteArray &step, const TransportError &error)
                 {QStringLiteral("The server did not answer within 30 s."), error.phase,
                  QStringLiteral("Try again; nothing was stored or lost.")}};
     return {step + ".no-answer", error.error};
+}
+
+/// Whether the address that the name stands for was refused: nothing went there.
+bool wasInward(const Hop &hop, Network farthest)
+{
+    const ConnectionFacts &to = hop.connection;
+    return hop.error && !hop.response && to.proxy.isEmpty() && depthOf(networkOf(to.address)) > depthOf(farthest);
+}
+
+OAuthFault leadsInside(const EndpointRequest &request, const Hop &hop)
+{
+    return {
+        "discovery.inward",
+        {QStringLiteral("%1 names %2, and %3").arg(quoted(request.namedBy), quoted(request.url.origin().toString()), hop.error->error.what),
+         QString::fromUtf8(hop.connection.address),
+         QStringLiteral("Nothing was sent: a server outside must not send anybody to one inside. If it is meant, leave the issuer empty "
+                        "and type the endpoints.")}};
 }
 
 }
@@ -75,7 +94,8 @@ void EndpointCall::send()
     TransportOptions options = m_request.transport;
     options.totalLimit = kLimit;
     options.bodyLimit = kLargestJsonAnswer + 1;
-    m_hop = m_transport.send(request, options);
+    auto *bounded = dynamic_cast<BoundedTransport *>(&m_transport);
+    m_hop = bounded ? bounded->sendWithin(m_request.farthest, request, options) : m_transport.send(request, options);
     whenDone(m_hop, this, [this](const Hop &hop) { take(hop); });
 }
 
@@ -97,6 +117,8 @@ void EndpointCall::take(const Hop &hop)
     }
     if (m_exchange.hops.size() > 1)
         m_exchange.hops.back().whyFollowed = QStringLiteral("the server wants its nonce in the proof of possession");
+    if (wasInward(hop, m_request.farthest))
+        return finish(failure(leadsInside(m_request, hop)));
     if (hop.error)
         return finish(failure(noAnswer(m_request.step, *hop.error)));
     if (!hop.response)

@@ -19,6 +19,8 @@ struct EndpointRequest {
     std::optional<OAuthClient> client = {};  ///< shown with the form; without both it is a GET
     QByteArray audience = {};  ///< of its assertion: the issuer, or the token endpoint where there is none
     std::optional<SigningKey> dpopKey = {};  ///< with a proof by this key; RFC 9449, 5
+    QByteArray namedBy = {};  ///< the issuer whose metadata name the address; empty: a person did
+    Network farthest = Network::ThisComputer;  ///< how far inside it may lie, where the transport can tell: BoundedTransport
     TransportOptions transport = {};
 };
 

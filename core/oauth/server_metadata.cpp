@@ -94,12 +94,6 @@ Network nameTells(const QByteArray &host)
     return inside ? Network::Private : Network::Public;
 }
 
-/// How far inside: outside is 0.
-int depth(Network network)
-{
-    return network == Network::ThisComputer ? 2 : network == Network::Private ? 1 : 0;
-}
-
 /// Each endpoint that an object names, checked.
 OAuthResult<std::vector<std::pair<QByteArray, Url>>> endpointsIn(const JsonValue &object)
 {
@@ -128,11 +122,16 @@ void take(ServerMetadata &server, const std::vector<std::pair<QByteArray, Url>> 
 
 }
 
+Network whereIs(const Url &server, Network reached)
+{
+    const Network told = nameTells(server.origin().host);
+    return depthOf(told) > depthOf(reached) ? told : reached;
+}
+
 std::optional<OAuthFault> leadsInward(const Url &from, Network reached, const Url &to, const QByteArray &name)
 {
     const QByteArray asked = from.origin().host, target = to.origin().host;
-    const int here = std::max(depth(nameTells(asked)), depth(reached));
-    if (asked == target || depth(nameTells(target)) <= here)
+    if (asked == target || depthOf(nameTells(target)) <= depthOf(whereIs(from, reached)))
         return std::nullopt;
     return OAuthFault{
         "discovery.inward",

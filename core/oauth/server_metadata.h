@@ -42,6 +42,9 @@ OAuthResult<ServerMetadata> readServerMetadata(const QByteArray &document, const
 /// was found to be. The fault names both.
 std::optional<OAuthFault> inwardEndpoint(const ServerMetadata &server, Network reached);
 
+/// Where a server is, by its name and by where it was found to be: the further inside of both.
+Network whereIs(const Url &server, Network reached);
+
 /// The same question of two addresses; `name` is what leads there: "token_endpoint".
 std::optional<OAuthFault> leadsInward(const Url &from, Network reached, const Url &to, const QByteArray &name);
 

@@ -97,6 +97,8 @@ EndpointRequest SignIn::toEndpoint(const QByteArray &step, const Url &url, std::
 
 void SignIn::call(EndpointRequest request, EndpointCall::Done done)
 {
+    request.namedBy = m_server.issuer;
+    request.farthest = m_reach;
     m_call = new EndpointCall(m_transport, m_clock, std::move(request), this, [this, done = std::move(done)](const EndpointAnswer &answer) {
         if (!m_steps.empty())
             m_steps.back().exchange = answer.exchange;
@@ -187,6 +189,7 @@ void SignIn::takeMetadata(const OAuthResult<ServerMetadata> &read, Network reach
         if (const auto inward = inwardEndpoint(*read, reached))
             return fail(*inward);
         m_server = *read;
+        m_reach = whereIs(*Url::parse(m_server.issuer), reached);
         endStep(SignInStep::State::Done, QStringLiteral("The issuer is what it says."));
         emit serverFound(m_server);
         return begin();

@@ -114,6 +114,7 @@ private:
     SignInSettings m_settings;
     std::vector<SignInStep> m_steps;
     ServerMetadata m_server;
+    Network m_reach = Network::ThisComputer;  ///< how far inside its endpoints may lie: as far as the issuer; typed ones, anywhere
     std::vector<Url> m_discovery;
     std::optional<SigningKey> m_dpopKey;
     std::vector<OAuthFault> m_doubts;

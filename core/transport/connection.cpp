@@ -77,6 +77,11 @@ void Connection::readTimes()
     m_times.tlsDone = time(CURLINFO_APPCONNECT_TIME_T);
 }
 
+QByteArray Connection::refusedAddress() const
+{
+    return m_lists.guard ? m_lists.guard->refused() : QByteArray();
+}
+
 QString Connection::phase() const
 {
     if (info<curl_off_t>(CURLINFO_NAMELOOKUP_TIME_T) == 0)
@@ -93,7 +98,7 @@ void Connection::onFinished(CURLcode code)
         const CurlFailure failure{code,      int(info<long>(CURLINFO_OS_ERRNO)), proxyStatus == 200 ? 0 : proxyStatus, phase(), words,
                                   ofProxyTls};
         readTimes();
-        emit failed(explainFailure(failure, m_route, tls()));
+        emit failed(refusedAddress().isEmpty() ? explainFailure(failure, m_route, tls()) : explainInward(refusedAddress(), m_route));
         return;
     }
     readTimes();
@@ -164,8 +169,9 @@ void Connection::retire()
 
 ConnectionFacts Connection::facts() const
 {
-    const char *address = info<const char *>(CURLINFO_PRIMARY_IP);
-    return {QByteArray(address), int(info<long>(CURLINFO_PRIMARY_PORT)), false, m_route.proxy.address};
+    const QByteArray address
+        = m_protocol || refusedAddress().isEmpty() ? QByteArray(info<const char *>(CURLINFO_PRIMARY_IP)) : refusedAddress();
+    return {address, int(info<long>(CURLINFO_PRIMARY_PORT)), false, m_route.proxy.address};
 }
 
 std::optional<TlsFacts> Connection::tls() const

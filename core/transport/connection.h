@@ -57,6 +57,7 @@ private:
     static int onDebug(CURL *easy, curl_infotype kind, char *data, size_t size, void *self);
     void onFinished(CURLcode code);
     void readTimes();
+    QByteArray refusedAddress() const;
     template <class T> T info(CURLINFO which) const;
 
     Route m_route;

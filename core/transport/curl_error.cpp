@@ -141,6 +141,16 @@ TransportError explainFailure(const CurlFailure &failure, const Route &route, co
     }
 }
 
+TransportError explainInward(const QByteArray &address, const Route &route)
+{
+    const QString where = networkOf(address) == Network::ThisComputer ? QString("on this computer") : QString("in a private network");
+    return {TransportFault::Unreachable,
+            {QString("%1 stands for %2, which lies %3; it was not connected to.").arg(hostOf(route), QString::fromLatin1(address), where),
+             {},
+             QString("It was named by a server outside, which must not send anybody inside.")},
+            QString("connection")};
+}
+
 TransportError explainMissingCertificate(const QString &phase)
 {
     return {TransportFault::Tls,

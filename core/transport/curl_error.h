@@ -19,6 +19,9 @@ struct CurlFailure {
 /// The failure in words for a person, with what to do about it.
 TransportError explainFailure(const CurlFailure &failure, const Route &route, const std::optional<TlsFacts> &tls);
 
+/// A name that stands for an address further inside than the connection may lead.
+TransportError explainInward(const QByteArray &address, const Route &route);
+
 /// A server that asked for a client certificate, got none, and closed.
 TransportError explainMissingCertificate(const QString &phase);
 

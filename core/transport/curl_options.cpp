@@ -113,6 +113,9 @@ CurlLists applyRoute(CURL *easy, const Route &route)
         curl_easy_setopt(easy, CURLOPT_CONNECT_TO, lists.connectTo.get());
     if (!options.unixSocket.isEmpty())
         curl_easy_setopt(easy, CURLOPT_UNIX_SOCKET_PATH, QFile::encodeName(options.unixSocket).constData());
+    // Behind a proxy the address is the proxy's own; where the name leads is the proxy's to find out.
+    if (route.farthest != Network::ThisComputer && route.proxy.isDirect() && options.unixSocket.isEmpty())
+        lists.guard = std::make_unique<InwardGuard>(easy, route.farthest);
     applyProxy(easy, route);
     applyTls(easy, options);
     return lists;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/transport/inward_guard.h"
 #include "core/transport/route.h"
 
 #include <curl/curl.h>
@@ -7,10 +8,11 @@
 
 namespace keyhole {
 
-/// The lists that an easy handle points into; they must live as long as it does.
+/// What an easy handle points into; it must live as long as that does.
 struct CurlLists {
     using List = std::unique_ptr<curl_slist, decltype(&curl_slist_free_all)>;
     List resolve{nullptr, &curl_slist_free_all}, connectTo{nullptr, &curl_slist_free_all};
+    std::unique_ptr<InwardGuard> guard = {};  ///< nothing: it may lead anywhere
 };
 
 /// Tells `easy` to make a connection along `route` and nothing more (CURLOPT_CONNECT_ONLY): name look-up, proxy, TLS.

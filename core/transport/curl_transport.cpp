@@ -60,6 +60,16 @@ CurlTransport::~CurlTransport() = default;
 
 QFuture<Hop> CurlTransport::send(const Request &request, const TransportOptions &options, std::function<void(const Progress &)> progress)
 {
+    return sendAlong({request.url.origin(), options, {}}, request, std::move(progress));
+}
+
+QFuture<Hop> CurlTransport::sendWithin(Network farthest, const Request &request, const TransportOptions &options)
+{
+    return sendAlong({request.url.origin(), options, {}, farthest}, request, {});
+}
+
+QFuture<Hop> CurlTransport::sendAlong(Route route, const Request &request, std::function<void(const Progress &)> progress)
+{
     QPromise<Hop> promise;
     promise.start();
     QFuture<Hop> future = promise.future();
@@ -67,13 +77,12 @@ QFuture<Hop> CurlTransport::send(const Request &request, const TransportOptions 
         fail(promise, request, TransportFault::BadRequest, *error);
         return future;
     }
-    Route route{request.url.origin(), options, {}};
     if (!route.origin.isValid() || (route.origin.scheme != "http" && route.origin.scheme != "https")) {
         fail(promise, request, TransportFault::BadRequest,
              {QString("The address cannot be sent to."), QString("The address"), QString("Use an http or https address with a host.")});
         return future;
     }
-    const auto proxy = d->proxyFor(route.origin, options);
+    const auto proxy = d->proxyFor(route.origin, route.options);
     if (!proxy) {
         fail(promise, request, TransportFault::Proxy, proxy.error());
     } else if (*proxy) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/http/network.h"
 #include "core/transport/transport.h"
 
 #include <QNetworkProxy>
@@ -24,6 +25,7 @@ struct Route {
     Origin origin;
     TransportOptions options;
     ProxyRoute proxy;
+    Network farthest = Network::ThisComputer;  ///< how far inside a direct connection may lead
 
     bool isTls() const { return origin.scheme == "https"; }
     /// An HTTP proxy takes the whole address in the request line; a tunnel does not. RFC 9112, 3.2.2.

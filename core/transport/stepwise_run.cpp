@@ -251,6 +251,8 @@ TransportError StepwiseRun::errorOf(CURLcode code) const
     const QString words = m_words[0] ? QString::fromLatin1(m_words) : QString::fromLatin1(curl_easy_strerror(code));
     const QString phase = m_hops.empty() ? QString("connection") : QString("waiting");
     const auto tls = m_tls.seen() ? std::optional(m_tls.facts()) : std::nullopt;
+    if (m_lists.guard && !m_lists.guard->refused().isEmpty())
+        return explainInward(m_lists.guard->refused(), m_route);
     return explainFailure({code, int(systemError), 0, phase, words, false}, m_route, tls);
 }
 

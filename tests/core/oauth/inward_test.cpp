@@ -1,7 +1,43 @@
 #include "core/oauth/protected_resource.h"
+#include "core/transport/curl_transport.h"
 #include "signing_in.h"
 
+#include <QTcpServer>
+
 using namespace keyhole;
+
+namespace {
+
+/// An issuer that answers from an address of the internet; whatever it leads to is reached by the real transport.
+struct Outside final : BoundedTransport {
+    MockIssuer &issuer;
+    CurlTransport real;
+    QByteArray address = "203.0.113.5";
+
+    Outside(MockIssuer &of, const Clock &clock) : issuer(of), real(clock) { }
+    QFuture<Hop> send(const Request &request, const TransportOptions &options, std::function<void(const Progress &)> progress) override
+    {
+        return request.url.origin() == Url::parse(issuer.issuer)->origin() ? answered(request)
+                                                                           : real.send(request, options, std::move(progress));
+    }
+    QFuture<Hop> sendWithin(Network farthest, const Request &request, const TransportOptions &options) override
+    {
+        return request.url.origin() == Url::parse(issuer.issuer)->origin() ? answered(request)
+                                                                           : real.sendWithin(farthest, request, options);
+    }
+
+private:
+    QFuture<Hop> answered(const Request &request)
+    {
+        Hop hop;
+        hop.request = request;
+        hop.connection.address = address;
+        hop.response = issuer.answer(request);
+        return QtFuture::makeReadyFuture(hop);
+    }
+};
+
+}
 
 TEST_CASE("Metadata: a server outside that names an endpoint inside is not followed, and both hosts are told", "[oauth][faults]")
 {
@@ -71,4 +107,42 @@ TEST_CASE("Protected resource: an API outside cannot name an authorization serve
     CHECK(resource.metadata().error().id == "discovery.inward");
     CHECK(resource.metadata().error().error.what.contains("https://api.example"));
     CHECK(resource.metadata().error().error.what.contains("169.254.169.254"));
+}
+
+TEST_CASE("Metadata: a name that stands for an address further inside than the issuer's is not connected to", "[oauth][faults]")
+{
+    const auto [issuerAt, connects] = GENERATE(table<QByteArray, bool>({{"203.0.113.5", false}, {"10.0.0.5", false}, {"127.0.0.1", true}}));
+    CAPTURE(issuerAt);
+    QTcpServer inside;
+    REQUIRE(inside.listen(QHostAddress::LocalHost));
+    int knocks = 0;
+    QObject::connect(&inside, &QTcpServer::newConnection, [&] {
+        ++knocks;
+        inside.nextPendingConnection()->close();
+    });
+    const QByteArray port = QByteArray::number(inside.serverPort());
+    MockIssuer issuer("https://login.example");
+    issuer.metadata.replace("https://login.example/token", "https://tokens.example:" + port + "/token");
+    SystemClock clock;
+    Outside web(issuer, clock);
+    web.address = issuerAt;
+    SignInSettings settings;
+    settings.oauth.issuer = issuer.issuer;
+    settings.oauth.clientId = issuer.clientId;
+    settings.oauth.grant = OAuth2Settings::Grant::ClientCredentials;
+    settings.transport.proxy = ProxyChoice::None;
+    settings.transport.resolve = {"tokens.example:" + port + ":127.0.0.1"};
+    SignIn signIn(web, clock, settings);
+    signIn.start();
+    REQUIRE(becomesTrue([&] { return signIn.isOver(); }));
+    REQUIRE_FALSE(signIn.result());
+    CHECK((knocks > 0) == connects);
+    CHECK((signIn.result().error().id != "discovery.inward") == connects);
+    if (connects)
+        return;
+    const Error told = signIn.result().error().error;
+    CHECK(told.what.contains("https://login.example"));
+    CHECK(told.what.contains("tokens.example"));
+    CHECK(told.what.contains("127.0.0.1"));
+    CHECK(told.remedy.contains("type the endpoints"));
 }

@@ -25,6 +25,13 @@ TransportOptions through(const QByteArray &proxy)
     return options;
 }
 
+Hop sendWithin(Network farthest, BoundedTransport &transport, const QByteArray &address, const TransportOptions &options)
+{
+    const QFuture<Hop> future = transport.sendWithin(farthest, get(address), options);
+    REQUIRE(waitUntil([&] { return future.isFinished(); }));
+    return future.result();
+}
+
 }
 
 TEST_CASE("CurlTransport: asks an HTTP proxy with the whole address", "[transport][proxy]")
@@ -343,4 +350,51 @@ TEST_CASE("CurlTransport: speaks over a unix socket", "[transport]")
         CHECK(hop.error->fault == TransportFault::FileUnreadable);
         CHECK(hop.error->error.place == options.unixSocket);
     }
+}
+
+TEST_CASE("CurlTransport: connects to no address further inside than it may, and says which", "[transport][routes]")
+{
+    const auto [farthest, connects] = GENERATE(table<Network, bool>({
+        {Network::Public, false},
+        {Network::Private, false},
+        {Network::ThisComputer, true},
+    }));
+    RecordingServer server(RecordingServer::answer(kOk));
+    CurlTransport transport(kClock);
+    const QByteArray host = "inside.example:" + QByteArray::number(server.serverPort());
+    TransportOptions options = direct();
+    options.resolve = {host + ":127.0.0.1"};
+    const Hop hop = sendWithin(farthest, transport, "http://" + host + "/", options);
+    CHECK(hop.response.has_value() == connects);
+    CHECK(server.connections() == int(connects));
+    CHECK(hop.connection.address == "127.0.0.1");
+    if (!connects) {
+        REQUIRE(hop.error);
+        CHECK(hop.error->fault == TransportFault::Unreachable);
+        CHECK(hop.error->error.what.contains("inside.example stands for 127.0.0.1"));
+    }
+}
+
+TEST_CASE("CurlTransport: passes over the addresses that lie too far inside, in both families", "[transport][routes]")
+{
+    const QByteArray addresses = GENERATE("10.255.255.1,[::1],127.0.0.1", "[::ffff:127.0.0.1]", "[fe80::1]", "169.254.169.254", "0.0.0.0");
+    CAPTURE(addresses);
+    RecordingServer server(RecordingServer::answer(kOk));
+    CurlTransport transport(kClock);
+    const QByteArray host = "inside.example:" + QByteArray::number(server.serverPort());
+    TransportOptions options = direct();
+    options.resolve = {host + ':' + addresses};
+    const Hop hop = sendWithin(Network::Public, transport, "http://" + host + "/", options);
+    CHECK_FALSE(hop.response);
+    CHECK(server.connections() == 0);
+    CHECK(hop.error->error.what.contains("it was not connected to"));
+}
+
+TEST_CASE("CurlTransport: leaves it to a proxy where a name leads", "[transport][routes]")
+{
+    RecordingServer server(RecordingServer::answer(kOk));
+    TestProxy proxy(TestProxy::Kind::Http, server.serverPort());
+    CurlTransport transport(kClock);
+    TransportOptions options = through(proxy.address());
+    CHECK(sendWithin(Network::Public, transport, "http://api.example/", options).response);
 }
