@@ -29,7 +29,7 @@ public:
     }
     QString base() const { return QStringLiteral("http://127.0.0.1:%1").arg(serverPort()); }
     QByteArrayList heads;
-    QByteArray body = "{\"id\":42}";
+    QByteArray accepted = "{\"id\":42}";
 
 private:
     void answer(QTcpSocket *socket)
@@ -37,7 +37,7 @@ private:
         const QByteArray head = socket->readAll();
         heads += head;
         const bool refused = head.contains(" /secret");
-        const QByteArray body = refused ? QByteArray("{\"error\":\"unauthorized\"}") : this->body;
+        const QByteArray body = refused ? QByteArray("{\"error\":\"unauthorized\"}") : accepted;
         socket->write(QByteArray(refused ? "HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Bearer\r\n" : "HTTP/1.1 200 OK\r\n")
                       + "Content-Type: application/json\r\nContent-Length: " + QByteArray::number(body.size()) + "\r\n\r\n" + body);
     }
@@ -220,7 +220,7 @@ TEST_CASE("keyhole-cli replay: answers in which only dates and ids differ tell n
     OrdersServer server;
     writeCollection(folder, server);
     const auto changeAfter = [&](const QByteArray &body) {
-        server.body = body;
+        server.accepted = body;
         const auto result = replay({"--environment", "local", "--format", "json", folder.path()});
         return jsonOf(result)["results"].toArray().at(0).toObject()["change"].toObject();
     };
@@ -237,7 +237,7 @@ TEST_CASE("keyhole-cli replay: a token of an answer goes to another origin only 
 {
     const QTemporaryDir folder;
     OrdersServer server, other;
-    server.body = R"({"access_token":"q8Zr1vWn5Tb3Yx7Lk2Mp9Dc4Hs6Gf0Je"})";
+    server.accepted = R"({"access_token":"q8Zr1vWn5Tb3Yx7Lk2Mp9Dc4Hs6Gf0Je"})";
     write(folder, "opencollection.yml", "opencollection: 1.0.0\ninfo:\n  name: Two\n");
     write(folder, "login.yml",
           "info:\n  name: Login\n  type: http\n  seq: 1\nhttp:\n  method: GET\n  url: " + server.base().toUtf8()
