@@ -149,14 +149,40 @@ void BashReader::dollar(QByteArray &into)
     substitution(into, start);
 }
 
-/// The value of a variable that is known; otherwise what was written.
+/// $name, ${name}, ${name-otherwise} and ${name:-otherwise}; gives whether that is known.
+bool BashReader::parameter(QByteArrayView written, qsizetype start, QByteArray &into)
+{
+    const bool inBraces = written.startsWith("${") && written.endsWith('}');
+    const QByteArrayView inside = inBraces ? written.sliced(2).chopped(1) : written.sliced(1);
+    const auto end = std::find_if_not(inside.begin(), inside.end(), isNameCharacter);
+    const QByteArrayView rest(end, inside.end());
+    const bool hasOther = rest.startsWith('-') || rest.startsWith(":-");
+    if (!rest.isEmpty() && !(inBraces && hasOther))
+        return false;
+    const auto known = variables.constFind(QByteArray(inside.begin(), end - inside.begin()));
+    if (known != variables.constEnd() && !(rest.startsWith(':') && known->isEmpty())) {
+        into += *known;
+        return true;
+    }
+    if (!hasOther)
+        return false;
+    into += expanded(rest.sliced(rest.startsWith(':') ? 2 : 1));
+    notes.push_back(
+        {start, QStringLiteral("“%1” is what it says for itself; the shell may know another value.").arg(QString::fromUtf8(written))});
+    return true;
+}
+
+/// The value of a variable or of commands that is known; otherwise what was written.
 void BashReader::substitution(QByteArray &into, qsizetype start)
 {
     const QByteArray written = m_text.sliced(start, m_at - start).toByteArray();
-    const QByteArray name = written.startsWith("${") && written.endsWith('}') ? written.mid(2, written.size() - 3) : written.mid(1);
-    if (const auto known = variables.constFind(name); known != variables.constEnd()) {
-        into += *known;
+    if (written.startsWith('$') && written.size() > 1 && parameter(written, start, into))
         return;
+    if (outputOf && written.startsWith("$(") && written.endsWith(')') && !written.startsWith("$((")) {
+        if (const auto output = outputOf(m_text.sliced(start + 2, written.size() - 3))) {
+            into += *output;
+            return;
+        }
     }
     into += written;
     if (written.size() > 1)

@@ -3,6 +3,7 @@
 #include "core/formats/shell_words.h"
 
 #include <QHash>
+#include <functional>
 
 namespace keyhole {
 
@@ -12,6 +13,8 @@ public:
     explicit BashReader(QByteArrayView text) : m_text(text) { }
 
     bool ended() const { return m_at >= m_text.size(); }
+    bool isLast() const { return m_at + 1 == m_text.size(); }
+    qsizetype offsetOf(QByteArrayView part) const { return part.data() - m_text.data(); }
     qsizetype offset() const { return m_at; }
     char at(qsizetype ahead = 0) const { return m_at + ahead < m_text.size() ? m_text[m_at + ahead] : '\0'; }
     bool startsWith(QByteArrayView what) const { return m_text.sliced(std::min(m_at, m_text.size())).startsWith(what); }
@@ -29,6 +32,8 @@ public:
     QByteArray expanded(QByteArrayView hereDocument);
 
     QHash<QByteArray, QByteArray> variables;  ///< those that the text itself sets
+    /// What the commands of a $(…) write, where that is known.
+    std::function<std::optional<QByteArray>(QByteArrayView commands)> outputOf;
     std::vector<SyntaxError> notes;
     std::optional<SyntaxError> fault;
 
@@ -39,6 +44,7 @@ private:
     void dollar(QByteArray &into);
     void backquoted(QByteArray &into);
     void substitution(QByteArray &into, qsizetype start);
+    bool parameter(QByteArrayView written, qsizetype start, QByteArray &into);
     void skipParentheses();
     bool ansiQuoted(QByteArray &into);
     void ansiEscape(QByteArray &into);

@@ -21,7 +21,12 @@ std::optional<std::pair<QByteArray, QByteArray>> assignment(const QByteArray &wo
 /// Cuts a text into commands, and each of them into words.
 class BashScript {
 public:
-    explicit BashScript(QByteArrayView text) : m_reader(text) { }
+    explicit BashScript(QByteArrayView text, int depth = 0) : m_reader(text), m_depth(depth)
+    {
+        m_reader.outputOf = [this](QByteArrayView commands) { return substituted(commands); };
+    }
+    BashScript(const BashScript &) = delete;
+    BashScript &operator=(const BashScript &) = delete;
     Result<std::vector<ShellWords>, SyntaxError> run();
 
 private:
@@ -43,8 +48,13 @@ private:
     void readHereDocuments();
     void backslash();
     void learnVariables();
+    std::optional<QByteArray> substituted(QByteArrayView commands);
 
+    static constexpr int kDeepest = 10;
     BashReader m_reader;
+    int m_depth;
+    std::vector<ShellWords> m_inner;  // commands of $(…) in the words of this one, which are carried out before it
+    size_t m_pipeline = 0;  // where the first command of this pipeline stands
     std::optional<ShellWord> m_word;
     Target m_target = Target::None;  // what the word that comes is, behind a redirection
     std::vector<HereDocument> m_hereDocuments;
@@ -109,9 +119,14 @@ void BashScript::finishCommand(bool pipe)
     m_command.notes = std::exchange(m_reader.notes, {});
     m_command.feedsNext = pipe;
     learnVariables();
+    const size_t inner = m_inner.size();
+    m_commands.insert(m_commands.begin() + qsizetype(m_pipeline), std::make_move_iterator(m_inner.begin()),
+                      std::make_move_iterator(m_inner.end()));
+    m_inner.clear();
     if (!m_command.words.empty())
         m_commands.push_back(std::move(m_command));
     m_command = {};
+    m_pipeline = pipe ? m_pipeline + inner : m_commands.size();
 }
 
 /// "NAME=value" alone on its line, or behind "export", sets a variable for what follows. One that holds something unknown stays unknown.
@@ -223,7 +238,9 @@ void BashScript::readHereDocuments()
 void BashScript::backslash()
 {
     bool blankBetween = false;
-    if (!m_reader.skipContinuation(blankBetween)) {
+    if (m_reader.isLast()) {
+        m_reader.step();  // of a line that was not copied
+    } else if (!m_reader.skipContinuation(blankBetween)) {
         begin();
         (void)m_reader.readPiece(m_word->text);
     } else if (blankBetween) {
@@ -249,16 +266,58 @@ ShellInput outputOf(const ShellWords &command)
     return {texts.join(' ') + (isPrintf || bare ? "" : "\n"), {}};
 }
 
+void connectPipes(std::vector<ShellWords> &commands)
+{
+    for (size_t at = 1; at < commands.size(); ++at) {
+        if (commands[at - 1].feedsNext && commands[at].input == ShellInput())
+            commands[at].input = outputOf(commands[at - 1]);
+    }
+}
+
+bool namesCurl(const ShellWords &command)
+{
+    return std::any_of(command.words.begin(), command.words.end(),
+                       [](const ShellWord &word) { return word.text == "curl" || word.text.endsWith("/curl"); });
+}
+
+/// The text that echo or cat write, without its last line ends. Commands that send something are carried out by themselves.
+std::optional<QByteArray> BashScript::substituted(QByteArrayView text)
+{
+    if (m_depth == kDeepest)
+        return std::nullopt;
+    BashScript script(text, m_depth + 1);
+    script.m_reader.variables = m_reader.variables;
+    auto commands = script.run();
+    if (!commands)
+        return std::nullopt;
+    connectPipes(*commands);
+    if (commands->size() == 1 && commands->front().notes.empty()) {
+        if (auto output = outputOf(commands->front()).text) {
+            while (output->endsWith('\n'))
+                output->chop(1);
+            return output;
+        }
+    }
+    if (std::none_of(commands->begin(), commands->end(), namesCurl))
+        return std::nullopt;
+    const qsizetype before = m_reader.offsetOf(text);
+    for (ShellWords &command : *commands) {
+        for (ShellWord &word : command.words)
+            word.offset += before;
+        for (SyntaxError &note : command.notes)
+            note.offset += before;
+        m_inner.push_back(std::move(command));
+    }
+    return std::nullopt;
+}
+
 }
 
 Result<std::vector<ShellWords>, SyntaxError> splitBashScript(QByteArrayView text)
 {
     auto commands = BashScript(text).run();
-    for (size_t at = 1; commands && at < commands->size(); ++at) {
-        const ShellWords &before = (*commands)[at - 1];
-        if (before.feedsNext && (*commands)[at].input == ShellInput())
-            (*commands)[at].input = outputOf(before);
-    }
+    if (commands)
+        connectPipes(*commands);
     return commands;
 }
 

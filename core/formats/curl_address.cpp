@@ -164,7 +164,8 @@ std::vector<QByteArray> expandCurlPattern(const QByteArray &address, size_t most
         }
         const char c = address[at];
         std::optional<Pattern> pattern;
-        if (c == '{')
+        const bool isShells = at > 0 && address[at - 1] == '$';  // "${name}", which the shell did not fill in
+        if (c == '{' && !isShells)
             pattern = readSet(address, at);
         else if (c == '[' && !isAddressLiteral(address, at))
             pattern = readRange(address, at, most);

@@ -48,14 +48,15 @@ bool isProgram(QByteArray word, QByteArrayView program)
 /// How many words come before "curl" and are known to do so; absent when there is no curl.
 std::optional<size_t> findCurl(const std::vector<ShellWord> &words)
 {
-    static constexpr QByteArrayView kBefore[]
-        = {"sudo", "env", "time", "exec", "command", "nohup", "call", "&", "then", "do", "else", "{", "!", "if", "while", "until"};
+    static constexpr QByteArrayView kBefore[] = {"sudo", "env",  "time", "exec", "command", "nohup", "timeout", "nice", "watch", "xargs",
+                                                 "call", "then", "do",   "else", "if",      "while", "until",   "{",    "!",     "&"};
     for (size_t at = 0; at < words.size(); ++at) {
         const QByteArray &word = words[at].text;
         if (isProgram(word, "curl"))
             return at;
         const bool known = std::any_of(std::begin(kBefore), std::end(kBefore), [&word](QByteArrayView before) { return word == before; });
-        if (!known && !isAssignment(word) && !(at > 0 && word.startsWith('-')))
+        const bool isNumber = at > 0 && !word.isEmpty() && word[0] >= '0' && word[0] <= '9';  // "timeout 5s"
+        if (!known && !isAssignment(word) && !isNumber && !(at > 0 && word.startsWith('-')))
             return std::nullopt;
     }
     return std::nullopt;

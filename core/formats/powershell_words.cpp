@@ -56,6 +56,10 @@ Result<std::vector<ShellWords>, SyntaxError> PowerShellSplitter::run()
             redirection();
             continue;
         }
+        if (c == '`' && m_at + 1 == m_text.size()) {
+            ++m_at;  // of a line that was not copied
+            continue;
+        }
         if (c == '#' && !m_word) {
             const qsizetype end = m_text.indexOf('\n', m_at);
             m_at = end < 0 ? m_text.size() : end;

@@ -81,6 +81,40 @@ TEST_CASE("curl script: what the text itself tells is put in", "[formats]")
     CHECK(only("curl -d @- a.example < /dev/null").method == "POST");
 }
 
+TEST_CASE("curl script: commands in the words of others are read as well", "[formats]")
+{
+    CHECK(requestsOf("TOKEN=$(curl -s -X POST a.example/token | jq -r .t)\ncurl -H \"X: $TOKEN\" a.example/x")
+          == "POST http://a.example/token\nGET http://a.example/x");
+    CHECK(requestsOf("echo \"$(curl a.example/1)\" | curl -d @- \"a.example/$(curl a.example/2)\"")
+          == "GET http://a.example/1\nGET http://a.example/2\nPOST http://a.example/$(curl a.example/2)");
+    CHECK(only("curl -d \"$(cat <<'EOF'\n{\"a\":1}\nEOF\n)\" a.example").body == "{\"a\":1}");
+    CHECK(only("curl -d \"$(echo a b)\" a.example").body == "a b");
+    CHECK(only("curl -d \"$(date)\" a.example").body == "$(date)");
+    QByteArray deep = "curl a.example/x";
+    for (int i = 0; i < 40; ++i)
+        deep = "echo $(" + deep + ")";
+    CHECK_FALSE(parseCurlCommands(deep));
+}
+
+TEST_CASE("curl script: a variable has what it says for itself, where nothing else is known", "[formats]")
+{
+    CHECK(only("curl \"a.example/${ID:-5}\"").url == "http://a.example/5");
+    CHECK(only("curl \"a.example/${ID-5}\"").url == "http://a.example/5");
+    CHECK(only("ID=7\ncurl \"a.example/${ID:-5}\"").url == "http://a.example/7");
+    CHECK(only("A=x\ncurl \"a.example/${ID:-$A}\"").url == "http://a.example/x");
+    CHECK(only("curl \"a.example/${ID}\"").url == "http://a.example/${ID}");
+    CHECK(only("curl \"a.example/${ID:?none}\"").url == "http://a.example/${ID:?none}");
+    CHECK(parseCurlCommands("curl \"a.example/${ID:-5}\"")->front().notes.size() == 2);
+}
+
+TEST_CASE("curl script: what a copied line leaves at the end, or other programs in front, is stepped over", "[formats]")
+{
+    const QByteArray script = GENERATE(values<QByteArray>(
+        {"curl https://a.example/ \\", "curl https://a.example/ \\\n", "curl.exe 'https://a.example/' `", "curl ^\"https://a.example/^\" ^",
+         "timeout 5 curl https://a.example/", "nice -n 10 curl https://a.example/", "watch -n 2.5 curl https://a.example/"}));
+    CHECK(requestsOf(script) == "GET https://a.example/");
+}
+
 TEST_CASE("curl script: a quote that is never closed fails, wherever it stands", "[formats]")
 {
     const QByteArray script = GENERATE(values<QByteArray>({"curl -d @- a.example <<'EOF\nx\nEOF\n", "curl -d @- a.example <<\"EOF\nx\n",
