@@ -14,13 +14,13 @@ void setAuth(CurlReading &reading)
         return;  // -H stands; curl sends it instead of what -u would make
     const AuthKind kind = reading.schemes.empty() ? AuthKind::Basic : reading.schemes.front();
     const bool isAsked = reading.schemes.size() > 1 || kind == AuthKind::None;
-    if (isAsked && (reading.user || !reading.bearer.isEmpty())) {
-        reading.note(QStringLiteral("curl sends no credential before the answer shows which scheme is asked for; choose that one then."));
-    } else if (isAsked) {
-        return;
-    } else if (kind == AuthKind::Bearer) {
-        auth.kind = kind;
+    if (!reading.bearer.isEmpty()) {
+        auth.kind = AuthKind::Bearer;
         auth.secret = Secret(reading.bearer);
+        if (isAsked)
+            reading.note(QStringLiteral("curl sends the token once the answer shows that it is asked for; here it goes at once."));
+    } else if (isAsked && reading.user) {
+        reading.note(QStringLiteral("curl sends no password before the answer shows which scheme is asked for; choose that one then."));
     } else if (reading.user) {
         const qsizetype colon = reading.user->indexOf(':');
         auth.kind = kind;
