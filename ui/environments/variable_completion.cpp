@@ -7,7 +7,7 @@
 #include <QCompleter>
 #include <QCoreApplication>
 #include <QEvent>
-#include <QHeaderView>
+#include <QKeyEvent>
 #include <QRegularExpression>
 #include <QScopedValueRollback>
 #include <QStandardItemModel>
@@ -74,6 +74,8 @@ VariableCompletion::~VariableCompletion() = default;
 
 bool VariableCompletion::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_list && event->type() == QEvent::KeyPress)
+        return takeByKey(*static_cast<QKeyEvent *>(event));
     if (event->type() != QEvent::FocusIn)
         return false;
     auto *widget = qobject_cast<QWidget *>(watched);
@@ -91,9 +93,22 @@ bool VariableCompletion::eventFilter(QObject *watched, QEvent *event)
     return false;
 }
 
+/// Before the completer, which gives each key to the text first: there, Enter is a line and Tab the next field.
+bool VariableCompletion::takeByKey(const QKeyEvent &event)
+{
+    const bool takes = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter || event.key() == Qt::Key_Tab;
+    const QModelIndex chosen = m_list->currentIndex();
+    if (!takes || !chosen.isValid())
+        return false;
+    m_list->hide();
+    take(chosen.siblingAtColumn(0).data().toString());
+    return true;
+}
+
 void VariableCompletion::look()
 {
-    if (m_taking || !m_edited || !m_edited->widget() || !m_edited->widget()->hasFocus())
+    const bool isOpen = m_edited && m_edited->widget() && m_edited->widget()->hasFocus() && EditedText::of(m_edited->widget());
+    if (m_taking || !isOpen)
         return;
     const auto begun = begunName(m_edited->before());
     if (!begun)

@@ -9,6 +9,7 @@
 #include <memory>
 
 class QCompleter;
+class QKeyEvent;
 class QStandardItemModel;
 class QTreeView;
 
@@ -31,6 +32,7 @@ public:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    bool takeByKey(const QKeyEvent &event);
     void look();
     void fill();
     void showList(const QString &begun);

@@ -152,6 +152,7 @@ TEST_CASE("Completion: works in the cells of a table, which stay open", "[enviro
     REQUIRE(form.table->findChild<QLineEdit *>() == editor);
     CHECK(editor->text() == "{{base}}");
     QTest::keyClick(editor, Qt::Key_Return);
+    QCoreApplication::processEvents();  // the delegate commits later
     CHECK(form.table->item(0, 0)->text() == "{{base}}");
 }
 
