@@ -1,5 +1,6 @@
 #include "ui/sign_in/sign_in_window.h"
 
+#include "core/diagnosis/report.h"
 #include "core/oauth/stored_tokens.h"
 #include "ui/controls/button.h"
 #include "ui/controls/page_scroll.h"
@@ -18,6 +19,20 @@
 #include <QPainter>
 
 namespace keyhole {
+
+namespace {
+
+/// A label breaks no line where there is no blank, and would cut the address. Browsers leave the breaks out when it is pasted.
+QString inLines(const QByteArray &address)
+{
+    constexpr qsizetype kLongest = 52;
+    QString text = visibleText(QString::fromUtf8(address));
+    for (qsizetype at = kLongest; at < text.size(); at += kLongest + 1)
+        text.insert(at, u'\n');
+    return text;
+}
+
+}
 
 SignInWindow::SignInWindow(const Theme &theme, Transport &transport, const Clock &clock, CredentialStore &store, Browser browser,
                            QWidget *parent)
@@ -198,7 +213,7 @@ void SignInWindow::showBrowser(const QByteArray &address, const QByteArray &redi
 {
     m_address = address;
     m_redirect = redirect;
-    m_addressText->setForeignText(QString::fromUtf8(address));
+    m_addressText->setText(inLines(address));
     open(address);
     showState();
 }
