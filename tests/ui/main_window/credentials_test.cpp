@@ -8,6 +8,7 @@
 #include "ui/main_window/notice_bar.h"
 #include "ui/main_window/request_pane.h"
 #include "ui/main_window/stage.h"
+#include "ui/request/auth_editor.h"
 #include "ui/request/kept_credential.h"
 #include "ui/request/request_editor.h"
 
@@ -216,7 +217,7 @@ TEST_CASE("Auth tab: a typed credential goes into the keychain, and the request 
     const RequestDraft &draft = k.stage.window.requests().current()->draft;
     REQUIRE(comesTrue([&] { return !draft.auth.credential.isEmpty(); }));
     CHECK(draft.auth.secret.isEmpty());
-    const auto *stored = k.stage.window.findChild<KeptCredential *>();
+    const KeptCredential *stored = k.stage.window.findChild<AuthEditor *>()->kept();
     REQUIRE(stored);
     CHECK(stored->isVisible());
     CHECK(stored->shownLabel() == "api.example.com / token");
@@ -244,7 +245,7 @@ TEST_CASE("Auth tab: a stored credential is masked, and shown when it is asked f
     KeychainStage k;
     k.openStored();
     k.stage.window.pane()->editor()->showTab(RequestEditor::Auth);
-    auto *stored = k.stage.window.findChild<KeptCredential *>();
+    KeptCredential *stored = k.stage.window.findChild<AuthEditor *>()->kept();
     CHECK(stored->shownLabel() == "Orders / staging / deploy");
     CHECK(stored->shownValue() == Secret::mask({}));
     stored->setRevealed(true);
