@@ -12,6 +12,7 @@
 #include <QScopedValueRollback>
 #include <QStandardItemModel>
 #include <QTreeView>
+#include <algorithm>
 
 namespace keyhole {
 
@@ -32,8 +33,10 @@ QList<QStandardItem *> rowOf(const Theme &theme, const ResolvedVariable &variabl
 {
     const QString name = QString::fromUtf8(variable.name), value = shownVariable(variable, kLongestValue), place = scopeText(variable);
     QList<QStandardItem *> row;
-    for (const QString &text : {name, value, visibleText(place)})
+    for (const QString &text : {name, value, visibleText(place)}) {
         row += new QStandardItem(text);
+        row.last()->setSizeHint({0, theme.px(24)});
+    }
     row[0]->setData(QStringList{name, value, visibleText(place)}.join(QStringLiteral(", ")), Qt::AccessibleTextRole);
     for (const int column : {1, 2})
         row[column]->setForeground(theme.color(ColorToken::Text2));
@@ -58,6 +61,7 @@ VariableCompletion::VariableCompletion(const Theme &theme, std::function<Variabl
     m_list->setUniformRowHeights(true);
     m_list->setHeaderHidden(true);
     m_list->setAccessibleName(tr("Variables"));
+    m_list->setProperty("offers", true);  // a window of its own, so that nothing shines through
     m_list->setSelectionBehavior(QAbstractItemView::SelectRows);
     m_list->setEditTriggers(QAbstractItemView::NoEditTriggers);
     m_list->setTextElideMode(Qt::ElideRight);
@@ -121,7 +125,11 @@ void VariableCompletion::look()
 void VariableCompletion::fill()
 {
     m_variables->clear();
-    for (const ResolvedVariable &variable : m_scopes().all()) {
+    // A person's own before those that are made anew each time.
+    std::vector<ResolvedVariable> variables = m_scopes().all();
+    std::stable_partition(variables.begin(), variables.end(),
+                          [](const ResolvedVariable &variable) { return variable.scope != VariableScope::Dynamic; });
+    for (const ResolvedVariable &variable : variables) {
         if (canBeNamed(variable.name) && m_variables->rowCount() < kMostShown)
             m_variables->appendRow(rowOf(m_theme, variable));
     }
@@ -135,7 +143,7 @@ void VariableCompletion::showList(const QString &begun)
     QRect place = m_edited->cursorRect();
     place.setWidth(m_theme.px(520));
     m_completer->complete(place);
-    const int widths[] = {180, 190, 120};
+    const int widths[] = {160, 180, 150};
     for (int column = 0; column < 3; ++column)
         m_list->setColumnWidth(column, m_theme.px(widths[column]));
     m_list->setCurrentIndex(m_completer->completionModel()->index(0, 0));

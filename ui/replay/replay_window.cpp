@@ -100,7 +100,7 @@ void ReplayWindow::showChoice()
     m_told->setColor(ColorToken::Text2);
     const QString &name = m_subject.environment.name;
     const QString environment = name.isEmpty() ? tr("no environment") : tr("environment %1").arg(visibleText(name));
-    m_told->setForeignText(left > 0 && !m_sendChanges->isChecked() ? tr("%1. They are left out; nothing was sent yet.").arg(changes)
+    m_told->setForeignText(left > 0 && !m_sendChanges->isChecked() ? tr("%1. Left out without the tick; nothing was sent yet.").arg(changes)
                                                                    : tr("Nothing was sent yet; %1.").arg(environment));
     for (QWidget *button : {static_cast<QWidget *>(m_pause), static_cast<QWidget *>(m_cancel), static_cast<QWidget *>(m_back),
                             static_cast<QWidget *>(m_save), static_cast<QWidget *>(m_line)})

@@ -54,6 +54,7 @@ QFrame[box="sidebar"] { background: @sidebar; border: none; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: transparent; color: @text3; border: none; border-bottom: 1px solid @border; padding: 4@ 8@; }
 QTreeView, QTableView, QListView { background: transparent; border: none; outline: none; }
+QTreeView[offers="true"] { background: @raised; color: @text; border: 1px solid @border; padding: 4@; }
 QSplitter::handle { background: @border; }
 )";
 
