@@ -128,6 +128,7 @@ QWidget *ReplayWindow::makeFoot()
     connect(menu->addAction(tr("as &HAR, secrets masked…")), &QAction::triggered, this,
             [this] { save(QStringLiteral(".har"), replayToHar(reportOf(*m_run), false)); });
     m_save->setMenu(menu);
+    m_save->setMinimumWidth(m_save->sizeHint().width() + m_theme.px(28));  // the arrow of the menu has no room otherwise
     auto *foot = new QWidget;
     QVBoxLayout *column = columnOf(foot, m_theme);
     auto *row = new QHBoxLayout;
