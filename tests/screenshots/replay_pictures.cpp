@@ -3,6 +3,7 @@
 #include "core/formats/har.h"
 #include "core/replay/draft_source.h"
 #include "screenshots/scene_transport.h"
+#include "ui/controls/button.h"
 #include "ui/environments/question_bar.h"
 #include "ui/environments/variable_completion.h"
 #include "ui/replay/choice_model.h"
