@@ -1,0 +1,57 @@
+#pragma once
+
+#include <QElapsedTimer>
+#include <QThread>
+#include <QTimer>
+
+namespace keyhole {
+
+/// The longest time between two beats of an event loop that should have one every other millisecond.
+struct Heartbeat : QObject {
+    QTimer *timer = nullptr;
+    QElapsedTimer since;
+    qint64 longest = 0;  ///< milliseconds
+
+    void begin()
+    {
+        timer = new QTimer(this);
+        connect(timer, &QTimer::timeout, this, [this] { longest = std::max(longest, since.restart()); });
+        since.start();
+        timer->start(2);
+    }
+
+    void end()
+    {
+        longest = std::max(longest, since.elapsed());
+        timer->stop();
+    }
+};
+
+/// How many milliseconds longer the window kept from answering than a loop with nothing to do: the machine makes both wait for its own
+/// reasons.
+template <class Operation> qint64 excess(Operation operation)
+{
+    Heartbeat idle, window;
+    QThread other;
+    idle.moveToThread(&other);
+    other.start();
+    QMetaObject::invokeMethod(&idle, &Heartbeat::begin);
+    window.begin();
+    operation();
+    window.end();
+    QMetaObject::invokeMethod(&idle, &Heartbeat::end, Qt::BlockingQueuedConnection);
+    other.quit();
+    other.wait();
+    return window.longest - idle.longest;
+}
+
+/// The least of a few rounds: what the operation itself takes is in each of them.
+template <class Operation> qint64 leastExcess(Operation operation, qint64 limit, int rounds = 5)
+{
+    qint64 least = excess(operation);
+    for (int round = 1; round < rounds && least > limit; ++round)
+        least = std::min(least, excess(operation));
+    return least;
+}
+
+}

@@ -1,0 +1,123 @@
+#include "catch.h"
+
+#include "core/keyring/fake_services.h"
+#include "core/keyring/private_bus.h"
+#include "core/secrets/keychain_store.h"
+#include "core/secrets/layered_store.h"
+#include "core/secrets/system_keychain.h"
+#include "core/session/canned_transport.h"
+#include "core/session/session.h"
+#include "ui/credentials/credential_page.h"
+#include "ui/credentials/credential_window.h"
+#include "ui/credentials/heartbeat.h"
+#include "ui/credentials/secret_rows.h"
+
+#include <QPushButton>
+#include <QTest>
+
+using namespace keyhole;
+
+namespace {
+
+constexpr qint64 kLimit = 50;  // milliseconds
+
+template <class Condition> void comesTrue(Condition condition)
+{
+    REQUIRE(QTest::qWaitFor(condition, 20'000));
+}
+
+/// The window of the credentials over whatever offers a keychain on the private bus.
+struct RealStage {
+    QTemporaryDir folder;
+    KeychainStore lasting{std::make_unique<SystemKeychain>("Keyhole-tests"), folder.filePath("credentials.json")};
+    LayeredStore store{lasting};
+    FixedClock clock;
+    CannedTransport transport;
+    Session session{transport, clock};
+    Theme theme;
+    std::unique_ptr<CredentialWindow> window;
+
+    RealStage()
+    {
+        session.setCredentials(&store);
+        window = std::make_unique<CredentialWindow>(theme, session, store, std::nullopt);
+        window->setAttribute(Qt::WA_DeleteOnClose, false);
+        window->show();
+        window->activateWindow();
+        QCoreApplication::processEvents();
+    }
+
+    QPushButton *button(const QString &text) const
+    {
+        for (QPushButton *each : window->findChildren<QPushButton *>()) {
+            if (each->text().remove('&') == text && each->isVisible() && each->isEnabled())
+                return each;
+        }
+        return nullptr;
+    }
+    /// As soon as it is there.
+    void press(const QString &text) const
+    {
+        CAPTURE(text);
+        comesTrue([&] { return button(text) != nullptr; });
+        button(text)->click();
+    }
+    void keepOne()
+    {
+        bool kept = false;
+        const Credential credential{
+            {CredentialId(32, 'a'), CredentialKind::Bearer, {"Orders", {}, {}}, {{"https", "api.example.com", 443}}, {}, {}},
+            {{"token", Secret("t")}}};
+        store.write(credential).then(window.get(), [&](const Result<void, StoreError> &written) { kept = written.has_value(); });
+        comesTrue([&] { return kept; });
+    }
+    void chooseFirst()
+    {
+        window->choose(store.list().front().id);
+        comesTrue([&] { return window->currentPage() == window->page(); });
+    }
+};
+
+}
+
+TEST_CASE("Credentials: a keyring that does not answer never keeps the window from answering for more than 50 ms", "[credentials][keyring]")
+{
+    Keyring keyring;
+    RealStage s;
+    s.keepOne();
+    s.chooseFirst();
+    s.lasting.setSoftLimit(std::chrono::milliseconds(300));
+    CHECK(leastExcess(
+              [&] {
+                  keyring.freeze();
+                  s.window->page()->secrets()->setRevealed(true);
+                  comesTrue([&] { return s.lasting.state() == StoreState::Waiting; });
+                  QTest::qWait(300);
+                  keyring.thaw();
+                  comesTrue([&] { return s.window->page()->secrets()->isRevealed(); });
+                  s.window->page()->secrets()->setRevealed(false);
+                  comesTrue([&] { return s.lasting.state() == StoreState::Ready; });
+              },
+              kLimit, 3)
+          <= kLimit);
+}
+
+TEST_CASE("Credentials: while the keyring asks for its password, the window answers within 50 ms", "[credentials][keyring]")
+{
+    PrivateBus::instance();
+    PrivateBus::makeNewHome();
+    FakeSecretService service;
+    RealStage s;
+    comesTrue([&] { return s.lasting.state() == StoreState::Locked; });
+    CHECK(leastExcess(
+              [&] {
+                  const int shown = service.prompt.shown;
+                  s.press("Unlock keychain…");
+                  comesTrue([&] { return service.prompt.shown > shown; });
+                  QTest::qWait(300);
+                  service.answerPrompt(false);
+                  comesTrue([&] { return s.button("Unlock keychain…") != nullptr; });
+              },
+              kLimit, 3)
+          <= kLimit);
+}
