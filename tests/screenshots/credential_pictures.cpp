@@ -9,10 +9,12 @@
 #include "ui/credentials/credential_page.h"
 #include "ui/credentials/credential_window.h"
 #include "ui/credentials/import_window.h"
+#include "ui/credentials/secret_rows.h"
 #include "ui/credentials/trial_box.h"
 #include "ui/request/auth_forms/forms.h"
 #include "ui/request/auth_tab.h"
 #include "ui/request/folder_auth_dialog.h"
+#include "ui/request/kept_credential.h"
 #include "ui/request/request_editor.h"
 #include "ui/tables/plain_table.h"
 
@@ -47,12 +49,21 @@ constexpr int kDay = 86'400;
 
 /// A keychain with seven credentials of several kinds and ages.
 struct Vault {
-    explicit Vault(ThemeChoice choice)
+    enum class Content { None, Seven };
+
+    explicit Vault(ThemeChoice choice, Content content = Content::Seven)
     {
         theme.setChoice(choice);
         session.setCredentials(&store);
         scenes::teach(transport);
         transport.answer("https://api.staging.example.com/", {200, "OK", {}, "{}"});
+        if (content == Content::Seven)
+            fill();
+        settle();
+    }
+
+    void fill()
+    {
         const Origin api{"https", "api.staging.example.com", 443}, billing{"https", "billing.example.com", 443};
         keep('a', CredentialKind::OAuth2Tokens, {"Shop API", "Staging", "orders"}, {api}, 2, -3 * 3600, 12 * 60,
              {{"access-token", Secret(scenes::expiredToken())}, {"refresh-token", Secret("r3fresh-0123456789-0123456789")}});
@@ -66,7 +77,6 @@ struct Vault {
              {}, 5 * kDay, {{"access-key-id", Secret("AKIDEXAMPLE")}, {"secret-access-key", Secret("wJalrXUtnFEMI")}});
         keep('f', CredentialKind::SigningKey, {"id.example.com", {}, "ES256 key-1"}, {}, 7, {}, {}, {{"key", Secret("a key")}});
         keep('0', CredentialKind::StorageKey, {"Keyhole", {}, "cookie jar"}, {}, 200, {}, {}, {{"key", Secret("a key")}});
-        settle();
     }
 
     void keep(char id, CredentialKind kind, const CredentialLabel &label, std::vector<Origin> origins, int daysOld,
@@ -113,44 +123,81 @@ bool managerPictures(const QDir &folder, ThemeChoice choice, const QString &suff
     return save(window, "credentials-removed-" + suffix, folder) && saved;
 }
 
+/// Brings the keychain into the state of that name; the rest of the vault stays as it was.
+void bringInto(const QString &state, Vault &vault)
+{
+    const std::pair<const char *, StoreState> states[] = {{"locked", StoreState::Locked},
+                                                          {"absent", StoreState::Absent},
+                                                          {"denied", StoreState::Denied},
+                                                          {"no-password", StoreState::NoPassword}};
+    for (const auto &[name, each] : states) {
+        if (state == name)
+            vault.keychain.state = each;
+    }
+    if (state == "replaced")
+        vault.keychain.entries.clear();
+    if (state == "foreign")
+        vault.keychain.entries["keyhole/v1/canary"] = "of another program";
+    if (state == "damaged") {
+        for (auto &[key, bytes] : vault.keychain.entries)
+            bytes.chop(key.contains("canary") ? 0 : 3);
+    }
+    if (state == "waiting") {
+        vault.lasting.setSoftLimit(std::chrono::milliseconds(20));
+        vault.keychain.fault = MemoryKeychain::Fault::NeverAnswers;
+    }
+}
+
+/// The credential manager in a state of the keychain, after a look at the secret.
+bool managerPicture(const QDir &folder, const QString &name, Vault &vault)
+{
+    CredentialWindow window(vault.theme, vault.session, vault.store, std::nullopt);
+    window.setAttribute(Qt::WA_DeleteOnClose, false);
+    window.show();
+    settle();
+    window.choose(CredentialId(32, 'b'));
+    window.page()->secrets()->setRevealed(true);
+    return save(window, "credentials-" + name, folder);
+}
+
+/// The Auth tab of a request that uses a credential of the keychain, after a look at the secret.
+bool authPicture(const QDir &folder, const QString &name, Vault &vault, const CredentialId &id)
+{
+    RequestEditor editor(vault.theme);
+    RequestDraft draft;
+    draft.address = "https://api.staging.example.com/";
+    draft.auth.kind = AuthKind::Bearer;
+    draft.auth.credential = id;
+    editor.setCredentials(&vault.store);
+    editor.setDraft(draft);
+    editor.setNow(vault.clock.now());
+    editor.setPreview(vault.session.preview(draft));
+    editor.showTab(RequestEditor::Auth);
+    editor.resize(720, 260);
+    editor.show();
+    settle(50);
+    for (KeptCredential *kept : editor.findChildren<KeptCredential *>()) {
+        if (kept->isVisible())
+            kept->setRevealed(true);
+    }
+    return save(editor, "auth-" + name, folder);
+}
+
 bool statePictures(const QDir &folder, ThemeChoice choice, const QString &suffix)
 {
-    const std::pair<QString, StoreState> states[]
-        = {{"locked", StoreState::Locked},          {"absent", StoreState::Absent},  {"denied", StoreState::Denied},
-           {"no-password", StoreState::NoPassword}, {"replaced", StoreState::Ready}, {"waiting", StoreState::Ready}};
     bool saved = true;
-    for (const auto &[name, state] : states) {
+    for (const char *state : {"absent", "locked", "denied", "waiting", "no-password", "full", "damaged", "replaced", "foreign"}) {
         Vault vault(choice);
-        vault.keychain.state = state;
-        if (name == "replaced")
-            vault.keychain.entries.clear();
-        if (name == "waiting") {
-            vault.lasting.setSoftLimit(std::chrono::milliseconds(20));
-            vault.keychain.fault = MemoryKeychain::Fault::NeverAnswers;
-        }
-        CredentialWindow window(vault.theme, vault.session, vault.store, std::nullopt);
-        window.setAttribute(Qt::WA_DeleteOnClose, false);
-        window.show();
-        settle();
-        window.choose(CredentialId(32, 'b'));
-        saved &= save(window, "credentials-" + name + "-" + suffix, folder);
-        RequestEditor editor(vault.theme);
-        RequestDraft draft;
-        draft.address = "https://api.staging.example.com/";
-        draft.auth.kind = AuthKind::Bearer;
-        draft.auth.credential = CredentialId(32, 'b');
-        editor.setCredentials(&vault.store);
-        editor.setDraft(draft);
-        editor.setNow(vault.clock.now());
-        editor.setPreview(vault.session.preview(draft));
-        editor.showTab(RequestEditor::Auth);
-        editor.resize(720, 260);
-        editor.show();
-        saved &= save(editor, "auth-" + name + "-" + suffix, folder);
+        bringInto(state, vault);
+        const QString name = QString(state) + '-' + suffix;
+        saved &= managerPicture(folder, name, vault);
+        saved &= authPicture(folder, name, vault, CredentialId(32, 'b'));
         vault.keychain.release();
         settle(50);
     }
-    return saved;
+    Vault empty(choice, Vault::Content::None);
+    saved &= managerPicture(folder, "empty-" + suffix, empty);
+    return authPicture(folder, "empty-" + suffix, empty, {}) && saved;
 }
 
 bool schemePictures(const QDir &folder, ThemeChoice choice, const QString &suffix)

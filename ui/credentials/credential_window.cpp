@@ -110,6 +110,7 @@ void CredentialWindow::layOut()
     m_table->sortByColumn(CredentialModel::LabelColumn, Qt::AscendingOrder);
     for (TextLabel *label : {m_empty, m_place})
         label->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     auto *list = new QWidget;
     auto *column = new QVBoxLayout(list);
     column->setContentsMargins(0, 0, 0, 0);

@@ -10,6 +10,7 @@ namespace keyhole {
 
 namespace {
 
+constexpr QChar kLineMayEnd(0x200B);
 constexpr Seconds kSoon{3 * 24 * 3600};  // time enough to have it renewed
 
 QString text(const char *source)
@@ -61,6 +62,20 @@ QString usedWords(const CredentialInfo &info, Instant now)
 QString ageWords(const CredentialInfo &info, Instant now)
 {
     return spanText(between(info.changed, now));
+}
+
+QString breakable(const QString &text)
+{
+    constexpr qsizetype kPiece = 8;
+    QString broken;
+    for (qsizetype at = 0; at < text.size(); at += kPiece)
+        broken += text.mid(at, kPiece) + kLineMayEnd;
+    return broken;
+}
+
+QString unbroken(QString text)
+{
+    return text.remove(kLineMayEnd);
 }
 
 QString momentText(Instant instant)

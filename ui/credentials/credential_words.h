@@ -24,6 +24,10 @@ QString usedWords(const CredentialInfo &info, Instant now);
 /// How long its secret has been the same: "14 days".
 QString ageWords(const CredentialInfo &info, Instant now);
 
+/// A long value has no blanks, so it is given places where a line may end; `unbroken` takes them out again.
+QString breakable(const QString &text);
+QString unbroken(QString text);
+
 /// "21 Nov 2026, 05:31:07 UTC"
 QString momentText(Instant instant);
 

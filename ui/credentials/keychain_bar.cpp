@@ -50,7 +50,7 @@ KeychainBar::KeychainBar(const Theme &theme, QWidget *parent)
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(theme.px(12), theme.px(8), theme.px(12), theme.px(8));
     row->setSpacing(theme.px(10));
-    row->addWidget(m_icon, 0, Qt::AlignTop);
+    row->addWidget(m_icon, 0, Qt::AlignVCenter);
     row->addWidget(m_text, 1);
     row->addWidget(m_action, 0, Qt::AlignVCenter);
     row->addWidget(m_again, 0, Qt::AlignVCenter);

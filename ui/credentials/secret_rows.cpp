@@ -7,27 +7,13 @@
 #include "ui/controls/reveal.h"
 #include "ui/controls/secret_clipboard.h"
 #include "ui/credentials/credential_kinds.h"
+#include "ui/credentials/credential_words.h"
 #include "ui/text/text_label.h"
 
 #include <QFormLayout>
 #include <QVBoxLayout>
 
 namespace keyhole {
-
-namespace {
-
-constexpr int kPiece = 8;
-
-/// A long value has no blanks, so it is given places where a line may end.
-QString breakable(const QString &text)
-{
-    QString broken;
-    for (qsizetype at = 0; at < text.size(); at += kPiece)
-        broken += text.mid(at, kPiece) + QChar(0x200B);
-    return broken;
-}
-
-}
 
 SecretRows::SecretRows(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_form(new QFormLayout),
@@ -127,7 +113,7 @@ QString SecretRows::shown(const QByteArray &part) const
 {
     for (const Row &row : m_rows) {
         if (row.part == part)
-            return QString(row.value->text()).remove(QChar(0x200B));
+            return unbroken(row.value->text());
     }
     return {};
 }

@@ -10,23 +10,31 @@
 #include "ui/text/text_label.h"
 
 #include <QHBoxLayout>
+#include <QVBoxLayout>
 
 namespace keyhole {
 
 KeptCredential::KeptCredential(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_icon(new TextLabel(theme)), m_label(new TextLabel(theme)),
-      m_value(new TextLabel(theme, {}, FontRole::CodeSmall, ColorToken::Text2)), m_expiry(new TextLabel(theme, {}, FontRole::Small)),
+      m_mask(new TextLabel(theme, Secret::mask({}), FontRole::CodeSmall, ColorToken::Text2)),
+      m_expiry(new TextLabel(theme, {}, FontRole::Small)), m_told(new TextLabel(theme)),
       m_reveal(new IconButton(theme, QStringLiteral("eye"), tr("Reveal for 30 seconds"))),
       m_change(new Button(theme, tr("Change…"), Button::Kind::Link)), m_revealed(new Reveal(this))
 {
     m_reveal->setCheckable(true);
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(0, 0, 0, 0);
+    m_told->setWordWrap(true);
+    m_told->hide();
+    auto *row = new QHBoxLayout;
     row->setSpacing(theme.px(8));
-    for (QWidget *widget : {static_cast<QWidget *>(m_icon), static_cast<QWidget *>(m_label), static_cast<QWidget *>(m_value),
+    for (QWidget *widget : {static_cast<QWidget *>(m_icon), static_cast<QWidget *>(m_label), static_cast<QWidget *>(m_mask),
                             static_cast<QWidget *>(m_expiry), static_cast<QWidget *>(m_reveal), static_cast<QWidget *>(m_change)})
         row->addWidget(widget);
     row->addStretch(1);
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(theme.px(4));
+    column->addLayout(row);
+    column->addWidget(m_told);
     connect(m_reveal, &QToolButton::toggled, this, &KeptCredential::setRevealed);
     connect(m_change, &QPushButton::clicked, this, [this] { emit changeRequested(m_change); });
     connect(m_revealed, &Reveal::over, this, [this] { setRevealed(false); });
@@ -64,8 +72,6 @@ void KeptCredential::showLabel()
     const auto found = std::find_if(known.begin(), known.end(), [this](const CredentialInfo &info) { return info.id == m_id; });
     m_icon->setPixmap(m_theme.pixmap(QStringLiteral("key-round"), ColorToken::Text2, 16, devicePixelRatioF()));
     m_label->setForeignText(found == known.end() ? tr("An entry that this keychain does not list") : found->label.toString());
-    if (!m_revealed->isOn())
-        m_value->setText(Secret::mask({}));
     m_expiry->setVisible(found != known.end() && found->expires);
     if (found != known.end())
         showExpiry(*found);
@@ -90,7 +96,8 @@ void KeptCredential::setRevealed(bool revealed)
 {
     m_reveal->setChecked(revealed);
     m_revealed->end();
-    m_value->setText(Secret::mask({}));
+    m_told->clear();
+    m_told->hide();
     if (revealed && m_store)
         whenDone(m_store->read(m_id), this, [this](const Result<Credential, StoreError> &read) { show(read); });
 }
@@ -101,12 +108,19 @@ void KeptCredential::show(const Result<Credential, StoreError> &read)
         return;
     if (!read) {
         m_reveal->setChecked(false);
-        m_value->setForeignText(read.error().error.what);
-        return;
+        return tell(read.error().error.what + QLatin1Char(' ') + read.error().error.remedy, FontRole::Body, ColorToken::Danger);
     }
     m_revealed->begin();
     const SecretPart &last = read->parts.empty() ? SecretPart() : read->parts.back();
-    m_value->setForeignText(QString::fromUtf8(last.value.reveal()));
+    tell(breakable(visibleText(QString::fromUtf8(last.value.reveal()))), FontRole::CodeSmall, ColorToken::Text2);
+}
+
+void KeptCredential::tell(const QString &text, FontRole font, ColorToken color)
+{
+    m_told->setFontRole(font);
+    m_told->setColor(color);
+    m_told->setText(text);
+    m_told->show();
 }
 
 QString KeptCredential::shownLabel() const
@@ -116,7 +130,7 @@ QString KeptCredential::shownLabel() const
 
 QString KeptCredential::shownValue() const
 {
-    return m_value->text();
+    return m_revealed->isOn() ? unbroken(m_told->text()) : m_mask->text();
 }
 
 }

@@ -12,8 +12,8 @@ class IconButton;
 class Reveal;
 class TextLabel;
 
-/// A reference to a credential in the keychain: its label, when it ends, a mask, the value itself for 30 s after Reveal (or until the
-/// window loses the focus), and the way to another one.
+/// A reference to a credential in the keychain: its label, when it ends, a mask, and the way to another one. Below it the value itself for
+/// 30 s after Reveal (or until the window loses the focus), or why it could not be read.
 class KeptCredential : public QWidget {
     Q_OBJECT
 public:
@@ -38,12 +38,13 @@ private:
     void showLabel();
     void showExpiry(const CredentialInfo &info);
     void show(const Result<Credential, StoreError> &read);
+    void tell(const QString &text, FontRole font, ColorToken color);
 
     const Theme &m_theme;
     CredentialStore *m_store = nullptr;
     CredentialId m_id;
     std::optional<Instant> m_now;
-    TextLabel *m_icon, *m_label, *m_value, *m_expiry;
+    TextLabel *m_icon, *m_label, *m_mask, *m_expiry, *m_told;
     IconButton *m_reveal;
     Button *m_change;
     Reveal *m_revealed;  // while the value is shown
