@@ -43,7 +43,10 @@ void QuestionBar::ask(const Question &question, std::function<void(bool)> then)
     m_then = std::move(then);
     m_grave = question.grave;
     m_what->setForeignText(question.what);
-    m_detail->setForeignText(question.detail);
+    QStringList lines;
+    for (const QString &line : question.detail.split(QLatin1Char('\n')))
+        lines += visibleText(line);
+    m_detail->setText(lines.join(QLatin1Char('\n')));
     m_detail->setVisible(!question.detail.isEmpty());
     m_remember->setText(question.remember);
     m_remember->setVisible(!question.remember.isEmpty());

@@ -97,16 +97,23 @@ void ReplayWindow::showChoice()
     const int sent = int(chosen.size()) - (m_sendChanges->isChecked() ? 0 : left);
     m_start->setText(sent == 0 ? tr("&Send") : tr("&Send %n requests", nullptr, sent));
     m_start->setEnabled(sent > 0);
-    m_told->setColor(ColorToken::Text2);
-    const QString &name = m_subject.environment.name;
-    const QString environment = name.isEmpty() ? tr("no environment") : tr("environment %1").arg(visibleText(name));
-    m_told->setForeignText(left > 0 && !m_sendChanges->isChecked() ? tr("%1. Left out without the tick; nothing was sent yet.").arg(changes)
-                                                                   : tr("Nothing was sent yet; %1.").arg(environment));
+    tellChoice();
     for (QWidget *button : {static_cast<QWidget *>(m_pause), static_cast<QWidget *>(m_cancel), static_cast<QWidget *>(m_back),
                             static_cast<QWidget *>(m_save), static_cast<QWidget *>(m_line)})
         button->hide();
     m_start->show();
     m_settings->setEnabled(true);
+}
+
+void ReplayWindow::tellChoice()
+{
+    m_told->setColor(ColorToken::Text2);
+    const QString &name = m_subject.environment.name;
+    const QString environment = name.isEmpty() ? tr("no environment") : tr("environment %1").arg(visibleText(name));
+    const QString changes = changingMethodsText(changingMethods(m_subject.source->items(), m_choices->chosen()));
+    m_told->setForeignText(!changes.isEmpty() && !m_sendChanges->isChecked()
+                               ? tr("%1. Left out without the tick; nothing was sent yet.").arg(changes)
+                               : tr("Nothing was sent yet; %1.").arg(environment));
 }
 
 /// How many of those that are chosen change data.
@@ -136,6 +143,7 @@ void ReplayWindow::start()
     if (!options.sendChanges || !m_subject.environment.production)
         return begin(std::move(options));
     const QString what = changingMethodsText(changingMethods(m_subject.source->items(), m_choices->chosen())) + QLatin1Char('.');
+    tellChoice();  // what was wrong before is right now
     m_question->ask(QuestionBar::inProduction(what, m_subject.environment.name), [this, options](bool) { begin(options); });
 }
 

@@ -84,6 +84,7 @@ private:
     void begin(ReplayOptions options);
     void ended();
     void showChoice();
+    void tellChoice();
     void showProgress();
     void showDetail();
     void save(const QString &ending, const QByteArray &content);

@@ -93,6 +93,27 @@ TEST_CASE("Sign-in form: an assertion is signed by the given key, with the claim
     CHECK(stored->assertion.has_value());
 }
 
+TEST_CASE("Sign-in form: the claims of an assertion have their room, filled in before the window is shown or after",
+          "[sign-in][jwt-bearer]")
+{
+    const bool before = GENERATE(true, false);
+    CAPTURE(before);
+    SigningIn at;
+    at.window.setVisible(!before);
+    AuthDraft auth = at.window.form()->auth();
+    auth.oauth2.issuer = kIssuer;
+    auth.oauth2.grant = OAuth2Settings::Grant::JwtBearer;
+    at.window.ask(auth, {}, "Staging");
+    auth.oauth2.assertion.claims = R"({"iss":"desk","sub":"ada","aud":"","iat":"now","exp":"in 5 minutes"})";
+    at.window.ask(auth, at.window.form()->origins(), "Staging");
+    at.window.form()->provider()->choose("keycloak");
+    at.window.show();
+    const auto *claims = at.window.form()->findChild<ClaimsEdit *>();
+    CHECK(claims->isVisible());
+    CHECK(QTest::qWaitFor([&] { return claims->height() >= claims->minimumSizeHint().height(); }));
+    CHECK(claims->geometry().bottom() < claims->parentWidget()->height());
+}
+
 TEST_CASE("Sign-in form: the key file of a service account fills everything in, and says where its key still lies", "[sign-in][jwt-bearer]")
 {
     SigningIn at;

@@ -121,12 +121,28 @@ void FormRows::store(AuthDraft &auth) const
 
 void FormRows::showRows(const AuthDraft &auth)
 {
+    bool changed = false;
     for (const Row &row : m_rows) {
         const bool kept = row.where == Where::Keychain && !auth.credential.isEmpty();
         const bool shown = !kept && (!row.holds || row.holds(auth));
+        changed |= shown == row.field->isHidden();
         row.label->setVisible(shown);
         row.field->setVisible(shown);
     }
+    if (changed)
+        layOutAnew();
+}
+
+/// QFormLayout of Qt 6.4 gives the height of a row that was hidden to another one that breaks lines; rows that are put in anew have none.
+void FormRows::layOutAnew()
+{
+    for (const Row &row : m_rows) {
+        const QFormLayout::TakeRowResult taken = m_form->takeRow(row.field);
+        delete taken.labelItem;
+        delete taken.fieldItem;
+    }
+    for (const Row &row : m_rows)
+        m_form->addRow(row.label, row.field);
 }
 
 void FormRows::setReadOnly(bool readOnly)

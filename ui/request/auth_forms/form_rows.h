@@ -66,6 +66,7 @@ private:
         std::function<bool(const AuthDraft &)> holds = {};
     };
     void showRows(const AuthDraft &auth);
+    void layOutAnew();
     SecretEdit *makeSecret(const QString &name);
     QWidget *makeKey(const QString &name);
     static Secret keyOf(const QWidget *key);
