@@ -375,8 +375,7 @@ TEST_CASE("Collection folder: what is imported is saved as files, with variables
     item.name = "Who am I";
     item.request.address = Stage::kAddress;
     item.request.auth = {AuthKind::Bearer, {}, Secret("s3cr3t-token-of-somebody")};
-    const TreeNode *memory
-        = desk.window.tree().nodeAt(desk.window.tree().addCollection({"Imported", {item}, {{}, {{"page", "1"}}}, {}}));
+    const TreeNode *memory = desk.window.tree().nodeAt(desk.window.tree().addCollection({"Imported", {item}, {{}, {{"page", "1"}}}, {}}));
     desk.window.sidebar()->select(memory);
     desk.window.saveAsCollection();
     auto *dialog = desk.window.findChild<QFileDialog *>();
