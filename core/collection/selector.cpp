@@ -2,6 +2,7 @@
 
 #include "core/http/set_cookie.h"
 #include "core/json/json.h"
+#include "core/json/pointer.h"
 
 #include <QRegularExpression>
 
@@ -127,7 +128,7 @@ std::optional<Selector> inBody(Steps steps)
         const auto name = steps.name();
         if (!name)
             return std::nullopt;
-        pointer += '/' + QByteArray(*name).replace('~', "~0").replace('/', "~1");
+        pointer += '/' + pointerStep(*name);
     }
     return Selector{Selector::Kind::Json, pointer, 0};
 }
@@ -140,8 +141,8 @@ QByteArray quotedName(const QByteArray &name)
 QByteArray jsonPath(const QByteArray &pointer)
 {
     QByteArray path = "res.body";
-    for (QByteArray step : pointer.mid(1).split('/')) {
-        step.replace("~1", "/").replace("~0", "~");
+    for (const QByteArray &each : pointer.mid(1).split('/')) {
+        const QByteArray step = memberName(each);
         bool isNumber = false;
         step.toUInt(&isNumber);
         const bool plain = !step.isEmpty() && std::all_of(step.begin(), step.end(), &isNameCharacter) && !step.contains('-');
@@ -171,9 +172,8 @@ std::optional<Selected> inJson(const QByteArray &pointer, const QByteArray &body
     if (!document)
         return std::nullopt;
     const JsonValue *here = &*document;
-    for (QByteArray step : pointer.mid(1).split('/')) {
-        step.replace("~1", "/").replace("~0", "~");
-        here = here->at({step});
+    for (const QByteArray &step : pointer.mid(1).split('/')) {
+        here = here->at({memberName(step)});
         if (!here)
             return std::nullopt;
     }

@@ -1,6 +1,7 @@
 #include "core/compare/json_comparison.h"
 
 #include "core/compare/alignment.h"
+#include "core/json/pointer.h"
 
 #include <cmath>
 #include <string_view>
@@ -11,11 +12,6 @@ namespace keyhole {
 namespace {
 
 using Kind = JsonChange::Kind;
-
-QByteArray escaped(QByteArrayView name)
-{
-    return name.toByteArray().replace('~', "~0").replace('/', "~1");
-}
 
 /// What an item is told by, where all of a list have it.
 constexpr const char *kNaming[] = {"id", "_id", "uuid", "key", "name", "code", "slug", "sku", "href", "url", "email", "path"};
@@ -94,7 +90,7 @@ private:
         for (const JsonMember &member : left.members) {
             const size_t time = met[viewOf(member.name)]++;
             const auto other = others.find(viewOf(member.name));
-            const QByteArray step = '/' + escaped(member.name);
+            const QByteArray step = '/' + pointerStep(member.name);
             if (other == others.end() || other->second.size() <= time)
                 add({Kind::Removed, leftPlace + step, {}, &member.value, nullptr});
             else
@@ -104,7 +100,7 @@ private:
         for (const JsonMember &member : right.members) {
             const auto other = own.find(viewOf(member.name));
             if (other == own.end() || other->second.size() <= met[viewOf(member.name)]++)
-                add({Kind::Added, {}, rightPlace + '/' + escaped(member.name), nullptr, &member.value});
+                add({Kind::Added, {}, rightPlace + '/' + pointerStep(member.name), nullptr, &member.value});
         }
     }
 
@@ -258,7 +254,7 @@ QByteArray generalPointer(QByteArrayView pointer)
 
 QByteArray lastName(QByteArrayView pointer)
 {
-    return pointer.sliced(pointer.lastIndexOf('/') + 1).toByteArray().replace("~1", "/").replace("~0", "~");
+    return memberName(pointer.sliced(pointer.lastIndexOf('/') + 1));
 }
 
 }

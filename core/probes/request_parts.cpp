@@ -1,5 +1,6 @@
 #include "core/probes/request_parts.h"
 
+#include "core/json/pointer.h"
 #include "core/session/credential_scope.h"
 
 namespace keyhole {
@@ -40,16 +41,11 @@ QByteArray joined(const std::vector<NamedValue> &pairs, const char *between)
     return texts.join(between);
 }
 
-QByteArray escaped(QByteArray name)
-{
-    return name.replace('~', "~0").replace('/', "~1");
-}
-
 /// Members of nested objects, each with its pointer; lists and everything else are leaves.
 void addMembers(const JsonValue &object, const QByteArray &pointer, int depth, std::vector<std::pair<QByteArray, JsonValue>> &members)
 {
     for (const JsonMember &member : object.members) {
-        const QByteArray place = pointer + '/' + escaped(member.name);
+        const QByteArray place = pointer + '/' + pointerStep(member.name);
         if (member.value.isObject() && !member.value.members.empty() && depth < kDeepest)
             addMembers(member.value, place, depth + 1, members);
         else
@@ -60,7 +56,7 @@ void addMembers(const JsonValue &object, const QByteArray &pointer, int depth, s
 void putMember(JsonValue &object, QByteArrayList path, const JsonValue &value)
 {
     object.type = JsonValue::Type::Object;
-    const QByteArray name = path.takeFirst().replace("~1", "/").replace("~0", "~");
+    const QByteArray name = memberName(path.takeFirst());
     auto found = std::find_if(object.members.begin(), object.members.end(), [&name](const JsonMember &each) { return each.name == name; });
     if (found == object.members.end())
         found = object.members.insert(object.members.end(), {name, {}});

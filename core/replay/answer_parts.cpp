@@ -4,6 +4,7 @@
 #include "core/compare/json_comparison.h"
 #include "core/compare/noise.h"
 #include "core/json/json.h"
+#include "core/json/pointer.h"
 
 #include <QCryptographicHash>
 #include <map>
@@ -35,17 +36,12 @@ bool isNoise(const QByteArray &name, const JsonValue &value)
     return !memberNoise(name).isEmpty() || (value.isString() && looksGenerated(value.text)) || (value.isNumber() && isMoment(value.text));
 }
 
-QByteArray escaped(QByteArray name)
-{
-    return name.replace('~', "~0").replace('/', "~1");
-}
-
 /// A list counts as one with all its items under the same place, and by its length.
 void collect(const JsonValue &value, const QByteArray &pointer, const QByteArray &name, std::vector<Leaf> &leaves)
 {
     if (value.isObject()) {
         for (const JsonMember &member : value.members)
-            collect(member.value, pointer + '/' + escaped(member.name), member.name, leaves);
+            collect(member.value, pointer + '/' + pointerStep(member.name), member.name, leaves);
     } else if (value.isArray()) {
         leaves.push_back({pointer, QByteArray::number(value.items.size())});
         for (const JsonValue &item : value.items)

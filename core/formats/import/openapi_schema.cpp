@@ -1,6 +1,7 @@
 #include "core/formats/import/openapi_schema.h"
 
 #include "core/formats/import/import_reading.h"
+#include "core/json/pointer.h"
 #include "core/json/values.h"
 
 namespace keyhole {
@@ -49,7 +50,7 @@ const JsonValue *OpenApiDocument::resolve(const JsonValue *value) const
             return nullptr;
         value = &m_root;
         for (const QByteArray &name : reference->text.mid(2).split('/')) {
-            const QByteArray member = QByteArray::fromPercentEncoding(name).replace("~1", "/").replace("~0", "~");
+            const QByteArray member = memberName(QByteArray::fromPercentEncoding(name));
             value = value ? value->at({member}) : nullptr;
         }
     }
