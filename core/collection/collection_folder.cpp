@@ -123,6 +123,9 @@ void CollectionFolder::relist()
 
 const CollectionEntry *CollectionFolder::entry(int id) const
 {
+    // Numbers are given in the order in which entries are found, so that the place is known until one is taken away.
+    if (const auto place = size_t(id) - 1; place < m_index.entries.size() && m_index.entries[place].id == id)
+        return &m_index.entries[place];
     const auto found
         = std::find_if(m_index.entries.begin(), m_index.entries.end(), [id](const CollectionEntry &entry) { return entry.id == id; });
     return found == m_index.entries.end() ? nullptr : &*found;

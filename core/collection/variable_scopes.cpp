@@ -62,15 +62,25 @@ std::optional<ResolvedVariable> VariableScopes::find(QByteArrayView name) const
     return std::nullopt;
 }
 
-std::vector<ResolvedVariable> VariableScopes::all() const
+namespace {
+
+std::map<QByteArray, ResolvedVariable> written(const std::vector<ScopedVariables> &scopes)
 {
     std::map<QByteArray, ResolvedVariable> byName;
-    for (const ScopedVariables &scope : m_scopes) {
+    for (const ScopedVariables &scope : scopes) {
         for (const VariableRow &row : scope.variables) {
             if (row.enabled)
                 byName.try_emplace(row.name, resolved(row, scope));
         }
     }
+    return byName;
+}
+
+}
+
+std::vector<ResolvedVariable> VariableScopes::all() const
+{
+    std::map<QByteArray, ResolvedVariable> byName = written(m_scopes);
     for (const QByteArray &name : DynamicValues::names())
         byName.try_emplace(name, ResolvedVariable{name, {}, VariableScope::Dynamic, {}, {}, 0, false});
     std::vector<ResolvedVariable> variables;
@@ -120,9 +130,9 @@ std::vector<ResolvedVariable> VariableScopes::secretsFor(const RequestDraft &dra
 Environment VariableScopes::environment(const QHash<QByteArray, Secret> &secrets) const
 {
     Environment environment;
-    for (const ResolvedVariable &variable : all()) {
+    for (const auto &[name, variable] : written(m_scopes)) {
         const bool stored = isStored(variable);
-        if (variable.scope == VariableScope::Dynamic || (stored && !secrets.contains(variable.credential)))
+        if (stored && !secrets.contains(variable.credential))
             continue;
         Variable put{variable.name, stored ? secrets.value(variable.credential).reveal() : variable.value, variable.secret};
         put.literal = stored || variable.scope == VariableScope::Captured;

@@ -135,14 +135,14 @@ void gatherAnswer(Facts &facts)
             facts.challengeProblems.emplace_back(field.value, std::move(problem));
     }
     facts.answer = readAnswer(*facts.response, &facts.request);
-    facts.said = findSayings(facts.answer, facts.service);
-    facts.refusalInSuccess = refusalInSuccess(facts);
-    // What was asked for may speak of refusals: a list of questions, a log, a page of help.
     const bool isOauthError = std::any_of(facts.answer.errors.begin(), facts.answer.errors.end(), [](const AnswerError &error) {
         return QByteArrayView(error.format) == QByteArrayView("oauth") && !error.codes.empty() && error.message;
     });
-    if (facts.status >= 200 && facts.status < 300 && !facts.answer.errorWhateverStatus && !isOauthError)
-        facts.said.clear();
+    // What was asked for may speak of refusals: a list of questions, a log, a page of help.
+    const bool speaksForItself = facts.status < 200 || facts.status >= 300 || facts.answer.errorWhateverStatus || isOauthError;
+    if (speaksForItself)
+        facts.said = findSayings(facts.answer, facts.service);
+    facts.refusalInSuccess = refusalInSuccess(facts);
     if (const auto type = facts.response->fields.value("Content-Type")) {
         if (auto parsed = parseMediaType(*type))
             facts.contentType = *parsed;

@@ -1,6 +1,8 @@
 #include "core/json/fault.h"
 #include "core/json/json.h"
 
+#include <algorithm>
+
 namespace keyhole {
 
 namespace {
@@ -95,7 +97,13 @@ QByteArray jsonString(QByteArrayView utf8)
     QByteArray out;
     out.reserve(utf8.size() + 2);
     out += '"';
+    const auto isPlain = [](char c) { return c >= 0x20 && c < 0x7F && c != '"' && c != '\\'; };
     while (!utf8.isEmpty()) {
+        if (const auto plain = std::find_if_not(utf8.begin(), utf8.end(), isPlain) - utf8.begin(); plain > 0) {
+            out += utf8.first(plain);
+            utf8 = utf8.sliced(plain);
+            continue;
+        }
         const int length = utf8Length(utf8);
         const QByteArrayView character = utf8.first(std::max(length, 1));
         const QByteArray escaped = escapeFor(character);

@@ -6,10 +6,10 @@ namespace keyhole {
 
 void ReplayRun::Attempt::cancel()
 {
-    for (QFutureWatcherBase *watcher : std::initializer_list<QFutureWatcherBase *>{&variables, &credential, &sending}) {
-        watcher->disconnect();
-        watcher->cancel();
-    }
+    cancelled = true;
+    variables.cancel();
+    credential.cancel();
+    sending.cancel();
 }
 
 std::vector<QByteArray> ReplayRun::Attempt::missing() const

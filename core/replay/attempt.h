@@ -2,6 +2,8 @@
 
 #include "core/replay/replay_run.h"
 
+#include <QPointer>
+
 namespace keyhole {
 
 /// One request of a replay on its way: read, then resolved, then sent.
@@ -10,6 +12,9 @@ struct ReplayRun::Attempt : QObject {
 
     /// Ends whatever is on its way.
     void cancel();
+    /// Calls `next` when the future is over, at once where it is, unless the attempt was cancelled. Nothing waits for the event loop: its
+    /// turns would be most of the time of a request that is answered in less than a millisecond.
+    template <class T, class Next> void whenOver(QFuture<T> &future, Next next);
 
     /// Names that it needs and nothing gives.
     std::vector<QByteArray> missing() const;
@@ -20,9 +25,19 @@ struct ReplayRun::Attempt : QObject {
     ReplayResult result;
     ReplayRequest request;
     SendOptions sentWith;
-    QFutureWatcher<Result<Environment, StoreError>> variables;
-    QFutureWatcher<Result<RequestDraft, StoreError>> credential;
-    QFutureWatcher<Diagnosed> sending;
+    QFuture<Result<Environment, StoreError>> variables;
+    QFuture<Result<RequestDraft, StoreError>> credential;
+    QFuture<Diagnosed> sending;
+    bool cancelled = false;
 };
+
+template <class T, class Next> void ReplayRun::Attempt::whenOver(QFuture<T> &future, Next next)
+{
+    const auto goOn = [attempt = QPointer(this), next] {
+        if (attempt && !attempt->cancelled)
+            next();
+    };
+    future.then(QtFuture::Launch::Sync, [goOn](const QFuture<T> &) { goOn(); }).onCanceled(goOn);
+}
 
 }

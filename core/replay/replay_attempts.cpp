@@ -147,14 +147,11 @@ void ReplayRun::readVariables(Attempt &attempt)
         none.name = m_options.environment;
         return takeVariables(attempt, none);
     }
-    const auto read = keyhole::readVariables(m_session.credentials(), request.scopes, request.draft, m_options.environment, m_secrets);
-    if (read.isFinished() && read.resultCount() > 0)
-        return takeVariables(attempt, read.result());
-    connect(&attempt.variables, &QFutureWatcherBase::finished, this, [this, &attempt] {
-        const auto ended = attempt.variables.future();
-        takeVariables(attempt, ended.resultCount() > 0 ? ended.result() : failure(storeError(StoreFault::Failed)));
+    attempt.variables = keyhole::readVariables(m_session.credentials(), request.scopes, request.draft, m_options.environment, m_secrets);
+    attempt.whenOver(attempt.variables, [this, &attempt] {
+        const bool isRead = attempt.variables.resultCount() > 0;
+        takeVariables(attempt, isRead ? attempt.variables.result() : failure(storeError(StoreFault::Failed)));
     });
-    attempt.variables.setFuture(read);
 }
 
 /// Each secret is read once a run, however many requests need it.
@@ -174,18 +171,13 @@ void ReplayRun::takeVariables(Attempt &attempt, const Result<Environment, StoreE
 
 void ReplayRun::askCredential(Attempt &attempt)
 {
-    const auto read = m_session.withCredential(attempt.request.draft, attempt.sentWith);
-    if (read.isFinished() && read.resultCount() > 0) {
-        const auto draft = read.result();
-        return draft ? send(attempt, *draft) : notSent(attempt, draft.error().error);
-    }
-    connect(&attempt.credential, &QFutureWatcherBase::finished, this, [this, &attempt] {
-        if (attempt.credential.future().resultCount() == 0)
+    attempt.credential = m_session.withCredential(attempt.request.draft, attempt.sentWith);
+    attempt.whenOver(attempt.credential, [this, &attempt] {
+        if (attempt.credential.resultCount() == 0)
             return notSent(attempt, storeError(StoreFault::Failed).error);
         const auto draft = attempt.credential.result();
         return draft ? send(attempt, *draft) : notSent(attempt, draft.error().error);
     });
-    attempt.credential.setFuture(read);
 }
 
 void ReplayRun::send(Attempt &attempt, const RequestDraft &draft)
@@ -195,22 +187,21 @@ void ReplayRun::send(Attempt &attempt, const RequestDraft &draft)
         attempt.result.says = QStringLiteral("It changes data.");
         return end(attempt);
     }
-    const auto sent = m_session.send(draft, {}, attempt.sentWith);
+    auto sent = m_session.send(draft, {}, attempt.sentWith);
     if (!sent) {
         if (const auto refused = prepare(draft, *attempt.sentWith.environment))
             attempt.result.withheld = handOnsNeeded(*refused, attempt.request.scopes);
         return notSent(attempt, attempt.result.withheld.empty() ? sent.error() : handOnRefusal(attempt.result.withheld));
     }
-    connect(&attempt.sending, &QFutureWatcherBase::finished, this, [this, &attempt] { answered(attempt); });
-    attempt.sending.setFuture(*sent);
+    attempt.sending = std::move(*sent);
+    attempt.whenOver(attempt.sending, [this, &attempt] { answered(attempt); });
 }
 
 void ReplayRun::answered(Attempt &attempt)
 {
-    if (attempt.sending.future().resultCount() == 0)
+    if (attempt.sending.resultCount() == 0)
         return notSent(attempt, {QStringLiteral("It was given up on its way."), {}, {}});
-    const QFuture<Diagnosed> sent = attempt.sending.future();
-    const Diagnosed &diagnosed = *sent.constBegin();
+    const Diagnosed &diagnosed = *attempt.sending.constBegin();
     attempt.result.outcome = ReplayResult::Outcome::Passed;
     attempt.result.says.clear();
     judgeExchange(attempt.result, diagnosed, attempt.expectations(*attempt.sentWith.environment));

@@ -10,6 +10,9 @@ namespace keyhole {
 
 namespace {
 
+// As often as the transport looks; a watcher would wake the event loop six times for each request that nobody cancels.
+constexpr int kLookEvery = 50;  // milliseconds
+
 /// Puts the value into the request, in the place of one that the proxy took for stale.
 void showProxy(Request &request, const QByteArray &value)
 {
@@ -34,16 +37,20 @@ Session::Sending::Sending(Session &owner, Names names, bool onlyRefusals, Prepar
       m_names(std::move(names)), m_onlyRefusals(onlyRefusals), m_cookiesBefore(owner.jarOf(m_names.jar).cookies()),
       m_progress(std::move(whileSending))
 {
-    connect(&m_hop, &QFutureWatcherBase::finished, this, &Sending::hopEnded);
-    connect(&m_watched, &QFutureWatcherBase::canceled, this, &Sending::cancel);
     m_promise.start();
-    m_watched.setFuture(m_promise.future());
+    m_look.start(kLookEvery, this);
     sendHop();
 }
 
 Session::Sending::~Sending()
 {
-    m_hop.future().cancel();
+    m_hop.cancel();
+}
+
+void Session::Sending::timerEvent(QTimerEvent *)
+{
+    if (m_promise.isCanceled())
+        cancel();
 }
 
 void Session::Sending::sendHop()
@@ -54,21 +61,30 @@ void Session::Sending::sendHop()
         jar().noteSent(m_resolved.request.url, {true, true, m_resolved.request.method}, m_session.now());
     m_clockChanges = m_session.lookAtLocalClock();
     m_session.m_authMemory->noteSent(m_resolved.request);
-    m_hop.setFuture(m_session.m_transport.send(m_resolved.request, m_resolved.options, m_progress));
+    m_hop = m_session.m_transport.send(m_resolved.request, m_resolved.options, m_progress);
+    // Whoever asked for the Send has its future first, also when there was nothing to wait for.
+    if (m_hop.isFinished()) {
+        QMetaObject::invokeMethod(this, &Sending::hopEnded, Qt::QueuedConnection);
+        return;
+    }
+    const auto ended = [sending = QPointer(this)] {
+        if (sending)
+            sending->hopEnded();
+    };
+    m_hop.then(QtFuture::Launch::Sync, [ended](const QFuture<Hop> &) { ended(); }).onCanceled(ended);
 }
 
 void Session::Sending::hopEnded()
 {
     if (m_promise.isCanceled())
         return;  // cancel() ends it
-    QFuture<Hop> ended = m_hop.future();
-    if (ended.isCanceled() || ended.resultCount() == 0) {
+    if (m_hop.isCanceled() || m_hop.resultCount() == 0) {
         m_promise.future().cancel();
-        return;
+        return cancel();
     }
     // A scheme that takes several steps on one connection brings a hop for each.
-    for (Hop &hop : ended.results())
-        take(std::move(hop));
+    for (const Hop &hop : m_hop.results())
+        take(hop);
     goOn();
 }
 
@@ -167,17 +183,19 @@ void Session::Sending::finish()
                               m_names.environment,
                               m_first.draft.auth.credential,
                               QByteArrayList(m_first.secrets.begin(), m_first.secrets.end())};
+    m_look.stop();
     m_session.remember(exchange);
-    m_promise.addResult(diagnosed);
-    m_promise.finish();
-    deleteLater();
     emit m_session.clocksChanged();
     emit m_session.exchangeFinished(diagnosed);
+    deleteLater();
+    m_promise.addResult(diagnosed);
+    m_promise.finish();  // whoever waits may go on from here
 }
 
 void Session::Sending::cancel()
 {
-    m_hop.future().cancel();
+    m_look.stop();
+    m_hop.cancel();
     m_promise.finish();
     deleteLater();
 }

@@ -2,13 +2,13 @@
 
 #include "core/session/assemble.h"
 
-#include <QFutureWatcher>
+#include <QBasicTimer>
+#include <QFuture>
 #include <QPromise>
 
 namespace keyhole {
 
 /// One Send on its way: hop after hop, until an answer is the last. Belongs to its session and goes when it is done.
-/// (No continuation on the transport's future: in Qt 6.4 cancelling what then() returns does not reach the transport.)
 struct Session::Sending : QObject {
     /// Environment and jar of one that is on its way, by their names: others may be picked meanwhile.
     struct Names {
@@ -19,6 +19,9 @@ struct Session::Sending : QObject {
     ~Sending() override;
 
     QFuture<Diagnosed> future() const { return m_promise.future(); }
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
 
 private:
     CookieJar &jar() { return m_session.jarOf(m_names.jar); }
@@ -49,8 +52,8 @@ private:
     int m_clockChanges = 0;  ///< of the session, when the hop was sent
     std::function<void(const Progress &)> m_progress;
     QPromise<Diagnosed> m_promise;
-    QFutureWatcher<Hop> m_hop;
-    QFutureWatcher<Diagnosed> m_watched;  ///< tells when the caller cancels
+    QFuture<Hop> m_hop;
+    QBasicTimer m_look;  ///< whether the caller has cancelled
 };
 
 }

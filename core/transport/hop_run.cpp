@@ -3,6 +3,7 @@
 #include "core/http/message_reader.h"
 #include "core/transport/request_text.h"
 
+#include <QTimerEvent>
 #include <array>
 
 namespace keyhole {
@@ -15,6 +16,8 @@ constexpr qint64 kProgressEvery = 100;  // milliseconds
 constexpr qint64 kReadAtOnce = 64 << 10;  // then the event loop has its turn; a bomb makes 6 MB of it
 constexpr qsizetype kWriteAtOnce = 64 << 10;  // TLS takes a piece whole or not at all
 constexpr int kPiecesAtOnce = 16;
+// A QFutureWatcher would tell at once that the caller cancels, and wake the event loop six times for each request that nobody cancels.
+constexpr int kLookEvery = 50;  // milliseconds
 
 /// RFC 9110, 9.2.1: these change nothing, so they may go over a kept connection and a second time when that turns out closed.
 bool isSafe(QByteArrayView method)
@@ -43,12 +46,17 @@ HopRun::HopRun(Request request, Route route, std::shared_ptr<TrustStore> trust, 
       m_promise(std::move(promise))
 {
     m_hop.request = std::move(request);
-    m_limit.setSingleShot(true);
-    m_total.setSingleShot(true);
-    connect(&m_limit, &QTimer::timeout, this, [this] { onLimit(m_limit.intervalAsDuration()); });
-    connect(&m_total, &QTimer::timeout, this, [this] { onLimit(m_total.intervalAsDuration()); });
-    connect(&m_watcher, &QFutureWatcherBase::canceled, this, &HopRun::finish);
-    m_watcher.setFuture(m_promise.future());
+    m_look.start(kLookEvery, this);
+}
+
+void HopRun::timerEvent(QTimerEvent *event)
+{
+    if (event->timerId() == m_limit.timerId())
+        onLimit(m_phaseLimit);
+    else if (event->timerId() == m_total.timerId())
+        onLimit(m_route.options.totalLimit);
+    else if (m_promise.isCanceled())
+        finish();
 }
 
 void HopRun::start()
@@ -56,7 +64,7 @@ void HopRun::start()
     m_since.start();
     m_toldAt.start();
     if (m_route.options.totalLimit > 0ms)
-        m_total.start(m_route.options.totalLimit);
+        m_total.start(int(m_route.options.totalLimit.count()), Qt::CoarseTimer, this);
     auto waiting = isSafe(m_hop.request.method) ? m_pool.take(m_route) : nullptr;
     if (!waiting)
         return connectAnew();
@@ -244,6 +252,7 @@ void HopRun::finish()
         return;
     m_limit.stop();
     m_total.stop();
+    m_look.stop();
     if (m_connection) {
         m_connection->retire();
         m_connection.release()->deleteLater();
@@ -270,8 +279,9 @@ void HopRun::limitPhase()
     const TransportOptions &options = m_route.options;
     const bool waiting = m_hop.times.sent && m_received == 0;
     const auto limit = !m_hop.sentAt ? options.connectLimit : waiting ? options.answerLimit : options.idleLimit;
+    m_phaseLimit = limit;
     if (limit > 0ms)
-        m_limit.start(limit);
+        m_limit.start(int(limit.count()), Qt::CoarseTimer, this);
     else
         m_limit.stop();
 }

@@ -3,7 +3,7 @@
 #include "core/clock/clock.h"
 #include "core/transport/connection_pool.h"
 
-#include <QFutureWatcher>
+#include <QBasicTimer>
 #include <QPromise>
 
 namespace keyhole {
@@ -21,6 +21,9 @@ public:
 
 signals:
     void madeBodyFile(const QString &file);
+
+protected:
+    void timerEvent(QTimerEvent *event) override;
 
 private:
     void connectAnew();
@@ -46,11 +49,12 @@ private:
     ConnectionPool &m_pool;
     ProgressFunction m_progress;
     QPromise<Hop> m_promise;
-    QFutureWatcher<Hop> m_watcher;
     Hop m_hop;
     std::unique_ptr<Connection> m_connection;
     QElapsedTimer m_since, m_toldAt;
-    QTimer m_limit, m_total;
+    std::chrono::milliseconds m_phaseLimit{0};
+    QBasicTimer m_limit, m_total;
+    QBasicTimer m_look;  ///< whether the caller has cancelled
     qint64 m_written = 0, m_received = 0;
     bool m_over = false;
 };

@@ -138,13 +138,13 @@ void readFieldErrors(AnswerReader &reader, const FieldList &fields, const QByteA
 {
     std::vector<AnswerError> errors;
     for (const Field &field : fields) {
-        const QByteArray where = place.isEmpty() ? "response.headers." + field.name : place;
+        const auto where = [&] { return place.isEmpty() ? "response.headers." + field.name : place; };
         for (const SayingField &kind : kFields) {
             if (equalsIgnoringCase(kind.name, field.name))
-                readField(reader, errors, kind, field, where);
+                readField(reader, errors, kind, field, where());
         }
         if (isRequestId(field.name))
-            reader.addId(where, field.name, QString::fromUtf8(field.value));
+            reader.addId(where(), field.name, QString::fromUtf8(field.value));
     }
     for (AnswerError &error : errors)
         reader.addError(std::move(error));

@@ -216,6 +216,27 @@ const JsonValue &withoutList(const JsonValue &json)
     return json.isArray() && json.items.size() == 1 && json.items.front().find("error") ? json.items.front() : json;
 }
 
+/// A format with the member that a body of it has in any case: most bodies have hardly one of them.
+struct NamedFormat {
+    const JsonFormat *format;
+    QByteArrayView member;  ///< empty, or "*": any
+
+    bool mayRead(const JsonValue &json) const { return member.isEmpty() || member == "*" || !json.isObject() || json.find(member); }
+};
+
+std::vector<NamedFormat> namedFormats()
+{
+    std::vector<NamedFormat> formats;
+    for (const auto &table : {standardFormats(), cloudFormats(), serviceFormats(), frameworkFormats()}) {
+        for (const JsonFormat &format : table) {
+            const QByteArrayView path(*format.each ? format.each : format.needs);
+            const auto end = std::find_if(path.begin(), path.end(), [](char c) { return QByteArrayView("/:= ").contains(c); });
+            formats.push_back({&format, path.first(end - path.begin())});
+        }
+    }
+    return formats;
+}
+
 /// A status that a body of any form repeats: {"status":401,…} in a 200.
 bool tellsRefusal(const JsonValue &json)
 {
@@ -231,14 +252,13 @@ bool tellsRefusal(const JsonValue &json)
 
 void readJsonErrors(AnswerReader &reader, const JsonValue &body)
 {
+    static const std::vector<NamedFormat> kFormats = namedFormats();
     const JsonValue &json = withoutList(body);
     readMember(reader, json, {}, 0);
-    for (const auto &table : {standardFormats(), cloudFormats(), serviceFormats(), frameworkFormats()}) {
-        for (const JsonFormat &format : table) {
-            if (readBy(reader, format, json)) {
-                reader.answer.errorWhateverStatus |= tellsRefusal(json);
-                return;
-            }
+    for (const NamedFormat &each : kFormats) {
+        if (each.mayRead(json) && readBy(reader, *each.format, json)) {
+            reader.answer.errorWhateverStatus |= tellsRefusal(json);
+            return;
         }
     }
 }

@@ -127,9 +127,10 @@ const Profile *findKnown(QByteArrayView id)
     return found == all.end() ? nullptr : &*found;
 }
 
-const Profile *findService(const Url &url)
+namespace {
+
+const Profile *serviceOf(const QByteArray &host)
 {
-    const QByteArray host = url.origin().host;
     const Profile *best = nullptr;
     qsizetype longest = 0;  // the longer the pattern, the more special
     for (const Profile &profile : knowledge()) {
@@ -141,6 +142,18 @@ const Profile *findService(const Url &url)
         }
     }
     return best;
+}
+
+}
+
+const Profile *findService(const Url &url)
+{
+    // Most exchanges are with the host of the one before.
+    static thread_local std::pair<QByteArray, const Profile *> last;
+    const QByteArray host = url.origin().host;
+    if (host != last.first)
+        last = {host, serviceOf(host)};
+    return last.second;
 }
 
 const KeyShape *findKeyShape(QByteArrayView credential)

@@ -2,6 +2,7 @@
 
 #include "core/http/field.h"
 
+#include <QHash>
 #include <algorithm>
 
 namespace keyhole {
@@ -31,6 +32,18 @@ int distance(QByteArrayView a, QByteArrayView b)
     return row.back();
 }
 
+/// The names of fields are the same in every exchange, and what each is takes a look through long lists.
+template <class Decide> bool remembered(QHash<QByteArray, bool> &known, QByteArrayView name, Decide decide)
+{
+    constexpr qsizetype kMost = 4'096;
+    const auto found = known.constFind(QByteArray::fromRawData(name.data(), name.size()));
+    if (found != known.constEnd())
+        return *found;
+    if (known.size() >= kMost)
+        known.clear();
+    return *known.insert(name.toByteArray(), decide(name));
+}
+
 /// X-Company-ApiKey, x_access_token, accessToken: own names that say what they carry.
 bool isNamedForKey(QByteArrayView name)
 {
@@ -50,7 +63,9 @@ bool isNamedForKey(QByteArrayView name)
 
 }
 
-bool isCredentialField(QByteArrayView name)
+namespace {
+
+bool holdsCredential(QByteArrayView name)
 {
     // Each is the documented field of at least one service or server.
     static constexpr QByteArrayView kNames[] = {"X-API-Key",
@@ -106,6 +121,14 @@ bool isCredentialField(QByteArrayView name)
                                                 "X-Appwrite-Key",
                                                 "X-MBX-APIKEY"};
     return among(kNames, name) || isMistakenForAuthorization(name) || isNamedForKey(name);
+}
+
+}
+
+bool isCredentialField(QByteArrayView name)
+{
+    static thread_local QHash<QByteArray, bool> known;
+    return remembered(known, name, holdsCredential);
 }
 
 bool isCredentialParameter(QByteArrayView name, QByteArrayView value)
