@@ -91,7 +91,7 @@ int main(int argc, char *argv[])
     LayeredStore layers(credentials);
     Session session(transport, clock);
     session.setCredentials(&layers);
-    const CookieKeeper cookies(session, credentials, data + "/cookies.sqlite");
+    CookieKeeper cookies(session, credentials, data + "/cookies.sqlite");
     const HistoryRetention kept = WindowSettings::load(folder + "/window.ini").history;
     HistoryKeeper history(session, credentials, data + "/history.sqlite", kept);
     Lab lab;
@@ -113,6 +113,7 @@ int main(int argc, char *argv[])
     if (options.theme)
         theme.setChoice(*options.theme);
     QObject::connect(&cookies, &CookieKeeper::noticed, window.notice(), &NoticeBar::tell);
+    QObject::connect(&window.environments(), &Environments::jarRenamed, &cookies, &CookieKeeper::renamed);
     if (const auto listening = instance.listen(); !listening)
         qWarning("Keyhole cannot be found by a second start: %s", qUtf8Printable(listening.error().what));
     QObject::connect(&instance, &SingleInstance::received, &window, [&window](QStringList arguments) {

@@ -90,4 +90,12 @@ std::vector<ScopedVariables> CapturedValues::seenFrom(const CapturePlace &place,
     return seen;
 }
 
+void CapturedValues::renameEnvironment(const QString &collection, const QString &from, const QString &to)
+{
+    for (Value &value : m_values) {
+        if (value.from.collection == collection && value.from.environment == from)
+            value.from.environment = to;
+    }
+}
+
 }

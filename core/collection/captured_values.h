@@ -26,6 +26,8 @@ public:
     /// What a request sees of it: values for every request, and those of its own folder, collection and environment; the latest first.
     /// Secrets are bound to the origin whose answer gave them, and to those that it may be handed on to.
     std::vector<ScopedVariables> seenFrom(const CapturePlace &place, const std::vector<HandOn> &allowed = {}) const;
+    /// An environment is called otherwise now: what was taken in it stays in it.
+    void renameEnvironment(const QString &collection, const QString &from, const QString &to);
     void clear() { m_values.clear(); }
     bool isEmpty() const { return m_values.empty(); }
 

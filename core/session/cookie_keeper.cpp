@@ -84,8 +84,31 @@ void CookieKeeper::takeKey(const Secret &key)
     if (m_store->notice())
         emit noticed(*m_store->notice());
     say(QStringLiteral("Cookies that last are stored, encrypted with a key in the keychain."));
+    followRenames();
     load(m_session.jarName());
+    for (const QString &name : std::exchange(m_awaited, {}))
+        load(name);
     m_later.start();
+}
+
+void CookieKeeper::renamed(const QString &from, const QString &to)
+{
+    if (!m_store)
+        m_renamed.emplace_back(from, to);
+}
+
+void CookieKeeper::followRenames()
+{
+    for (const auto &[from, to] : std::exchange(m_renamed, {})) {
+        const auto kept = m_store->load(from, m_session.now());
+        auto moved = kept ? m_store->remove(to) : failure(kept.error());
+        if (moved)
+            moved = m_store->save(to, kept->cookies, CookieStore::Keep::SessionToo);
+        if (moved)
+            moved = m_store->remove(from);
+        if (!moved)
+            emit noticed(moved.error());
+    }
 }
 
 void CookieKeeper::stayInMemory(const Error &why)
@@ -105,6 +128,8 @@ void CookieKeeper::say(const QString &text)
 /// What the session holds already is newer than what the file has.
 void CookieKeeper::load(const QString &name)
 {
+    if (!m_store)
+        m_awaited.insert(name);
     if (!m_store || !m_loaded.insert(name).second)
         return;
     const auto loaded = m_store->load(name, m_session.now());

@@ -23,6 +23,8 @@ public:
     const QString &says() const { return m_says; }
     /// Whether cookies without an end are kept as well.
     void setKeepsSessionCookies(bool keeps);
+    /// A jar of the session has another name now. While the file is not open (a keychain that is locked), it follows when it is.
+    void renamed(const QString &from, const QString &to);
 
 signals:
     void saysChanged();
@@ -36,12 +38,15 @@ private:
     void say(const QString &text);
     void jarChanged();
     void load(const QString &name);
+    void followRenames();
     void saveAll();
 
     Session &m_session;
     CredentialStore &m_credentials;
     const QString m_file;
     std::optional<CookieStore> m_store;
+    std::vector<std::pair<QString, QString>> m_renamed;  ///< before the file was open
+    std::set<QString> m_awaited;  ///< jars that were used before the file was open
     std::set<QString> m_loaded;  ///< jars that came out of the file
     bool m_asking = false;
     bool m_refused = false;  ///< asked in vain; again when the keychain's state changes

@@ -75,6 +75,12 @@ void Environments::removeInMemory(const QString &name)
     emit changed();
 }
 
+void Environments::setInMemory(std::vector<Environment> environments)
+{
+    m_inMemory = std::move(environments);
+    emit changed();
+}
+
 QStringList Environments::ordered(CollectionFolder &folder)
 {
     const QStringList there = folder.environments();
@@ -129,13 +135,19 @@ std::vector<EnvironmentChoice> Environments::choices(CollectionFolder *collectio
     return all;
 }
 
-QString Environments::chosen(CollectionFolder *collection) const
+QString Environments::wanted(CollectionFolder *collection) const
 {
     const QString place = collection ? collection->folder() : QString();
-    QString name = m_chosen.value(place);
     CollectionFolder *folder = collection ? collection : m_shared.get();
     if (!m_chosen.contains(place) && folder)
-        name = QString::fromUtf8(folder->sideCar().state(kChosen).text);
+        return QString::fromUtf8(folder->sideCar().state(kChosen).text);
+    return m_chosen.value(place);
+}
+
+QString Environments::chosen(CollectionFolder *collection) const
+{
+    const QString name = wanted(collection);
+    CollectionFolder *folder = collection ? collection : m_shared.get();
     const bool known
         = std::any_of(m_inMemory.begin(), m_inMemory.end(), [&](const Environment &each) { return !collection && each.name == name; });
     return known || (folder && folder->environments().contains(name)) ? name : QString();

@@ -45,6 +45,7 @@ public:
     const std::vector<Environment> &inMemory() const { return m_inMemory; }
     void addInMemory(Environment environment);  ///< one of the same name is replaced
     void removeInMemory(const QString &name);
+    void setInMemory(std::vector<Environment> environments);
 
     /// What can be chosen for a collection; for requests in no folder (nullptr) those in memory and the shared ones. In their order.
     std::vector<EnvironmentChoice> choices(CollectionFolder *collection) const;
@@ -56,6 +57,13 @@ public:
     /// The order in which a folder's environments are offered; what is not named comes last, by name.
     static QStringList ordered(CollectionFolder &folder);
     static void setOrder(CollectionFolder &folder, const QStringList &names);
+
+    /// Gives an environment of a folder (nullptr: of all collections) another name, and its file as well. What goes by the name follows:
+    /// its place, whether it is production, its secrets, what adds to it, what answers gave in it, its cookies (jarRenamed()), and that it
+    /// is in use. `to` has to be a name that a file can have, and that no other environment has.
+    SaveResult<> rename(CollectionFolder *collection, const QString &name, const QString &to);
+    /// To be called after an environment's file got another name: what goes by that in this run follows.
+    void renamed(CollectionFolder *collection, const QString &from, const QString &to);
 
     /// All variables that a request sees: what answers gave, its own, those of its folders, environment, collection, all collections and
     /// `.env`. `parent` is its folder in the collection, `path` its file.
@@ -77,9 +85,13 @@ public:
 
 signals:
     void changed();
+    /// Who keeps cookies keeps them under the new name.
+    void jarRenamed(const QString &from, const QString &to);
 
 private:
     CapturePlace placeOf(CollectionFolder *collection, const RequestFile &request, const QString &path) const;
+    /// As it was chosen, be it still there or not.
+    QString wanted(CollectionFolder *collection) const;
     EnvironmentChoice choiceOf(CollectionFolder *collection, const QString &name) const;
 
     const QString m_sharedFolder;

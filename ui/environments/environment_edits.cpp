@@ -61,6 +61,21 @@ void EnvironmentWindow::tell(const Error &error)
     m_message->show();
 }
 
+/// Does what changes the environments of the current folder, and remembers the way back where it changed something.
+template <class Change>
+void EnvironmentWindow::change(const QString &text, Change change, const std::optional<EnvironmentChange::Rename> &rename)
+{
+    const VariablePlace place = m_list->current();
+    const auto find = [this, place] { return folderOf(place); };
+    const auto state = [&] { return stateOf(m_environments, place.folder.isEmpty() ? nullptr : find()); };
+    EnvironmentState before = state();
+    change();
+    EnvironmentState after = state();
+    if (!isSame(before, after))
+        m_changes.push(new EnvironmentChange(text, m_environments, {place.folder, find, [this](const Error &error) { tell(error); }},
+                                             std::move(before), std::move(after), rename));
+}
+
 void EnvironmentWindow::saveMemory()
 {
     const QString name = m_list->current().name;
@@ -80,8 +95,12 @@ void EnvironmentWindow::saveMemory()
 
 void EnvironmentWindow::save()
 {
-    if (m_showing)
-        return;
+    if (!m_showing)
+        change(tr("Edit of variables"), [this] { write(); });
+}
+
+void EnvironmentWindow::write()
+{
     SaveResult<> saved;
     {
         const QScopedValueRollback showing(m_showing, true);
@@ -156,9 +175,11 @@ void EnvironmentWindow::add()
         return tell(shared ? Error{tr("The collection is not open any more."), {}, {}} : shared.error());
     EnvironmentFile file;
     const QString name = file.name = freeName(**shared, tr("New environment"));
-    if (const auto saved = (*shared)->saveEnvironment(name, file); !saved)
-        return tell(saved.error().error);
-    m_environments.told();
+    change(tr("New environment"), [&] {
+        if (const auto saved = (*shared)->saveEnvironment(name, file); !saved)
+            return tell(saved.error().error);
+        m_environments.told();
+    });
     m_list->choose({VariablePlace::Kind::File, place.folder, name});
     m_name->setFocus();
     m_name->selectAll();
@@ -172,9 +193,10 @@ void EnvironmentWindow::duplicate()
         return;
     CollectionFolder &folder = *folderOf(place);
     const QString name = freeName(folder, tr("%1 copy").arg(place.name));
-    if (!writeCopy(folder, name, file->text))
-        return;
-    m_environments.told();
+    change(tr("Duplicate"), [&, text = file->text] {
+        if (writeCopy(folder, name, text))
+            m_environments.told();
+    });
     m_list->choose({VariablePlace::Kind::File, place.folder, name});
 }
 
@@ -190,54 +212,48 @@ void EnvironmentWindow::rename()
         tell({tr("An environment cannot be called “%1” here.").arg(wanted), {}, tr("Choose a name without / \\ : * ? that no other has.")});
         return showCurrent();
     }
-    CollectionFolder *key = place.folder.isEmpty() ? nullptr : &folder;
-    QStringList order = Environments::ordered(folder);
-    const bool production = folder.sideCar().isProduction(place.name), chosen = m_environments.chosen(key) == place.name;
-    const auto removed = folder.removeEnvironment(place.name);
-    if (!removed)
-        return tell(removed.error().error);
-    if (!writeCopy(folder, wanted, removed->files.front().bytes)) {
-        folder.restore(*removed);
-        return showCurrent();
-    }
-    for (const VariableRow &row : file->variables)
-        folder.sideCar().setCredential(wanted, row.name, row.credential);
-    folder.sideCar().setProduction(wanted, production);
-    order.replace(order.indexOf(place.name), wanted);
-    Environments::setOrder(folder, order);
-    if (chosen)
-        m_environments.choose(key, wanted);
-    m_environments.told();
-    m_list->choose({VariablePlace::Kind::File, place.folder, wanted});
+    const auto rename = [&] {
+        if (const auto done = m_environments.rename(place.folder.isEmpty() ? nullptr : &folder, place.name, wanted); !done)
+            tell(done.error().error);
+    };
+    change(tr("Rename"), rename, EnvironmentChange::Rename{place.name, wanted});
+    if (!m_list->choose({VariablePlace::Kind::File, place.folder, wanted}))
+        showCurrent();
 }
 
 void EnvironmentWindow::remove()
 {
     const VariablePlace place = m_list->current();
-    if (place.kind == VariablePlace::Kind::Memory) {
-        for (const Environment &each : std::vector<Environment>(m_environments.inMemory())) {
-            if (each.name == place.name)
-                m_undo->ask({tr("Removed “%1”.").arg(visibleText(place.name)), {}, tr("Undo"), {}, tr("Close")},
-                            [this, each](bool) { m_environments.addInMemory(each); });
-        }
-        return m_environments.removeInMemory(place.name);
-    }
-    if (place.kind != VariablePlace::Kind::File)
+    if (place.kind != VariablePlace::Kind::Memory && place.kind != VariablePlace::Kind::File)
         return;
-    auto removed = folderOf(place)->removeEnvironment(place.name);
-    if (!removed)
-        return tell(removed.error().error);
+    const int before = m_changes.index();
+    change(tr("Remove"), [&] {
+        if (place.kind == VariablePlace::Kind::Memory)
+            return m_environments.removeInMemory(place.name);
+        if (const auto removed = folderOf(place)->removeEnvironment(place.name); !removed)
+            return tell(removed.error().error);
+        m_environments.told();
+    });
+    if (m_changes.index() == before)
+        return;
     m_undo->ask({tr("Removed “%1”.").arg(visibleText(place.name)), {}, tr("Undo"), {}, tr("Close")},
-                [this, place, files = std::move(*removed)](bool) {
-                    CollectionFolder *folder = folderOf(place);
-                    if (!folder)
-                        return;
-                    if (const auto restored = folder->restore(files); !restored)
-                        return tell(restored.error().error);
-                    m_environments.told();
+                [this, place, index = m_changes.index()](bool) {
+                    if (m_changes.index() == index)
+                        m_changes.undo();
                     m_list->choose(place);
                 });
-    m_environments.told();
+}
+
+void EnvironmentWindow::undo()
+{
+    m_message->hide();
+    m_changes.undo();
+}
+
+void EnvironmentWindow::redo()
+{
+    m_message->hide();
+    m_changes.redo();
 }
 
 void EnvironmentWindow::move(int by)
@@ -256,10 +272,13 @@ void EnvironmentWindow::move(int by)
 
 void EnvironmentWindow::reorder(const QStringList &names)
 {
-    if (CollectionFolder *folder = folderOf(m_list->current())) {
+    CollectionFolder *folder = folderOf(m_list->current());
+    if (!folder)
+        return;
+    change(tr("Order"), [&] {
         Environments::setOrder(*folder, names);
         m_environments.told();
-    }
+    });
 }
 
 /// The value goes into the keychain; the file keeps the name.

@@ -9,6 +9,7 @@
 #include "ui/request/growing_table.h"
 #include "ui/text/text_label.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QFormLayout>
@@ -55,6 +56,15 @@ QWidget *EnvironmentWindow::makeButtons()
         auto *each = new IconButton(m_theme, icon, name);
         connect(each, &IconButton::clicked, this, act);
         layout->addWidget(each);
+        return each;
+    };
+    const auto step = [&](IconButton *each, const QKeySequence &keys, void (QUndoStack::*changed)(bool)) {
+        auto *action = new QAction(this);
+        action->setShortcut(keys);
+        addAction(action);
+        connect(action, &QAction::triggered, each, &IconButton::click);
+        connect(&m_changes, changed, each, &IconButton::setEnabled);
+        each->setEnabled(false);
     };
     button("plus", tr("New environment"), &EnvironmentWindow::add);
     button("copy", tr("Duplicate"), &EnvironmentWindow::duplicate);
@@ -62,6 +72,8 @@ QWidget *EnvironmentWindow::makeButtons()
     button("arrow-down", tr("Move down"), &EnvironmentWindow::moveDown);
     button("trash-2", tr("Remove"), &EnvironmentWindow::remove);
     layout->addStretch(1);
+    step(button("undo-2", tr("Undo"), &EnvironmentWindow::undo), QKeySequence::Undo, &QUndoStack::canUndoChanged);
+    step(button("redo-2", tr("Redo"), &EnvironmentWindow::redo), QKeySequence::Redo, &QUndoStack::canRedoChanged);
     return row;
 }
 
@@ -170,6 +182,7 @@ void EnvironmentWindow::showCurrent()
     CollectionFolder *folder = folderOf(place);
     m_details->setVisible(place.kind == VariablePlace::Kind::File || place.kind == VariablePlace::Kind::Memory);
     m_extends->setEnabled(place.kind == VariablePlace::Kind::File);
+    m_name->setReadOnly(place.kind == VariablePlace::Kind::Memory);
     m_file = {};
     std::vector<VariableRow> rows;
     QString where = tr("Nothing is kept for all collections yet: it begins with the first variable.");

@@ -1,8 +1,10 @@
 #pragma once
 
 #include "core/session/session.h"
+#include "ui/environments/environment_change.h"
 #include "ui/environments/environment_list.h"
 
+#include <QUndoStack>
 #include <QWidget>
 #include <functional>
 #include <variant>
@@ -48,6 +50,9 @@ public slots:
     void duplicate();
     void rename();
     void remove();
+    /// Of every change that was made here, a cell of the table as well.
+    void undo();
+    void redo();
     void moveUp() { move(-1); }
     void moveDown() { move(1); }
 
@@ -68,7 +73,9 @@ private:
 
     // environment_edits.cpp
     CollectionFolder *folderOf(const VariablePlace &place) const;
+    template <class Change> void change(const QString &text, Change change, const std::optional<EnvironmentChange::Rename> &rename = {});
     void save();
+    void write();
     void saveMemory();
     void tell(const Error &error);
     QString freeName(CollectionFolder &folder, const QString &wanted) const;
@@ -90,6 +97,7 @@ private:
     TextLabel *m_place, *m_message, *m_dotEnvTitle;
     QPlainTextEdit *m_dotEnv;
     QuestionBar *m_undo;
+    QUndoStack m_changes;
     QWidget *m_details;
     std::variant<std::monostate, SettingsFile, EnvironmentFile> m_file;  ///< that is shown, as it was read
     bool m_showing = false;

@@ -213,7 +213,7 @@ private:
     void openReplay(ReplaySubject subject, OpenCollection *files = nullptr);
 
     // main_window_import.cpp
-    void replaceByFiles(const TreeNode *node);
+    void replaceByFiles(const TreeNode *node, OpenCollection *made);
     void takeImported(const std::shared_ptr<const Imported> &imported, const QString &name);
 
     // main_window_environments.cpp

@@ -5,6 +5,7 @@
 #include "core/diagnosis/report.h"
 #include "core/replay/changing_methods.h"
 #include "core/session/handing_on.h"
+#include "core/session/jar_renaming.h"
 #include "core/session/prepare.h"
 #include "core/session/secret_variables.h"
 #include "ui/environments/environment_color.h"
@@ -27,6 +28,8 @@ void MainWindow::connectEnvironments()
 {
     m_requests.setVariables([this](const OpenRequest &request) { return variablesOf(request); });
     connect(&m_environments, &Environments::changed, this, &MainWindow::showEnvironment);
+    connect(&m_environments, &Environments::jarRenamed, this,
+            [this](const QString &from, const QString &to) { renameJar(m_session, from, to); });
     connect(&m_requests, &OpenRequests::currentChanged, this, [this] {
         m_question->takeBack();
         showEnvironment();

@@ -88,16 +88,19 @@ void MainWindow::saveAsCollection()
         made.told();
         if (!saved)
             return refuse(saved.error());
-        replaceByFiles(node);
+        replaceByFiles(node, &made);
         m_status->say(tr("Saved as files. Secrets are variables."));
     });
 }
 
-/// A collection in memory goes when its files are there; undo brings the row back.
-void MainWindow::replaceByFiles(const TreeNode *node)
+/// A collection in memory goes when its files are there; undo brings the row back. What is open of it keeps to the files.
+void MainWindow::replaceByFiles(const TreeNode *node, OpenCollection *made)
 {
-    if (m_tree.holds(node) && node->kind == TreeNode::Kind::Collection && !node->files)
-        m_sidebar->edits().remove({node});
+    if (!m_tree.holds(node) || node->kind != TreeNode::Kind::Collection || node->files)
+        return;
+    if (made)
+        m_saved.keepTo(*made, *node);
+    m_sidebar->edits().remove({node});
 }
 
 void MainWindow::revealCurrent()

@@ -21,8 +21,8 @@ void MainWindow::takeImported(const std::shared_ptr<const Imported> &imported, c
     const auto keep = [this, content, row](OpenCollection &made) {
         auto *keeping = new ImportKeeping(*m_session.credentials(), m_collections, content, this);
         connect(keeping, &ImportKeeping::refused, this, [this](const Error &why) { refuse(why); });
-        connect(keeping, &ImportKeeping::kept, this, [this, row](int secrets) {
-            replaceByFiles(row);
+        connect(keeping, &ImportKeeping::kept, this, [this, row, folder = made.folder().folder()](int secrets) {
+            replaceByFiles(row, m_collections.find(folder));
             m_status->say(tr("Saved as files, with %n secrets in the keychain.", nullptr, secrets));
         });
         keeping->run(made, m_session.now());

@@ -91,6 +91,47 @@ void SavedRequests::saveAs(int index, OpenCollection &collection, int folder, co
     emit saved(index, request.origin->file);
 }
 
+void SavedRequests::keepTo(OpenCollection &made, const TreeNode &row, int id)
+{
+    if (const int open = m_requests.find(&row); open >= 0 && id != 0 && !m_requests.at(open).recorded)
+        keepTo(made, row, id, open);
+    std::vector<const CollectionEntry *> written;
+    for (const CollectionEntry &entry : made.folder().entries()) {
+        if (entry.parent == id)
+            written.push_back(&entry);
+    }
+    for (const auto &child : row.children) {
+        const bool isFolder = child->kind == TreeNode::Kind::Folder;
+        const auto found = std::find_if(written.begin(), written.end(), [&](const CollectionEntry *entry) {
+            return (entry->kind == CollectionEntry::Kind::Folder) == isFolder && visibleText(entry->name) == child->name;
+        });
+        if (found == written.end())
+            continue;
+        const int entry = (*found)->id;
+        written.erase(found);
+        keepTo(made, *child, entry);
+    }
+}
+
+/// What nobody edited is what its file says, so without the secrets that variables stand for there.
+void SavedRequests::keepTo(OpenCollection &made, const TreeNode &row, int id, int index)
+{
+    auto file = made.folder().requestFile(id);
+    if (!file)
+        return emit refused(file.error());
+    OpenRequest &request = m_requests.at(index);
+    RequestFile before = *file;
+    before.draft = row.draft;
+    RequestFile mine = before;
+    mine.draft = request.draft;
+    const RequestDraft draft = request.changed ? mergeVersions(before, mine, *file).draft : file->draft;
+    const CollectionEntry &entry = *made.folder().entry(id);
+    request.origin = RequestOrigin{made.folder().folder(), entry.path, id, {}};
+    request.node = m_tree.nodeOf(made, id);
+    request.name = visibleText(entry.name);
+    become(index, std::move(*file), draft, request.changed);
+}
+
 void SavedRequests::become(int index, RequestFile file, RequestDraft draft, bool changed)
 {
     OpenRequest &request = m_requests.at(index);

@@ -18,6 +18,9 @@ public:
     void save(int index);
     /// Saves it as a new file behind the others of a folder (0: of the collection), and keeps to that from then on.
     void saveAs(int index, OpenCollection &collection, int folder, const QString &name);
+    /// A row in memory and all below it was written to `made`: the requests that are open from there keep to their files from then on, with
+    /// what was edited in them. A row is known again by its kind and name.
+    void keepTo(OpenCollection &made, const TreeNode &row, int id = 0);
     /// Ends a conflict: `wanted` is edited from then on, against the file as others left it. Nothing is written yet.
     void settle(int index, const RequestFile &wanted);
     /// Gives up what was edited, for the file as it is.
@@ -46,6 +49,7 @@ signals:
 private:
     void follow(int index, OpenCollection &collection, bool byOthers);
     void readAgain(int index, OpenCollection &collection, bool byOthers);
+    void keepTo(OpenCollection &made, const TreeNode &row, int id, int index);
     void become(int index, RequestFile file, RequestDraft draft, bool changed);
 
     OpenRequests &m_requests;

@@ -1,6 +1,7 @@
 #include "canned_transport.h"
 #include "catch.h"
 #include "core/session/cookie_keeper.h"
+#include "core/session/jar_renaming.h"
 #include "kept_credentials.h"
 
 #include <QCoreApplication>
@@ -176,4 +177,56 @@ TEST_CASE("Session: a Send tells what it changed in the jar", "[session][cookies
     CHECK(changes[1].kind == JarChange::Kind::Removed);
     CHECK(changes[1].cookie.name == "gone");
     CHECK(changes[2].kind == JarChange::Kind::Added);
+}
+
+TEST_CASE("CookieKeeper: a jar that was given another name is there under that in the next run", "[session][cookies]")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath("cookies.sqlite");
+    KeptCredentials credentials;
+    {
+        Bench bench;
+        const CookieKeeper keeper(bench.session, credentials, file);
+        bench.session.setEnvironment({"Work", {}});
+        bench.receive("a=1; Max-Age=60");
+        runUntil([&] { return keeper.isLasting(); });
+    }
+    const bool isOpen = GENERATE(true, false);
+    CAPTURE(isOpen);
+    {
+        Bench bench;
+        CookieKeeper keeper(bench.session, credentials, file);
+        if (isOpen)
+            runUntil([&] { return keeper.isLasting(); });
+        renameJar(bench.session, "Work", "Office");
+        keeper.renamed("Work", "Office");
+        runUntil([&] { return keeper.isLasting(); });
+    }
+    Bench bench;
+    const CookieKeeper keeper(bench.session, credentials, file);
+    runUntil([&] { return keeper.isLasting(); });
+    bench.session.setEnvironment({"Office", {}});
+    CHECK(bench.wouldSend() == "a=1");
+    bench.session.setEnvironment({"Work", {}});
+    CHECK(bench.wouldSend().isEmpty());
+}
+
+TEST_CASE("CookieKeeper: a jar that was used before the keychain answered is filled as well", "[session][cookies]")
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath("cookies.sqlite");
+    KeptCredentials credentials;
+    {
+        Bench bench;
+        const CookieKeeper keeper(bench.session, credentials, file);
+        bench.session.setEnvironment({"Work", {}});
+        bench.receive("a=1; Max-Age=60");
+        runUntil([&] { return keeper.isLasting(); });
+    }
+    Bench bench;
+    const CookieKeeper keeper(bench.session, credentials, file);
+    REQUIRE_FALSE(keeper.isLasting());
+    bench.session.jarOf("Work");
+    runUntil([&] { return keeper.isLasting(); });
+    CHECK(bench.session.jarOf("Work").cookies().size() == 1);
 }

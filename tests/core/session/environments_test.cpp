@@ -9,6 +9,7 @@
 #include <QDeadlineTimer>
 #include <QDir>
 #include <QFile>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 
 using namespace keyhole;
@@ -197,6 +198,39 @@ TEST_CASE("Captures: a secret goes to the origin whose answer gave it, and to th
     CHECK(shop.variables(environments).scopes.environment().find("id")->onlyTo == std::nullopt);
     environments.allow({{from, to}, {from, to}});
     CHECK(token().onlyTo == std::vector<Origin>{from, to});
+}
+
+TEST_CASE("Environments: a new name takes everything along that goes by the name", "[environments]")
+{
+    Shop shop;
+    Environments environments;
+    CollectionFolder &folder = *shop.folder;
+    Environments::setOrder(folder, {"production", "base"});
+    EnvironmentFile file = *folder.environment("base");
+    VariableRow &token = file.variables.emplace_back(VariableRow{true, "token"});
+    token.secret = true;
+    token.credential = "c-1";
+    REQUIRE(folder.saveEnvironment("base", file));
+    folder.sideCar().setProduction("base", true);
+    environments.choose(&folder, "base");
+    RequestFile login;
+    login.captures = {captureOf("id", "res.body.id")};
+    environments.take(&folder, login, "login.yml", *answered(R"({"id":42})"));
+    const QSignalSpy jar(&environments, &Environments::jarRenamed);
+
+    const auto done = environments.rename(&folder, "base", "local");
+    REQUIRE(done);
+    CHECK(Environments::ordered(folder) == QStringList{"production", "local"});
+    CHECK(environments.chosen(&folder) == "local");
+    CHECK(folder.sideCar().credentialOf("local", "token") == "c-1");
+    CHECK(folder.sideCar().isProduction("local"));
+    CHECK(folder.environment("production")->extends == "local");
+    CHECK(folder.environment("local")->name == "local");
+    CHECK(shop.variables(environments).scopes.environment().find("id"));
+    REQUIRE(jar.count() == 1);
+    CHECK(jar[0][0].toString().endsWith("/base.yml"));
+    CHECK(jar[0][1].toString().endsWith("/local.yml"));
+    CHECK_FALSE(environments.rename(&folder, "base", "other"));
 }
 
 TEST_CASE("Environments: one of a collection is told from one of the same name elsewhere by its file", "[environments]")

@@ -199,6 +199,75 @@ TEST_CASE("Environment window: what is removed can be had back byte for byte", "
     CHECK(bench.window->list()->current().name == "staging");
 }
 
+TEST_CASE("Environment window: every change is taken back and done again byte for byte", "[environments]")
+{
+    Bench bench;
+    EnvironmentWindow &window = *bench.window;
+    const auto change = GENERATE(table<const char *, void (*)(Bench &)>({
+        {"a value", [](Bench &b) { b.type(0, VariableRowsModel::ValueColumn, "other.example"); }},
+        {"a new variable", [](Bench &b) { b.type(2, VariableRowsModel::NameColumn, "zone"); }},
+        {"a variable removed", [](Bench &b) { b.window->rows()->removeRows(0, 1); }},
+        {"a colour",
+         [](Bench &b) {
+             b.window->color()->setText("#00ff00");
+             emit b.window->color()->editingFinished();
+         }},
+        {"what it adds to",
+         [](Bench &b) {
+             b.window->base()->setCurrentIndex(1);
+             emit b.window->base()->activated(1);
+         }},
+        {"a name",
+         [](Bench &b) {
+             b.window->name()->setText("qa");
+             b.window->rename();
+         }},
+        {"an order", [](Bench &b) { b.window->moveUp(); }},
+        {"a new environment", [](Bench &b) { b.window->add(); }},
+        {"a copy", [](Bench &b) { b.window->duplicate(); }},
+        {"a removal", [](Bench &b) { b.window->remove(); }},
+        {"production", [](Bench &b) { b.window->production()->click(); }},
+    }));
+    CAPTURE(std::get<0>(change));
+    const EnvironmentState before = stateOf(bench.environments, bench.folder.get());
+    std::get<1>(change)(bench);
+    const EnvironmentState after = stateOf(bench.environments, bench.folder.get());
+    REQUIRE_FALSE(isSame(before, after));
+    for (int round = 0; round < 2; ++round) {
+        window.undo();
+        CHECK(isSame(stateOf(bench.environments, bench.folder.get()), before));
+        window.redo();
+        CHECK(isSame(stateOf(bench.environments, bench.folder.get()), after));
+    }
+    CHECK(window.message().isEmpty());
+}
+
+TEST_CASE("Environment window: a change of one in memory is taken back", "[environments]")
+{
+    Bench bench;
+    bench.environments.addInMemory({"lab", {{"base", "http://127.0.0.1:1"}}});
+    bench.window->choose(nullptr, "lab");
+    REQUIRE(bench.type(0, VariableRowsModel::ValueColumn, "http://127.0.0.1:2"));
+    CHECK(bench.environments.inMemory().front().variables.front().value == "http://127.0.0.1:2");
+    bench.window->undo();
+    CHECK(bench.environments.inMemory().front().variables.front().value == "http://127.0.0.1:1");
+    bench.window->remove();
+    CHECK(bench.environments.inMemory().empty());
+    bench.window->undo();
+    CHECK(bench.environments.inMemory().size() == 1);
+}
+
+TEST_CASE("Environment window: undo leaves alone what others changed since, and says so", "[environments]")
+{
+    Bench bench;
+    bench.type(0, VariableRowsModel::ValueColumn, "mine.example");
+    const QByteArray theirs = QByteArray(kStaging).replace("staging.example", "theirs.example");
+    write(bench.file("staging"), theirs);
+    bench.window->undo();
+    CHECK(textOf(bench.file("staging")) == theirs);
+    CHECK(bench.window->message().contains("staging"));
+}
+
 TEST_CASE("Environment window: production is by name until it is said otherwise", "[environments]")
 {
     Bench bench;

@@ -447,3 +447,53 @@ TEST_CASE("Collection folder: closing it keeps what was edited, and saving that 
     REQUIRE(comesTrue([&] { return !desk.current().isUnsaved(); }));
     CHECK(desk.files.read("health.yml").contains("{{base}}/mine"));
 }
+
+TEST_CASE("Collection folder: what is open of an import keeps to the files once it is saved as a folder", "[main_window][collections]")
+{
+    const QTemporaryDir place;
+    Desk desk;
+    const auto item = [](const QString &name, const QByteArray &path) {
+        CollectionItem each;
+        each.name = name;
+        each.request.address = "https://api.example.com" + path;
+        return each;
+    };
+    CollectionItem folder;
+    folder.name = "Orders";
+    folder.folder = true;
+    folder.children = {item("List", "/orders"), item("Health", "/orders/health")};
+    folder.children[0].request.auth = {AuthKind::Bearer, {}, Secret("s3cr3t-token-of-somebody")};
+    const TreeNode *memory
+        = desk.window.tree().nodeAt(desk.window.tree().addCollection({"Imported", {item("Health", "/health"), folder}, {}, {}}));
+    emit desk.window.sidebar()->requestChosen(memory->children[1]->children[0].get());
+    emit desk.window.sidebar()->requestChosen(memory->children[0].get());
+    desk.typeAddress("https://api.example.com/mine");
+    REQUIRE(desk.current().isUnsaved());
+    desk.window.sidebar()->select(memory);
+    desk.window.saveAsCollection();
+    auto *dialog = desk.window.findChild<QFileDialog *>();
+    REQUIRE(dialog);
+    const QString path = place.path() + "/imported";
+    emit dialog->fileSelected(path);
+    dialog->close();
+
+    const OpenRequest &edited = desk.current(), &untouched = desk.window.requests().at(0);
+    REQUIRE(edited.origin);
+    REQUIRE(untouched.origin);
+    CHECK(edited.origin->path == "Health.yml");
+    CHECK(untouched.origin->path == "Orders/List.yml");
+    CHECK(untouched.title() == "List");
+    CHECK_FALSE(untouched.isUnsaved());
+    CHECK(untouched.draft.auth.secret.reveal().startsWith("{{"));
+    CHECK(edited.isUnsaved());
+    CHECK(edited.draft.address == "https://api.example.com/mine");
+    desk.window.saveRequest();
+    CHECK_FALSE(edited.isUnsaved());
+    QFile file(path + "/Health.yml");
+    REQUIRE(file.open(QFile::ReadOnly));
+    CHECK(file.readAll().contains("https://api.example.com/mine"));
+
+    desk.collection = desk.window.collections().find(path);
+    desk.window.sidebar()->edits().rename(desk.node("Orders/List.yml"), "All of them");
+    CHECK(untouched.title() == "All of them");
+}

@@ -156,6 +156,85 @@ TEST_CASE("Window: what an answer gives is put into the next request", "[main_wi
     CHECK(desk.transport.sent[1].url.path == "/orders/4711");
 }
 
+TEST_CASE("Window: a secret of an answer goes to another origin when that is said, and not before", "[main_window][environments]")
+{
+    Desk desk;
+    desk.files.write(
+        "login.yml",
+        "info:\n  name: Login\n  type: http\n  seq: 9\nhttp:\n  method: GET\n  url: https://api.example.com/login\n"
+        "runtime:\n  actions:\n    - type: set-variable\n      phase: after-response\n      selector:\n"
+        "        expression: res.body.token\n        method: jsonq\n      variable:\n        name: token\n        scope: runtime\n");
+    desk.collection->watch().look();
+    desk.transport.answer("https://api.example.com/login", 200, {{"Content-Type", "application/json", {}}}, R"({"token":"t-4711"})");
+    desk.openRequest("login.yml");
+    desk.window.send();
+    REQUIRE(comesTrue([&] { return desk.window.requests().current()->answer.has_value(); }));
+    desk.openRequest("health.yml");
+    desk.edit([](RequestDraft &draft) {
+        draft.address = "https://other.example/orders";
+        draft.fields = {{true, "X-Token", "{{token}}", {}}};
+    });
+    desk.window.send();
+    REQUIRE(desk.isAsked());
+    CHECK(desk.transport.sent.size() == 1);
+    CHECK(desk.window.question()->text().contains("https://api.example.com"));
+    CHECK(desk.window.question()->text().contains("https://other.example"));
+    CHECK_FALSE(desk.window.question()->text().contains("t-4711"));
+
+    SECTION("leave is given")
+    {
+        desk.window.question()->yes()->click();
+        REQUIRE(comesTrue([&] { return desk.transport.sent.size() == 2; }));
+        CHECK(desk.transport.field(1, "X-Token") == "t-4711");
+        REQUIRE(comesTrue([&] { return !desk.window.requests().current()->sending; }));
+        desk.window.send();
+        CHECK_FALSE(desk.isAsked());  // of this pair, until the program ends
+        CHECK(comesTrue([&] { return desk.transport.sent.size() == 3; }));
+    }
+    SECTION("it is taken back")
+    {
+        desk.press(Qt::Key_Escape);
+        QCoreApplication::processEvents();
+        CHECK_FALSE(desk.isAsked());
+        CHECK(desk.transport.sent.size() == 1);
+    }
+    SECTION("another target is another question")
+    {
+        desk.edit([](RequestDraft &draft) { draft.address = "https://third.example/"; });
+        desk.window.send();
+        REQUIRE(desk.isAsked());
+        CHECK(desk.window.question()->text().contains("https://third.example"));
+        CHECK(desk.transport.sent.size() == 1);
+    }
+}
+
+TEST_CASE("Window: an environment that gets another name keeps its cookies and what answers gave in it", "[main_window][environments]")
+{
+    Desk desk;
+    desk.openRequest("health.yml");
+    CollectionFolder &folder = desk.collection->folder();
+    desk.window.environments().choose(&folder, "production");
+    desk.session.editJar([&](CookieJar &jar) {
+        jar.store(Url::parse("https://api.example.com/").value(), {{"Set-Cookie", "sid=8f2e", {}}}, desk.session.now());
+    });
+    const auto wouldSend
+        = [&] { return desk.session.jar().cookieField(Url::parse("https://api.example.com/").value(), {}, desk.session.now()); };
+    desk.action("request.variables")->trigger();
+    EnvironmentWindow *window = desk.window.environmentWindow();
+    REQUIRE(window);
+    window->name()->setText("live");
+    window->rename();
+    CHECK(desk.window.environments().chosen(&folder) == "live");
+    CHECK(desk.session.jarName().endsWith("live.yml"));
+    CHECK(wouldSend() == "sid=8f2e");
+    window->undo();
+    CHECK(desk.window.environments().chosen(&folder) == "production");
+    CHECK(desk.session.jarName().endsWith("production.yml"));
+    CHECK(wouldSend() == "sid=8f2e");
+    desk.window.environments().choose(&folder, "dev");
+    CHECK(wouldSend().isEmpty());
+}
+
 TEST_CASE("Window: environments and variables open in a window of their own, at the one in use", "[main_window][environments]")
 {
     Desk desk;
