@@ -14,51 +14,58 @@ template <class Value> Value *selectedOf(Value &list)
     return list.items.empty() ? nullptr : &list.items.front();
 }
 
-std::vector<BodyPart> readParts(const YamlValue &list)
+/// An item with several files is a part for each of them.
+using PartItem = std::vector<BodyPart>;
+
+PartItem readPartItem(const YamlValue &item)
 {
-    std::vector<BodyPart> parts;
-    for (const YamlValue &item : list.items) {
-        const DraftRow row = readRow(item);
-        BodyPart part{row.enabled, row.name, row.value, {}, textOf(item, "contentType")};
-        const YamlValue *value = item.find("value");
-        const bool isFile = textOf(item, "type") == "file";
-        std::vector<QByteArray> files;
-        if (value && value->kind == YamlValue::Kind::Sequence) {
-            for (const YamlValue &file : value->items)
-                files.push_back(file.text);
-        } else if (isFile) {
-            files.push_back(row.value);
-        }
-        if (isFile)
-            part.value.clear();
-        for (const QByteArray &file : files) {
-            part.file = QString::fromUtf8(file);
-            parts.push_back(part);
-        }
-        if (files.empty())
-            parts.push_back(part);
+    const DraftRow row = readRow(item);
+    BodyPart part{row.enabled, row.name, row.value, {}, textOf(item, "contentType")};
+    const YamlValue *value = item.find("value");
+    const bool isList = value && value->kind == YamlValue::Kind::Sequence;
+    if (textOf(item, "type") != "file" && !isList)
+        return {part};
+    part.value.clear();
+    PartItem parts;
+    for (const YamlValue &file : isList ? value->items : std::vector<YamlValue>{yamlText(row.value)}) {
+        part.file = QString::fromUtf8(file.text);
+        parts.push_back(part);
     }
-    return parts;
+    return parts.empty() ? PartItem{part} : parts;
 }
 
-void writePart(YamlValue &item, const BodyPart &part)
+std::vector<PartItem> readPartItems(const YamlValue &list)
 {
+    std::vector<PartItem> items;
+    for (const YamlValue &item : list.items)
+        items.push_back(readPartItem(item));
+    return items;
+}
+
+/// The parts as items again: those of an item with several files that still follow each other stay one.
+std::vector<PartItem> partItems(const std::vector<BodyPart> &parts, const std::vector<PartItem> &before)
+{
+    std::vector<PartItem> items;
+    for (auto part = parts.begin(); part != parts.end(); part += std::ptrdiff_t(items.back().size())) {
+        const auto same = std::find_if(before.begin(), before.end(), [&](const PartItem &item) {
+            return item.size() > 1 && size_t(parts.end() - part) >= item.size() && std::equal(item.begin(), item.end(), part);
+        });
+        items.push_back(same == before.end() ? PartItem{*part} : *same);
+    }
+    return items;
+}
+
+void writePartItem(YamlValue &item, const PartItem &parts)
+{
+    const BodyPart &part = parts.front();
+    const PartItem there = item.members.empty() ? PartItem() : readPartItem(item);
     setText(item, "name", part.name);
     setText(item, "type", part.file.isEmpty() ? "text" : "file");
-    if (part.file.isEmpty())
-        memberOf(item, "value") = yamlText(part.value);
-    else
-        memberOf(item, "value") = yamlSequence({yamlText(part.file.toUtf8())});
+    const bool sameValue = !there.empty() && there.front().value == part.value && there.front().file == part.file && there.size() == 1;
+    if (!sameValue || !item.find("value"))
+        memberOf(item, "value") = part.file.isEmpty() ? yamlText(part.value) : yamlSequence({yamlText(part.file.toUtf8())});
     setText(item, "contentType", part.contentType);
     setBool(item, "disabled", !part.enabled, false);
-}
-
-bool hasOneItemAPart(const YamlValue &list)
-{
-    return std::all_of(list.items.begin(), list.items.end(), [](const YamlValue &item) {
-        const YamlValue *value = item.find("value");
-        return !value || value->kind != YamlValue::Kind::Sequence || value->items.size() == 1;
-    });
 }
 
 QByteArray typeOfBody(BodyKind kind)
@@ -103,10 +110,10 @@ void writeData(YamlValue &body, const BodyDraft &before, const BodyDraft &after)
         break;
     case BodyKind::Multipart: {
         const YamlValue *list = body.find("data");
-        const bool apart = list && hasOneItemAPart(*list);
+        const std::vector<PartItem> items = list ? readPartItems(*list) : std::vector<PartItem>();
         updateRows(
-            body, "data", apart ? before.parts : std::vector<BodyPart>(), after.parts,
-            [](const BodyPart &a, const BodyPart &b) { return a.name == b.name; }, &writePart);
+            body, "data", items, partItems(after.parts, items),
+            [](const PartItem &a, const PartItem &b) { return a.front().name == b.front().name; }, &writePartItem);
         break;
     }
     case BodyKind::File:
@@ -142,7 +149,8 @@ FileBody readBody(const YamlValue *body)
         read.draft.form = readRows(data);
     } else if (type == "multipart-form") {
         read.draft.kind = BodyKind::Multipart;
-        read.draft.parts = data ? readParts(*data) : std::vector<BodyPart>();
+        for (const PartItem &item : data ? readPartItems(*data) : std::vector<PartItem>())
+            read.draft.parts.insert(read.draft.parts.end(), item.begin(), item.end());
     } else if (type == "file") {
         read.draft.kind = BodyKind::File;
         const YamlValue *file = data ? selectedOf(*data) : nullptr;

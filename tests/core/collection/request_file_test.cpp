@@ -361,3 +361,31 @@ TEST_CASE("Environment file: secret variables have no value in it", "[collection
     CHECK(again.variables[1].secret);
     CHECK(again.color == "#b91c1c");
 }
+
+TEST_CASE("Request file: an edit of one part leaves those with several files, notes and switches as they are", "[collection]")
+{
+    const QByteArray text = "info: {name: A}\n"
+                            "http:\n"
+                            "  method: POST\n"
+                            "  url: https://a.example/\n"
+                            "  body:\n"
+                            "    type: multipart-form\n"
+                            "    data:\n"
+                            "      - name: t\n"
+                            "        type: text\n"
+                            "        value: x\n"
+                            "        description: why\n"
+                            "      - name: f # several\n"
+                            "        type: file\n"
+                            "        value:\n"
+                            "          - a.txt\n"
+                            "          - b.txt\n"
+                            "      - name: g\n"
+                            "        type: file\n"
+                            "        value: c.txt\n";
+    CHECK(read(text).draft.body.parts.size() == 4);
+    CHECK(edited(text, [](RequestFile &file) { file.draft.body.parts[0].value = "y"; }) == with(text, "value: x\n", "value: \"y\"\n"));
+    CHECK(edited(text, [](RequestFile &file) { file.draft.body.parts[3].enabled = false; }) == text + "        disabled: true\n");
+    const QByteArray fewer = edited(text, [](RequestFile &file) { file.draft.body.parts.erase(file.draft.body.parts.begin() + 2); });
+    CHECK(fewer == with(text, "          - b.txt\n", ""));
+}
