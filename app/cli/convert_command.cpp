@@ -26,7 +26,7 @@ input is read; without OUT, standard output is written.
                   curl      curl commands, as bash, cmd or PowerShell have them
                   postman   a collection or environment of format 2.0 or 2.1, or a folder of 3
                   insomnia  an export of version 4 (JSON, YAML) or 5 (YAML)
-                  bruno     a .bru file, or the folder of a collection
+                  bruno     a .bru file, an export in one JSON file, or the folder of a collection
                   http      a .http or .rest file of VS Code or JetBrains
                   har       a recording
                   openapi   OpenAPI 3.0 or 3.1, Swagger 2.0 (JSON, YAML)

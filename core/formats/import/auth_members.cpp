@@ -26,14 +26,49 @@ QByteArray AuthMembers::text(std::initializer_list<const char *> names) const
     return found;
 }
 
+namespace {
+
+/// What is done here in any case, or says nothing of a request. An empty value: whatever it is.
+constexpr std::pair<QByteArrayView, QByteArrayView> kSaysNothing[] = {
+    {"type", ""},
+    {"_type", ""},
+    {"disabled", ""},
+    {"useISO88591", ""},
+    {"version", "1.0"},
+    {"addTokenTo", "header"},
+    {"token_placement", "header"},
+    {"tokenPlacement", "header"},
+    {"tokenName", ""},
+    {"tokenType", "accessToken"},
+    {"token_source", "access_token"},
+    {"tokenSource", "access_token"},
+    {"credentials_id", ""},
+    {"credentialsId", ""},
+    {"useBrowser", ""},
+    {"pkce", "true"},
+    {"usePkce", "true"},
+    {"pkceMethod", "S256"},
+    {"challengeAlgorithm", "S256"},
+    {"responseType", "code"},
+    {"auto_fetch_token", ""},
+    {"autoFetchToken", ""},
+    {"includeBodyHash", "false"},
+};
+
+bool saysNothing(QByteArrayView name, const QByteArray &value)
+{
+    return std::any_of(std::begin(kSaysNothing), std::end(kSaysNothing),
+                       [&](const auto &each) { return each.first == name && (each.second.isEmpty() || each.second == value); });
+}
+
+}
+
 QStringList AuthMembers::unread() const
 {
-    static constexpr QByteArrayView kOthers[] = {"type", "_type", "disabled", "useISO88591"};
     QStringList names;
     for (const Member &member : m_members) {
         const bool empty = member.value.isEmpty() || member.value == "false" || member.value == "{}" || member.value == "[]";
-        const bool other = std::find(std::begin(kOthers), std::end(kOthers), QByteArrayView(member.name)) != std::end(kOthers);
-        if (!member.read && !empty && !other)
+        if (!member.read && !empty && !saysNothing(member.name, member.value))
             names.append(QString::fromUtf8(member.name));
     }
     return names;
@@ -124,7 +159,7 @@ OAuth2Settings::Grant grantNamed(const QByteArray &name)
     using Grant = OAuth2Settings::Grant;
     if (name == "client_credentials")
         return Grant::ClientCredentials;
-    if (name == "password" || name == "password_credentials")
+    if (name == "password" || name == "password_credentials" || name == "resource_owner_password_credentials")
         return Grant::Password;
     if (name.contains("device_code"))
         return Grant::DeviceCode;
@@ -161,8 +196,10 @@ AuthDraft oauth2Auth(const AuthMembers &members)
     const bool inBody = way == "body" || members.flag({"credentialsInBody"});
     auth.oauth2.clientAuthentication = clientAuthenticationNamed(inBody ? "body" : way, !auth.secondSecret.isEmpty());
     auth.user = members.text({"username"});
-    if (const QByteArray prefix = members.text({"headerPrefix", "tokenPrefix", "token_header_prefix"}).trimmed(); !prefix.isEmpty())
+    if (const QByteArray prefix = members.text({"headerPrefix", "tokenPrefix", "token_header_prefix", "tokenHeaderPrefix"}).trimmed();
+        !prefix.isEmpty())
         auth.scheme = prefix;
+    auth.oauth2.refreshBeforeExpiry = members.flag({"auto_refresh_token", "autoRefreshToken"}, true);
     return auth;
 }
 
@@ -229,6 +266,14 @@ constexpr std::pair<QByteArrayView, AuthDraft (*)(const AuthMembers &)> kSchemes
 
 }
 
+void noteGrant(const QByteArray &grant, ImportReading &reading)
+{
+    if (grant == "implicit")
+        reading.note(
+            QStringLiteral("The grant “implicit” is none that is used here; the one by an authorization code stands in its place."),
+            QStringLiteral("Let the client have it at the authorization server."));
+}
+
 AuthDraft authNamed(const QByteArray &name, const AuthMembers &members, ImportReading &reading)
 {
     for (const auto &[scheme, make] : kSchemes) {
@@ -238,6 +283,8 @@ AuthDraft authNamed(const QByteArray &name, const AuthMembers &members, ImportRe
         const QStringList unread = auth.kind == AuthKind::None || auth.kind == AuthKind::Inherited ? QStringList() : members.unread();
         if (!unread.isEmpty())
             reading.note(QStringLiteral("Of its credential is left out: %1.").arg(unread.join(QStringLiteral(", "))));
+        if (auth.kind == AuthKind::OAuth2)
+            noteGrant(members.text({"grant_type", "grantType"}), reading);
         return auth;
     }
     reading.note(QStringLiteral("The credential of the scheme “%1” is left out.").arg(QString::fromUtf8(name)),

@@ -38,5 +38,7 @@ AuthDraft signedJwtAuth(const AuthMembers &members);
 /// By the name that Postman, Insomnia and Bruno give a scheme: "basic", "apikey", "awsv4", "oauth2", …. One that Keyhole does not have is
 /// noted, and is None.
 AuthDraft authNamed(const QByteArray &name, const AuthMembers &members, ImportReading &reading);
+/// Notes a grant of OAuth 2 that another one stands in the place of.
+void noteGrant(const QByteArray &grant, ImportReading &reading);
 
 }

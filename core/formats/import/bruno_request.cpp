@@ -49,19 +49,21 @@ void setPathParameters(RequestDraft &draft, const BruFile &file)
     draft.address = segments.join('/') + tail;
 }
 
-BodyPart partOf(const BruRow &row, ImportReading &reading)
+/// Each file of a row is a part of its own.
+void addParts(const BruRow &row, std::vector<BodyPart> &parts)
 {
     BodyPart part{row.enabled, row.name, row.value, {}, annotation(row.value, "contentType")};
-    const QByteArrayList files = annotation(row.value, "file").split('|');
     if (row.value.startsWith("@file(")) {
         part.value.clear();
-        part.file = QString::fromUtf8(files.first());
-        if (files.size() > 1)
-            reading.note(QStringLiteral("The part “%1” has several files; only the first is kept.").arg(QString::fromUtf8(row.name)));
-    } else if (!part.contentType.isEmpty()) {
-        part.value = row.value.first(row.value.indexOf("@contentType(")).trimmed();
+        for (const QByteArray &file : annotation(row.value, "file").split('|')) {
+            part.file = QString::fromUtf8(file);
+            parts.push_back(part);
+        }
+        return;
     }
-    return part;
+    if (!part.contentType.isEmpty())
+        part.value = row.value.first(row.value.indexOf("@contentType(")).trimmed();
+    parts.push_back(std::move(part));
 }
 
 void setFileBody(RequestDraft &draft, const BruFile &file)
@@ -94,7 +96,7 @@ void setBody(RequestDraft &draft, const BruFile &file, const QByteArray &mode, I
     } else if (mode == "multipartForm" || mode == "multipart-form") {
         draft.body.kind = BodyKind::Multipart;
         for (const BruRow &row : file.rows("body:multipart-form"))
-            draft.body.parts.push_back(partOf(row, reading));
+            addParts(row, draft.body.parts);
     } else if (mode == "file") {
         setFileBody(draft, file);
     } else if (!mode.isEmpty() && mode != "none") {

@@ -2,6 +2,7 @@
 
 #include "core/formats/curl_command.h"
 #include "core/formats/import/bruno.h"
+#include "core/formats/import/bruno_json.h"
 #include "core/formats/import/har_requests.h"
 #include "core/formats/import/http_file.h"
 #include "core/formats/import/import_reading.h"
@@ -51,6 +52,8 @@ std::optional<ImportFormat> formatOfTree(const JsonValue &tree)
     const JsonValue *wrapped = tree.find("collection");
     if (isPostmanCollection(tree) || isPostman1(tree) || isPostmanEnvironment(tree) || (wrapped && isPostmanCollection(*wrapped)))
         return ImportFormat::Postman;
+    if (isBrunoTree(tree))
+        return ImportFormat::Bruno;
     if (tree.find("opencollection") || (tree.find("info") && (tree.find("http") || tree.find("graphql"))))
         return ImportFormat::OpenCollection;
     return std::nullopt;
@@ -95,11 +98,8 @@ Result<Imported> importHarText(const QByteArray &text, const QString &name)
 
 Imported importPostmanTree(const JsonValue &tree)
 {
-    if (isPostmanEnvironment(tree)) {
-        Imported imported;
-        imported.environments.push_back(importPostmanEnvironment(tree));
-        return imported;
-    }
+    if (isPostmanEnvironment(tree))
+        return importPostmanEnvironment(tree);
     const JsonValue *wrapped = tree.find("collection");  // as the API of Postman answers
     return importPostman(wrapped && wrapped->isObject() ? *wrapped : tree);
 }
@@ -125,6 +125,8 @@ Result<Imported> importTree(ImportFormat format, const QByteArray &text)
             QStringLiteral("This is a collection of Postman in its format 1."), {}, QStringLiteral("Export it again as version 2.1.")});
     if (format == ImportFormat::Postman)
         return importPostmanTree(*tree);
+    if (format == ImportFormat::Bruno)
+        return importBrunoTree(*tree);
     if (isInsomnia4(*tree) && !tree->find("resources"))
         return failure(Error{QStringLiteral("This is an export of Insomnia in its format %1.").arg(looseString(*tree, "__export_format")),
                              {},
@@ -138,7 +140,7 @@ Result<Imported> importAs(ImportFormat format, const QByteArray &text, const QSt
     case ImportFormat::Curl:
         return importCurl(text);
     case ImportFormat::Bruno:
-        return importBru(text);
+        return QByteArrayView(text).trimmed().startsWith('{') ? importTree(format, text) : importBru(text);
     case ImportFormat::HttpFile:
         return importHttpFile(text);
     case ImportFormat::Har:

@@ -5,6 +5,7 @@
 #include "core/collection/opencollection/settings_file.h"
 #include "core/formats/import/folder_tree.h"
 #include "core/formats/import/opencollection_files.h"
+#include "core/formats/import/opencollection_unread.h"
 
 namespace keyhole {
 
@@ -82,8 +83,12 @@ CollectionItem OpenCollectionImport::readHttp(const YamlValue &document)
     item.name = file.draft.name;
     item.request = file.toSend();
     item.variables = variablesOf(file.variables, m_reading);
+    if (item.request.description.isEmpty())
+        item.request.description
+            = QString::fromUtf8(document.find("info") ? looseText(document.find("info")->find("description")) : QByteArray());
     takeNotes(file.notes);
     keepRuntime(file, item.request.scripts);
+    noteUnread(document, OpenCollectionPart::Request, m_reading);
     return item;
 }
 
@@ -114,6 +119,7 @@ CollectionItem OpenCollectionImport::readFolder(const YamlValue &document)
     item.variables = variablesOf(settings.variables, m_reading);
     item.scripts = settings.scripts;
     takeNotes(settings.notes);
+    noteUnread(document, OpenCollectionPart::Defaults, m_reading);
     item.children = readItems(document);
     addInheritedFields(item.children, settings.fields);
     if (!settings.fields.empty())
@@ -155,8 +161,9 @@ void OpenCollectionImport::readEnvironments(const YamlValue &document)
     for (const YamlValue &each : config ? listOf(*config, "environments") : listOf(document, "environments")) {
         const EnvironmentFile file = readEnvironment(each);
         const ImportStep step(m_reading, file.name);
-        m_reading.imported.environments.push_back({file.name, variablesOf(file.variables, m_reading)});
+        m_reading.imported.environments.push_back({file.name, variablesOf(file.variables, m_reading), file.color});
         takeNotes(file.notes);
+        noteUnread(each, OpenCollectionPart::Environment, m_reading);
         if (!file.extends.isEmpty())
             m_reading.note(QStringLiteral("It extends “%1”, whose variables are not copied into it.").arg(file.extends));
     }
@@ -175,6 +182,7 @@ Imported OpenCollectionImport::run(const YamlValue &document)
     collection.environment = {settings.name, variablesOf(settings.variables, m_reading)};
     collection.scripts = settings.scripts;
     takeNotes(settings.notes);
+    noteUnread(head, OpenCollectionPart::Defaults, m_reading);
     collection.items = readItems(document);
     addInheritedFields(collection.items, settings.fields);
     if (!settings.fields.empty())

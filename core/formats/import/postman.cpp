@@ -64,7 +64,7 @@ CollectionItem PostmanImport::readFolder(const JsonValue &item)
     const ImportStep step(m_reading, folder.name);
     folder.description = postmanDescription(item);
     folder.auth = postmanAuth(item.find("auth"), AuthKind::Inherited, m_reading);
-    folder.variables = postmanVariables(item.find("variable"));
+    folder.variables = postmanVariables(item.find("variable"), m_reading);
     readScripts(item, folder.scripts);
     folder.children = readItems(item.find("item"));
     return folder;
@@ -92,7 +92,7 @@ Imported PostmanImport::run(const JsonValue &collection)
     }
     const ImportStep step(m_reading, into.name);
     into.auth = postmanAuth(collection.find("auth"), AuthKind::None, m_reading);
-    into.environment = {into.name, postmanVariables(collection.find("variable"))};
+    into.environment = {into.name, postmanVariables(collection.find("variable"), m_reading)};
     readScripts(collection, into.scripts);
     into.items = readItems(collection.find("item"));
     return std::move(m_reading.imported);
@@ -118,9 +118,13 @@ Imported importPostman(const JsonValue &collection)
     return PostmanImport().run(collection);
 }
 
-Environment importPostmanEnvironment(const JsonValue &environment)
+Imported importPostmanEnvironment(const JsonValue &environment)
 {
-    return {looseString(environment, "name"), postmanVariables(environment.find("values"))};
+    ImportReading reading;
+    const QString name = looseString(environment, "name");
+    const ImportStep step(reading, name);
+    reading.imported.environments.push_back({name, postmanVariables(environment.find("values"), reading)});
+    return std::move(reading.imported);
 }
 
 }

@@ -12,6 +12,6 @@ bool isPostmanEnvironment(const JsonValue &tree);
 /// A collection of Postman's format 2.0 or 2.1.
 Imported importPostman(const JsonValue &collection);
 /// What Postman exports of an environment, or of the global variables.
-Environment importPostmanEnvironment(const JsonValue &environment);
+Imported importPostmanEnvironment(const JsonValue &environment);
 
 }

@@ -214,7 +214,7 @@ PlacedItem PostmanFolderImport::readDefinition(const FolderFile &file)
     placed.item.name = looseString(*tree, "name");
     placed.item.description = postmanDescription(*tree);
     placed.item.auth = readAuth(tree->find("auth"), AuthKind::Inherited);
-    placed.item.variables = postmanVariables(tree->find("variables"));
+    placed.item.variables = postmanVariables(tree->find("variables"), m_reading);
     noteUnread(*tree, {"name", "description", "auth", "variables", "scripts", "order"});
     readScripts(tree->find("scripts"), placed.item.scripts);
     const JsonValue *order = tree->find("order");
@@ -251,7 +251,8 @@ void PostmanFolderImport::readEnvironment(const FolderFile &file, const QString 
         return;
     const QString name = looseString(*tree, "name");
     m_reading.imported.environments.push_back(
-        {name.isEmpty() ? otherwise : name, postmanVariables(tree->find("values") ? tree->find("values") : tree->find("variables"))});
+        {name.isEmpty() ? otherwise : name,
+         postmanVariables(tree->find("values") ? tree->find("values") : tree->find("variables"), m_reading)});
 }
 
 Imported PostmanFolderImport::run(const std::vector<FolderFile> &files)

@@ -52,6 +52,20 @@ void setPathVariables(RequestDraft &draft, const JsonValue *variables, ImportRea
     draft.address = segments.join('/') + tail;
 }
 
+/// Whether the address as text has the rows of the table, each in its place: then it is what was typed, down to "a=" and "a".
+bool isQueryOf(QByteArrayView raw, const std::vector<JsonValue> &rows)
+{
+    const QByteArrayList pairs = raw.toByteArray().split('&');
+    if (size_t(pairs.size()) != rows.size())
+        return false;
+    return std::equal(pairs.begin(), pairs.end(), rows.begin(), [](const QByteArray &pair, const JsonValue &json) {
+        const DraftRow row = postmanRow(json);
+        const qsizetype equals = pair.indexOf('=');
+        return row.enabled && row.name == (equals < 0 ? pair : pair.first(equals))
+            && row.value == (equals < 0 ? QByteArray() : pair.mid(equals + 1));
+    });
+}
+
 void readUrl(const JsonValue *url, RequestDraft &draft, ImportReading &reading)
 {
     if (!url || !url->isObject()) {
@@ -62,10 +76,12 @@ void readUrl(const JsonValue *url, RequestDraft &draft, ImportReading &reading)
     const JsonValue *query = url->find("query");
     const qsizetype hash = raw.indexOf('#');
     const QByteArray fragment = hash < 0 ? QByteArray() : raw.mid(hash);
-    if (query && raw.contains('?'))
-        raw.truncate(raw.indexOf('?'));
-    else if (query && hash >= 0)
-        raw.truncate(hash);
+    const qsizetype mark = raw.first(raw.size() - fragment.size()).indexOf('?');
+    if (itemsOf(query).empty()
+        || (mark >= 0 && isQueryOf(QByteArrayView(raw).sliced(mark + 1, raw.size() - fragment.size() - mark - 1), itemsOf(query))))
+        query = nullptr;
+    if (query)
+        raw.truncate(mark >= 0 ? mark : raw.size() - fragment.size());
     draft.address = raw.isEmpty() ? addressFromParts(*url) : raw;
     setPathVariables(draft, url->find("variable"), reading);
     for (const JsonValue &row : itemsOf(query))
@@ -91,17 +107,18 @@ void readHeaders(const JsonValue *headers, RequestDraft &draft)
     }
 }
 
-/// A file may be one, a list of them, or missing where the person has not chosen one.
-QString fileOf(const JsonValue &row, ImportReading &reading)
+/// A file may be one, a list of them, or missing where the person has not chosen one: then there is one without a name.
+QStringList filesOf(const JsonValue &row, ImportReading &reading)
 {
     const JsonValue *source = row.find("src");
-    if (source && source->items.size() > 1)
-        reading.note(QStringLiteral("A part has several files; only the first is kept."));
-    const QByteArray file
-        = source && source->isArray() ? looseText(source->items.empty() ? nullptr : &source->items.front()) : looseText(source);
-    if (file.isEmpty())
+    QStringList files;
+    for (const JsonValue &file : itemsOf(source))
+        files.append(QString::fromUtf8(looseText(&file)));
+    if (files.isEmpty())
+        files.append(QString::fromUtf8(looseText(source)));
+    if (files.contains(QString()))
         reading.note(QStringLiteral("A file is not named."), QStringLiteral("Choose one in the body."));
-    return QString::fromUtf8(file);
+    return files;
 }
 
 void readParts(const JsonValue *rows, RequestDraft &draft, ImportReading &reading)
@@ -109,10 +126,12 @@ void readParts(const JsonValue *rows, RequestDraft &draft, ImportReading &readin
     draft.body.kind = BodyKind::Multipart;
     for (const JsonValue &row : itemsOf(rows)) {
         BodyPart part{!looseBool(row, "disabled"), looseText(row, "key"), looseText(row, "value"), {}, looseText(row, "contentType")};
-        if (looseText(row, "type") == "file")
-            part.file = fileOf(row, reading);
         part.fileName = looseText(row, "fileName");
-        draft.body.parts.push_back(std::move(part));
+        const bool isFile = looseText(row, "type") == "file";
+        for (const QString &file : isFile ? filesOf(row, reading) : QStringList{QString()}) {
+            part.file = file;
+            draft.body.parts.push_back(part);
+        }
     }
 }
 
@@ -175,7 +194,7 @@ void readBody(const JsonValue *body, RequestDraft &draft, ImportReading &reading
     } else if (mode == "file") {
         draft.body.kind = BodyKind::File;
         const JsonValue *file = body->find("file");
-        draft.body.file = file && file->isObject() ? fileOf(*file, reading) : QString::fromUtf8(looseText(file));
+        draft.body.file = file && file->isObject() ? filesOf(*file, reading).first() : QString::fromUtf8(looseText(file));
     } else if (!mode.isEmpty()) {
         reading.note(QStringLiteral("The body of the kind “%1” is left out.").arg(QString::fromUtf8(mode)));
     }
@@ -194,13 +213,15 @@ DraftRow postmanRow(const JsonValue &row)
     return {!looseBool(row, "disabled"), looseText(row, "key"), looseText(row, "value"), postmanDescription(row)};
 }
 
-std::vector<Variable> postmanVariables(const JsonValue *list)
+std::vector<Variable> postmanVariables(const JsonValue *list, ImportReading &reading)
 {
     std::vector<Variable> variables;
-    const auto add = [&variables](const QByteArray &name, const JsonValue &row) {
+    const auto add = [&](const QByteArray &name, const JsonValue &row) {
         const bool off = looseBool(row, "disabled") || !looseBool(row, "enabled", true);
         const bool secret = looseText(row, "type") == "secret" || looseBool(row, "secret");
-        if (!name.isEmpty() && !off)
+        if (off)
+            reading.note(QStringLiteral("The variable “%1” is switched off, and is left out.").arg(QString::fromUtf8(name)));
+        else if (!name.isEmpty())
             variables.push_back({name, looseText(row, "value"), secret});
     };
     for (const JsonValue &row : itemsOf(list))
@@ -228,6 +249,12 @@ void postmanBehavior(const JsonValue *behavior, RequestDraft &draft, ImportReadi
     if (!behavior)
         return;
     draft.followRedirects = looseBool(*behavior, "followRedirects", draft.followRedirects);
+    for (const char *other : {"followAuthorizationHeader", "followOriginalHttpMethod", "maxRedirects", "disableUrlEncoding",
+                              "removeRefererHeaderOnRedirect", "tlsPreferServerCiphers", "insecureHTTPParser"}) {
+        if (const QByteArray value = looseText(*behavior, other); !value.isEmpty() && value != "false")
+            reading.note(QStringLiteral("The setting “%1” is left out.").arg(QLatin1String(other)));
+    }
+    draft.useJar = !looseBool(*behavior, "disableCookies");
     if (!looseBool(*behavior, "strictSSL", true))
         reading.noteIgnoredTransport(QStringLiteral("That certificates need not be valid"));
     for (const JsonMember &each : membersOf(behavior->find("disabledSystemHeaders"))) {
@@ -246,7 +273,7 @@ RequestDraft postmanRequest(const JsonValue &request, ImportReading &reading)
         draft.address = looseText(&request);
         return draft;
     }
-    if (const QByteArray method = looseText(request, "method"); !method.isEmpty())
+    if (const QByteArray method = looseText(request, "method").trimmed(); !method.isEmpty())
         draft.method = method;
     draft.description = postmanDescription(request);
     readUrl(request.find("url"), draft, reading);

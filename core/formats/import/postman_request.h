@@ -6,8 +6,8 @@ namespace keyhole {
 
 /// "request" of an item: an address alone, or an object.
 RequestDraft postmanRequest(const JsonValue &request, ImportReading &reading);
-/// Rows of {"key", "value", "type", "enabled"}, or members of an object. Those that are switched off are left out.
-std::vector<Variable> postmanVariables(const JsonValue *list);
+/// Rows of {"key", "value", "type", "enabled"}, or members of an object. Those that are switched off are left out and noted.
+std::vector<Variable> postmanVariables(const JsonValue *list, ImportReading &reading);
 AuthDraft postmanAuth(const JsonValue *auth, AuthKind absent, ImportReading &reading);
 /// "protocolProfileBehavior" of an item: what of it shapes the request.
 void postmanBehavior(const JsonValue *behavior, RequestDraft &draft, ImportReading &reading);

@@ -177,6 +177,14 @@ TEST_CASE("Bruno: files of parts are named and never read", "[formats]")
     CHECK(draft.body.parts == std::vector<BodyPart>{{true, "f", {}, "../../.ssh/id", "text/plain"}, {true, "t", "x", {}, {}}});
 }
 
+TEST_CASE("Bruno: a part with several files becomes a part for each of them", "[formats]")
+{
+    const RequestDraft draft = read("meta {\n  name: Up\n}\n\npost {\n  url: https://a.example/\n  body: multipartForm\n  auth: none\n}\n\n"
+                                    "body:multipart-form {\n  f: @file(a.txt|b.txt)\n}\n")
+                                   .request;
+    CHECK(draft.body.parts == std::vector<BodyPart>{{true, "f", {}, "a.txt", {}}, {true, "f", {}, "b.txt", {}}});
+}
+
 TEST_CASE("Bruno: a folder is a collection, with its order, fields, credential and environments", "[formats]")
 {
     QTemporaryDir folder;

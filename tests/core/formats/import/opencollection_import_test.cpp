@@ -161,3 +161,47 @@ TEST_CASE("OpenCollection: a file of one request is a collection of one", "[form
     CHECK(imported->collection.items[0].request.address == "http://a.example/7");
     CHECK(imported->collection.items[0].request.fields.size() == 1);
 }
+
+TEST_CASE("OpenCollection: each member that nothing was made of is told with its line, and nothing that holds in any case", "[formats]")
+{
+    const auto imported = importText(ImportFormat::OpenCollection, R"(info:
+  name: One
+  type: http
+  tags: [a]
+  description: What it is for
+http:
+  method: GET
+  url: https://a.example/
+  auth:
+    type: oauth2
+    flow: implicit
+    state: s
+    pkce:
+      disabled: true
+    tokenConfig:
+      id: credentials
+      placement:
+        query: access_token
+      source: access_token
+    settings:
+      autoFetchToken: true
+settings:
+  encodeUrl: true
+  timeout: 0
+  maxRedirects: 5
+  forwardAuthorizationHeader: true
+examples:
+  - name: fine
+app:
+  enabled: true
+)",
+                                     {});
+    REQUIRE(imported);
+    const QByteArray notes = notesOf(*imported);
+    CAPTURE(notes.toStdString());
+    for (const char *note : {"Line 4: “tags”", "Line 12: “state”", "Line 14: “pkce.disabled”", "Line 18: “tokenConfig.placement.query”",
+                             "The grant “implicit”", "Line 26: “forwardAuthorizationHeader”", "“examples”", "“app”"})
+        CHECK(notes.contains(note));
+    CHECK(imported->notes.size() == 8);
+    CHECK(imported->collection.items[0].request.description == "What it is for");
+}

@@ -180,3 +180,53 @@ TEST_CASE("Postman: what a credential has no place for is told by name, never by
     REQUIRE(imported->notes.size() == 1);
     CHECK(imported->notes[0].what == QStringLiteral("Of its credential is left out: password, state."));
 }
+
+TEST_CASE("Postman: a query stays as it was typed where the table says the same, and is never lost", "[formats]")
+{
+    const auto [url, address] = GENERATE(table<QByteArray, QByteArray>({
+        {R"({"raw":"https://a.example/?a=&b","query":[{"key":"a","value":""},{"key":"b","value":null}]})", "https://a.example/?a=&b"},
+        {R"({"raw":"https://a.example/?a=1#top","query":[{"key":"a","value":"1"}]})", "https://a.example/?a=1#top"},
+        {R"({"raw":"https://a.example/?a=1","query":[]})", "https://a.example/?a=1"},
+        {R"({"raw":"https://a.example/?a=old","query":[{"key":"a","value":"new"}]})", "https://a.example/?a=new"},
+        {R"({"raw":"https://a.example/","query":[{"key":"a","value":"1"}]})", "https://a.example/?a=1"},
+    }));
+    CAPTURE(url);
+    CHECK(request("{\"url\":" + url + '}').address == address);
+}
+
+TEST_CASE("Postman: a method of blanks is none, and GET", "[formats]")
+{
+    CHECK(request(R"({"method":"   ","url":"https://a.example/"})").method == "GET");
+}
+
+TEST_CASE("Postman: each file of a part is a part", "[formats]")
+{
+    const RequestDraft draft = request(R"({"url":"https://a.example/","method":"POST","body":{"mode":"formdata","formdata":[
+        {"key":"f","type":"file","src":["a.txt","b.txt"]},{"key":"t","value":"x","type":"text"}]}})");
+    CHECK(draft.body.parts == std::vector<BodyPart>{{true, "f", {}, "a.txt", {}}, {true, "f", {}, "b.txt", {}}, {true, "t", "x", {}, {}}});
+}
+
+TEST_CASE("Postman: variables that are off and settings without a place are told", "[formats]")
+{
+    const Imported imported = read(R"({"name":"one","request":{"url":"https://a.example/"},"protocolProfileBehavior":
+        {"maxRedirects":3,"disableCookies":true,"disableBodyPruning":true,"followAuthorizationHeader":false}})",
+                                   R"(,"variable":[{"key":"off","value":"x","disabled":true}])");
+    REQUIRE(imported.notes.size() == 2);
+    CHECK(imported.notes[0].what == QStringLiteral("The variable “off” is switched off, and is left out."));
+    CHECK(imported.notes[1].what == QStringLiteral("The setting “maxRedirects” is left out."));
+    CHECK_FALSE(imported.collection.items[0].request.useJar);
+}
+
+TEST_CASE("Postman: of a credential nothing is told that holds in any case, and a grant that is replaced is told", "[formats]")
+{
+    const auto notes = [](const QByteArray &rows) {
+        const Imported imported
+            = read(R"({"name":"R","request":{"url":"https://a.example/","auth":{"type":"oauth2","oauth2":[)" + rows + "]}}}");
+        return imported.notes.size();
+    };
+    CHECK(
+        notes(R"({"key":"grant_type","value":"authorization_code"},{"key":"addTokenTo","value":"header"},{"key":"tokenName","value":"n"})")
+        == 0);
+    CHECK(notes(R"({"key":"addTokenTo","value":"queryParams"})") == 1);
+    CHECK(notes(R"({"key":"grant_type","value":"implicit"})") == 1);
+}
