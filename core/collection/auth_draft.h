@@ -91,6 +91,9 @@ struct OAuth2Settings {
     QByteArray audience = {};
     bool refreshBeforeExpiry = true;
     SignedJwtSettings assertion = {};  ///< JwtBearer: what is signed and exchanged; RFC 7523, 2.1
+    QByteArray redirectAddress = {};  ///< on this computer, "http://127.0.0.1:8400/callback"; empty: a free port, a path nobody guesses
+    QByteArray furtherParameters = {};  ///< of the authorization request, as in a query: "prompt=consent&access_type=offline"
+    QByteArray keyId = {};  ///< kid of the key that signs for the client (PrivateKeyJwt), or the assertion (JwtBearer)
     friend bool operator==(const OAuth2Settings &, const OAuth2Settings &) = default;
 };
 

@@ -1,5 +1,6 @@
 #include "core/collection/kept_sign_in.h"
 
+#include "core/collection/further_parameters.h"
 #include "core/json/values.h"
 
 namespace keyhole {
@@ -20,6 +21,7 @@ constexpr TextMember kOwn[] = {
     {"device-endpoint", &OAuth2Settings::deviceEndpoint},
     {"revocation-endpoint", &OAuth2Settings::revocationEndpoint},
     {"audience", &OAuth2Settings::audience},
+    {"key-id", &OAuth2Settings::keyId},
 };
 constexpr TextMember kAlsoInFiles[] = {
     {"authorization-endpoint", &OAuth2Settings::authorizationEndpoint},
@@ -36,6 +38,12 @@ constexpr std::pair<const char *, Grant> kGrants[] = {
 constexpr std::pair<const char *, Authentication> kAuthentications[] = {
     {"none", Authentication::None},         {"basic", Authentication::Basic},           {"post", Authentication::Post},
     {"key", Authentication::PrivateKeyJwt}, {"certificate", Authentication::MutualTls},
+};
+
+/// Files have a place for these with an authorization code alone.
+constexpr TextMember kOfCode[] = {
+    {"redirect-address", &OAuth2Settings::redirectAddress},
+    {"further-parameters", &OAuth2Settings::furtherParameters},
 };
 
 template <class Value, size_t N> const char *nameOf(const std::pair<const char *, Value> (&names)[N], Value value)
@@ -72,6 +80,12 @@ void keepAssertion(JsonValue &json, const SignedJwtSettings &assertion)
         json.members.push_back({"assertion-with-id", jsonBool(true)});
 }
 
+void keepWhatCodesHave(JsonValue &json, const OAuth2Settings &settings)
+{
+    setText(json, "redirect-address", settings.redirectAddress);
+    setText(json, "further-parameters", withoutSecrets(settings.furtherParameters));
+}
+
 void keepWhatFilesHave(JsonValue &json, const OAuth2Settings &settings)
 {
     for (const auto &[name, text] : kAlsoInFiles)
@@ -102,6 +116,8 @@ void keepSignIn(JsonValue &kept, const AuthDraft &auth, bool whole)
     if (!whole && auth.scheme != "Bearer")
         json.members.push_back({"scheme", jsonText(auth.scheme)});
     keepAssertion(json, settings.assertion);
+    if (whole || settings.grant != Grant::AuthorizationCode)
+        keepWhatCodesHave(json, settings);
     if (whole)
         keepWhatFilesHave(json, settings);
     if (!json.members.empty())
@@ -118,6 +134,10 @@ void completeSignIn(AuthDraft &auth, const JsonValue &kept)
         settings.*text = json->string(name);
     for (const auto &[name, text] : kAlsoInFiles) {
         if (json->find(name))
+            settings.*text = json->string(name);
+    }
+    for (const auto &[name, text] : kOfCode) {
+        if ((settings.*text).isEmpty())
             settings.*text = json->string(name);
     }
     settings.resources.clear();

@@ -60,6 +60,22 @@ std::optional<OAuthFault> checkIssuer(const std::vector<FormPair> &pairs, const 
 
 }
 
+std::optional<OAuthFault> refusedParameter(const std::vector<FormPair> &further)
+{
+    static constexpr QByteArrayView kOwn[]
+        = {"response_type",         "client_id", "redirect_uri", "state",       "nonce",        "scope", "code_challenge",
+           "code_challenge_method", "dpop_jkt",  "request",      "request_uri", "client_secret"};
+    const auto isOwn = [](const FormPair &pair) { return std::find(std::begin(kOwn), std::end(kOwn), pair.name) != std::end(kOwn); };
+    const auto found = std::find_if(further.begin(), further.end(), isOwn);
+    if (found == further.end())
+        return std::nullopt;
+    return OAuthFault{"authorization.parameter",
+                      {QStringLiteral("“%1” cannot be a further parameter: the sign-in sets it itself, or protects itself by it.")
+                           .arg(QLatin1String(found->name)),
+                       QStringLiteral("further parameters"),
+                       QStringLiteral("Remove it. The scope and the redirect address have fields of their own.")}};
+}
+
 std::vector<FormPair> authorizationParameters(const AuthorizationRequest &request)
 {
     std::vector<FormPair> pairs{{"response_type", "code"}, {"client_id", request.clientId},       {"redirect_uri", request.redirectUri},

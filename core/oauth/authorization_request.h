@@ -18,6 +18,10 @@ struct AuthorizationRequest {
     std::vector<FormPair> further = {};  ///< what a service wants besides: prompt=consent, access_type=offline
 };
 
+/// Nothing, or why one of them cannot go along: the sign-in sets it itself (redirect_uri, state, code_challenge …), and a server may take
+/// either of two; or it stands for all the others (request, request_uri). They may come from a file that somebody else wrote.
+std::optional<OAuthFault> refusedParameter(const std::vector<FormPair> &further);
+
 std::vector<FormPair> authorizationParameters(const AuthorizationRequest &request);
 
 /// The endpoint with the parameters behind what its own query has. RFC 6749, 3.1.

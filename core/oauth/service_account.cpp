@@ -52,6 +52,7 @@ OAuth2Settings settingsFor(const ServiceAccount &account, OAuth2Settings before)
     before.tokenEndpoint = account.tokenEndpoint.toString();
     before.clientAuthentication = OAuth2Settings::ClientAuthentication::None;
     before.clientId = account.client;
+    before.keyId = account.keyId;
     before.assertion = {};
     before.assertion.claims = toJson(jsonObject({{"iss", jsonText(account.client)},
                                                  {"scope", jsonText({})},

@@ -27,6 +27,8 @@ void SignIn::beginCode()
                      {QStringLiteral("The server takes only PKCE in the clear (plain), which protects nothing."),
                       {},
                       QStringLiteral("Let the server allow S256 for this client.")}});
+    if (const auto refused = refusedParameter(m_settings.further))
+        return fail(*refused);
     const auto redirect = m_redirect.open(m_settings.redirect);
     if (!redirect)
         return fail(redirect.error());

@@ -66,9 +66,8 @@ SignInForm::SignInForm(const Theme &theme, QWidget *parent)
     : QWidget(parent), m_theme(theme), m_rows(new FormRows(theme)), m_clientSecret(new SecretEdit(theme, tr("Client secret"))),
       m_password(new SecretEdit(theme, tr("Password"))), m_subject(new SecretEdit(theme, tr("Token to exchange"))),
       m_clientKey(new PastedKey(theme, tr("Client key"))), m_assertionKey(new PastedKey(theme, tr("Assertion key"))),
-      m_provider(new ProviderPicker(theme)), m_keyId(new QLineEdit), m_user(new QLineEdit), m_redirect(new QLineEdit),
-      m_resources(new QLineEdit), m_parameters(new QLineEdit), m_name(new QLineEdit), m_origins(new OriginsEdit(theme)),
-      m_offers(new TextLabel(theme, {}, FontRole::Small, ColorToken::Text3)),
+      m_provider(new ProviderPicker(theme)), m_user(new QLineEdit), m_resources(new QLineEdit), m_name(new QLineEdit),
+      m_origins(new OriginsEdit(theme)), m_offers(new TextLabel(theme, {}, FontRole::Small, ColorToken::Text3)),
       m_account(new TextLabel(theme, {}, FontRole::Small, ColorToken::Text2))
 {
     m_auth.kind = AuthKind::OAuth2;
@@ -137,7 +136,8 @@ void SignInForm::addClient()
             [](const AuthDraft &auth) { return auth.oauth2.clientAuthentication == Authentication::MutualTls; });
     addOwn(tr("Client key"), m_clientKey);
     m_rows->onlyWhen(showsKey);
-    addOwn(tr("Key ID"), m_keyId);
+    m_rows->addText(
+        tr("Key ID"), [](auto &auth) -> auto & { return auth.oauth2.keyId; });
     m_rows->onlyWhen([](const AuthDraft &auth) { return showsKey(auth) || whenGrant(Grant::JwtBearer)(auth); });
 }
 
@@ -165,7 +165,7 @@ void SignInForm::takeProvider(const Provider &provider, const std::map<QByteArra
         return m_rows->load(m_auth);
     }
     auth.oauth2 = known->oauth;
-    m_parameters->setText(QString::fromUtf8(toForm(known->further)));
+    auth.oauth2.furtherParameters = toForm(known->further);
     m_auth = auth;
     m_offers->clear();
     m_rows->load(m_auth);
@@ -189,7 +189,6 @@ void SignInForm::takeAccount()
     auth.oauth2 = settingsFor(*account, auth.oauth2);
     m_auth = auth;
     m_assertionKey->setSecret(*key);
-    m_keyId->setText(QString::fromUtf8(account->keyId));
     m_account->setForeignText(
         tr("The key of %1. It goes into the keychain with the token; delete its file then, anybody can read it there.")
             .arg(QString::fromUtf8(account->client)));
@@ -205,12 +204,14 @@ void SignInForm::addGrantRows()
     m_rows->onlyWhen(whenGrant(Grant::Password));
     addOwn(tr("Token to exchange"), m_subject);
     m_rows->onlyWhen(whenGrant(Grant::TokenExchange));
-    m_redirect->setPlaceholderText(tr("A free port, and a path that nobody can guess"));
     addAssertionRows();
-    addOwn(tr("Redirect address"), m_redirect);
+    m_redirect = m_rows->addText(
+        tr("Redirect address"), [](auto &auth) -> auto & { return auth.oauth2.redirectAddress; },
+        tr("A free port, and a path that nobody can guess"));
     m_rows->onlyWhen(whenGrant(Grant::AuthorizationCode));
-    m_parameters->setPlaceholderText(QStringLiteral("prompt=consent&access_type=offline"));
-    addOwn(tr("Further parameters"), m_parameters);
+    m_rows->addText(
+        tr("Further parameters"), [](auto &auth) -> auto & { return auth.oauth2.furtherParameters; },
+        QStringLiteral("prompt=consent&access_type=offline"));
     m_rows->onlyWhen(whenGrant(Grant::AuthorizationCode));
 }
 
@@ -259,11 +260,11 @@ Result<SignInSettings> SignInForm::settings() const
     settings.oauth = auth.oauth2;
     settings.dpop = auth.dpop;
     settings.clientSecret = m_clientSecret->secret();
-    settings.clientKeyId = m_keyId->text().toUtf8();
+    settings.clientKeyId = auth.oauth2.keyId;
     settings.user = m_user->text().toUtf8();
     settings.password = m_password->secret();
     settings.exchanged.subject = m_subject->secret();
-    const auto redirect = redirectFrom(m_redirect->text().toUtf8());
+    const auto redirect = redirectFrom(auth.oauth2.redirectAddress);
     if (!redirect)
         return failure(redirect.error());
     settings.redirect = *redirect;
@@ -273,7 +274,7 @@ Result<SignInSettings> SignInForm::settings() const
             return failure(keys.error());
         settings.clientKey = keys->keys.front();
     }
-    settings.further = parseForm(m_parameters->text().trimmed().toUtf8());
+    settings.further = parseForm(auth.oauth2.furtherParameters.trimmed());
     const bool byAssertion = settings.oauth.grant == Grant::JwtBearer;
     if (byAssertion) {
         const auto keys = readKeys(m_assertionKey->secret().reveal());

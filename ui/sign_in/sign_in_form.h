@@ -60,7 +60,7 @@ private:
     SecretEdit *m_clientSecret, *m_password, *m_subject;
     PastedKey *m_clientKey, *m_assertionKey;
     ProviderPicker *m_provider;
-    QLineEdit *m_keyId, *m_user, *m_redirect, *m_resources, *m_parameters, *m_name;
+    QLineEdit *m_user, *m_redirect = nullptr, *m_resources, *m_name;
     OriginsEdit *m_origins;
     TextLabel *m_offers, *m_account;
 };

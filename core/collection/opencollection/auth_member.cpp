@@ -1,5 +1,6 @@
 #include "core/collection/opencollection/auth_member.h"
 
+#include "core/collection/opencollection/further_parameters_member.h"
 #include "core/collection/opencollection/rows.h"
 
 namespace keyhole::opencollection {
@@ -82,6 +83,8 @@ void readOAuth2(const YamlValue &auth, AuthDraft &draft)
     settings.authorizationEndpoint = textOf(auth, "authorizationUrl");
     settings.tokenEndpoint = textOf(auth, "accessTokenUrl");
     settings.scope = textOf(auth, "scope");
+    settings.redirectAddress = textOf(auth, "callbackUrl");
+    settings.furtherParameters = readFurtherParameters(auth);
     if (const YamlValue *client = auth.find("credentials")) {
         settings.clientId = textOf(*client, "clientId");
         const QByteArray place = textOf(*client, "placement");
@@ -133,6 +136,10 @@ void writeOAuth2(YamlValue &auth, const AuthDraft &before, const AuthDraft &afte
     }
     setText(auth, "authorizationUrl", settings.authorizationEndpoint);
     setText(auth, "accessTokenUrl", settings.tokenEndpoint);
+    const bool byCode = settings.grant == OAuth2Settings::Grant::AuthorizationCode;
+    setText(auth, "callbackUrl", byCode ? settings.redirectAddress : QByteArray());
+    if (settings.furtherParameters != before.oauth2.furtherParameters || settings.grant != before.oauth2.grant)
+        updateFurtherParameters(auth, byCode ? settings.furtherParameters : QByteArray());
     if (settings.clientId != before.oauth2.clientId)
         setText(memberOf(auth, "credentials"), "clientId", settings.clientId);
     if (settings.clientAuthentication != before.oauth2.clientAuthentication) {

@@ -37,6 +37,9 @@ AuthDraft wholeSignIn(Grant grant, Authentication client)
     settings.assertion.header = R"({"typ":"JWT"})";
     settings.assertion.claims = R"({"iss":"orders-desk","sub":"ada@example.com"})";
     settings.assertion.withId = true;
+    settings.redirectAddress = "http://127.0.0.1:8400/callback";
+    settings.furtherParameters = "prompt=consent&access_type=offline";
+    settings.keyId = "key-2026";
     return auth;
 }
 
@@ -119,8 +122,13 @@ TEST_CASE("Collection: of a sign-in no secret is written", "[collection][oauth]"
     draft.auth.secret = Secret("canary-access-token");
     draft.auth.secondSecret = Secret("canary-client-secret");
     draft.auth.dpopKey = Secret("canary-dpop-key");
-    savedAndOpened(disk, draft);
+    draft.auth.oauth2.furtherParameters = "id_token_hint=canary-id&prompt=login&Client_Secret=canary-client&x=eyJjanary-";
+    const auto grant = GENERATE(Grant::AuthorizationCode, Grant::DeviceCode);
+    draft.auth.oauth2.grant = grant;
+    const AuthDraft back = savedAndOpened(disk, draft).auth;
     CHECK_FALSE(allFiles(disk.path()).contains("canary-"));
+    CHECK_FALSE(allFiles(disk.path()).contains("eyJjanary"));
+    CHECK(back.oauth2.furtherParameters == "prompt=login");
 }
 
 TEST_CASE("Collection: how the client is shown is what the file says, once another program wrote it there", "[collection][oauth]")
@@ -136,4 +144,35 @@ TEST_CASE("Collection: how the client is shown is what the file says, once anoth
     other.kind = AuthKind::Bearer;
     complete(other, kept);
     CHECK(other.oauth2 == OAuth2Settings());
+}
+
+TEST_CASE("Collection: the redirect address and further parameters of a code stand in the file, where other programs read them",
+          "[collection][oauth]")
+{
+    const CollectionOnDisk disk;
+    RequestDraft draft;
+    draft.auth = wholeSignIn(Grant::AuthorizationCode, Authentication::Basic);
+    savedAndOpened(disk, draft);
+    QFile file(disk.path() + "/whoami.yml");
+    REQUIRE(file.open(QFile::ReadOnly));
+    const QByteArray text = file.readAll();
+    INFO(text.toStdString());
+    CHECK(text.contains("callbackUrl: http://127.0.0.1:8400/callback"));
+    CHECK(text.contains("authorizationRequest:"));
+    CHECK(text.contains("name: access_type"));
+    CHECK(text.contains("value: offline"));
+}
+
+TEST_CASE("Collection: a sign-in that becomes one without a browser loses no redirect address on the way there and back",
+          "[collection][oauth]")
+{
+    const CollectionOnDisk disk;
+    RequestDraft draft;
+    draft.auth = wholeSignIn(Grant::AuthorizationCode, Authentication::Basic);
+    RequestDraft there = savedAndOpened(disk, draft);
+    there.auth.oauth2.grant = Grant::ClientCredentials;
+    RequestDraft back = savedAndOpened(disk, there);
+    CHECK(back.auth.oauth2 == there.auth.oauth2);
+    back.auth.oauth2.grant = Grant::AuthorizationCode;
+    CHECK(savedAndOpened(disk, back).auth.oauth2 == draft.auth.oauth2);
 }

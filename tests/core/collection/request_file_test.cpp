@@ -269,6 +269,41 @@ TEST_CASE("Request file: each scheme of the schema is read and written again", "
     }
 }
 
+TEST_CASE("Request file: of further parameters those of the query are read, and the others stay as they are", "[collection]")
+{
+    const QByteArray before = "info: {name: a, type: http}\n"
+                              "http:\n"
+                              "  url: http://h/\n"
+                              "  auth:\n"
+                              "    type: oauth2\n"
+                              "    flow: authorization_code\n"
+                              "    callbackUrl: http://localhost:9/back # registered\n"
+                              "    additionalParameters:\n"
+                              "      authorizationRequest:\n"
+                              "        - name: prompt # always\n"
+                              "          value: login\n"
+                              "          placement: query\n"
+                              "        - name: X-Tenant\n"
+                              "          value: blue\n"
+                              "          placement: header\n"
+                              "      accessTokenRequest:\n"
+                              "        - name: tenant\n"
+                              "          value: blue\n";
+    const RequestFile request = read(before);
+    CHECK(request.draft.auth.oauth2.redirectAddress == "http://localhost:9/back");
+    CHECK(request.draft.auth.oauth2.furtherParameters == "prompt=login");
+    const QByteArray after = edited(before, [](RequestFile &r) { r.draft.auth.oauth2.furtherParameters = "prompt=login&acr_values=2+3"; });
+    INFO(after.toStdString());
+    CHECK(after.contains("- name: prompt # always\n          value: login\n"));
+    CHECK(after.contains("- name: X-Tenant\n          value: blue\n          placement: header\n"));
+    CHECK(after.contains("accessTokenRequest:"));
+    CHECK(read(after).draft.auth.oauth2.furtherParameters == "prompt=login&acr_values=2+3");
+    const QByteArray cleared = edited(before, [](RequestFile &r) { r.draft.auth.oauth2.furtherParameters.clear(); });
+    CHECK_FALSE(cleared.contains("prompt"));
+    CHECK(cleared.contains("X-Tenant"));
+    CHECK(cleared.contains("# registered"));
+}
+
 TEST_CASE("Request file: a scheme that is not known stays in the file", "[collection]")
 {
     const QByteArray text = "info: {name: a, type: http}\nhttp:\n  url: http://h/\n  auth:\n    type: wsse # old\n    username: ann\n";

@@ -261,3 +261,17 @@ TEST_CASE("Sign-in faults: one that is cancelled stops listening and tells it on
     CHECK(signIn.isOver());
     CHECK(visit(redirect) == "(refused)");
 }
+
+TEST_CASE("Authorization request: a further parameter that would stand in for one of the sign-in's own stops it", "[oauth][faults]")
+{
+    const QByteArray name = GENERATE("redirect_uri", "state", "nonce", "client_id", "response_type", "code_challenge",
+                                     "code_challenge_method", "scope", "dpop_jkt", "request", "request_uri", "client_secret");
+    CAPTURE(name);
+    SigningIn at;
+    at.settings.further = {{"prompt", "login"}, {name, "https://elsewhere.example/"}};
+    const auto result = at.run();
+    REQUIRE_FALSE(result);
+    CHECK(result.error().id == "authorization.parameter");
+    CHECK(result.error().error.what.contains(QString::fromUtf8(name)));
+    CHECK(at.opened.isEmpty());
+}

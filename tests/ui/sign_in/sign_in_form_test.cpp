@@ -129,10 +129,55 @@ TEST_CASE("Sign-in form: the key file of a service account fills everything in, 
     CHECK(settings->oauth.issuer.isEmpty());
     CHECK(settings->oauth.tokenEndpoint == "https://id.example.com/token");
     CHECK(settings->assertionKeyId == "key-7");
+    CHECK(at.window.form()->auth().oauth2.keyId == "key-7");
     CHECK(settings->oauth.assertion.claims.contains("robot@p.example"));
     CHECK_FALSE(settings->oauth.assertion.claims.contains("PRIVATE"));
     CHECK(at.shows("delete its file"));
     give(*at.window.form()->assertionKey(), QByteArray(account).replace("token_uri", "uri"));
     CHECK(at.shows("token_uri"));
     CHECK(at.window.form()->assertionKey()->secret().isEmpty());
+}
+
+TEST_CASE("Sign-in form: redirect address, further parameters and key ID of the request are shown, used, and given back with it",
+          "[sign-in]")
+{
+    SigningIn at;
+    at.tokens();
+    AuthDraft auth = at.window.form()->auth();
+    auth.oauth2.redirectAddress = "http://127.0.0.1:0/callback";
+    auth.oauth2.furtherParameters = "prompt=login&ui_locales=de";
+    auth.oauth2.keyId = "key-7";
+    at.window.ask(auth, at.window.form()->origins(), "Staging");
+    CHECK(at.showsField("http://127.0.0.1:0/callback"));
+    CHECK(at.showsField("prompt=login&ui_locales=de"));
+    CHECK_FALSE(at.showsField("key-7"));
+    at.browse = [&at](const QByteArray &address) { at.comeBack(address); };
+    QSignalSpy kept(&at.window, &SignInWindow::kept);
+    at.window.start();
+    REQUIRE(at.ends());
+    CAPTURE(at.window.outcome()->text().toStdString());
+    const QByteArray query = *Url::parse(at.opened.at(0))->query;
+    CHECK(inForm(query, "prompt") == "login");
+    CHECK(inForm(query, "ui_locales") == "de");
+    CHECK(inForm(query, "redirect_uri").endsWith("/callback"));
+    REQUIRE(QTest::qWaitFor([&] { return kept.size() == 1; }));
+    const OAuth2Settings back = kept[0][1].value<AuthDraft>().oauth2;
+    CHECK(back.redirectAddress == auth.oauth2.redirectAddress);
+    CHECK(back.furtherParameters == auth.oauth2.furtherParameters);
+    CHECK(back.keyId == "key-7");
+    at.setGrant(OAuth2Settings::Grant::JwtBearer);
+    CHECK(at.showsField("key-7"));
+    CHECK_FALSE(at.showsField("prompt=login&ui_locales=de"));
+}
+
+TEST_CASE("Sign-in form: a redirect address of elsewhere, as other programs have it, is refused with what to write", "[sign-in]")
+{
+    SigningIn at;
+    AuthDraft auth = at.window.form()->auth();
+    auth.oauth2.redirectAddress = "https://app.example.com/callback";
+    at.window.ask(auth, at.window.form()->origins(), "Staging");
+    at.window.start();
+    CHECK_FALSE(at.window.isRunning());
+    CHECK(at.window.outcome()->text().contains("not on this computer"));
+    CHECK(at.opened.empty());
 }

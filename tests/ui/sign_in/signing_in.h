@@ -124,6 +124,13 @@ struct SigningIn {
         return nullptr;
     }
 
+    bool showsField(const QString &text) const
+    {
+        const auto fields = window.findChildren<QLineEdit *>();
+        return std::any_of(fields.begin(), fields.end(),
+                           [&](const QLineEdit *field) { return field->isVisibleTo(&window) && field->text() == text; });
+    }
+
     bool shows(const QString &text) const
     {
         for (const QLabel *label : window.findChildren<QLabel *>()) {
