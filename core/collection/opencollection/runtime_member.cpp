@@ -1,6 +1,7 @@
 #include "core/collection/opencollection/runtime_member.h"
 
 #include "core/collection/opencollection/rows.h"
+#include "core/collection/opencollection/variable_rows.h"
 
 namespace keyhole::opencollection {
 
@@ -145,7 +146,7 @@ void updateScripts(YamlValue &mapping, const std::vector<KeptScript> &before, co
 
 void readRuntime(const YamlValue &runtime, RequestFile &read, const QString &file)
 {
-    read.variables = readVariables(runtime.find("variables"));
+    read.variables = readDefaultVariables(runtime.find("variables"));
     read.expectations = readExpectations(runtime.find("assertions"));
     for (auto &[each, index] : readCaptures(runtime.find("actions")))
         read.captures.push_back(each);
@@ -160,7 +161,7 @@ void updateRuntime(YamlValue &document, const RequestFile &before, const Request
     if (same)
         return;
     YamlValue &runtime = memberOf(document, "runtime");
-    updateVariables(runtime, before.variables, after.variables);
+    updateDefaultVariables(runtime, before.variables, after.variables);
     updateScripts(runtime, before.draft.scripts, after.draft.scripts);
     updateRows(
         runtime, "assertions", before.expectations, after.expectations,

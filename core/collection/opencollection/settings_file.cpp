@@ -3,6 +3,7 @@
 #include "core/collection/opencollection/auth_member.h"
 #include "core/collection/opencollection/rows.h"
 #include "core/collection/opencollection/runtime_member.h"
+#include "core/collection/opencollection/variable_rows.h"
 
 namespace keyhole::opencollection {
 
@@ -50,7 +51,7 @@ SettingsFile readSettings(const YamlValue &document, bool isCollection, const QS
         read.notes.push_back({FileNote::Kind::Secret, file, secret.line,
                               QStringLiteral("“%1” is a secret that stands in the file").arg(QString::fromUtf8(secret.member))});
     read.fields = readRows(request->find("headers"));
-    read.variables = readVariables(request->find("variables"));
+    read.variables = readDefaultVariables(request->find("variables"));
     read.scripts = readScripts(request->find("scripts"));
     for (const YamlValue &script : request->find("scripts") ? request->find("scripts")->items : std::vector<YamlValue>())
         read.notes.push_back({FileNote::Kind::Script, file, script.line, QStringLiteral("a script, kept as it is and never run")});
@@ -71,7 +72,7 @@ void updateSettings(YamlValue &document, bool isCollection, const SettingsFile &
     YamlValue &request = memberOf(document, "request");
     updateDraftRows(request, "headers", before.fields, after.fields);
     updateAuth(request, before.auth, after.auth, absentIn(isCollection));
-    updateVariables(request, before.variables, after.variables);
+    updateDefaultVariables(request, before.variables, after.variables);
     updateScripts(request, before.scripts, after.scripts);
     if (request.kind != YamlValue::Kind::Mapping || request.members.empty())
         removeMember(document, "request");

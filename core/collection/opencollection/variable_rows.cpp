@@ -1,4 +1,5 @@
-#include "core/collection/opencollection/request_file.h"
+#include "core/collection/opencollection/variable_rows.h"
+
 #include "core/collection/opencollection/rows.h"
 
 namespace keyhole::opencollection {
@@ -31,12 +32,17 @@ template <class Value> Value *plainValue(Value *value)
     return value;
 }
 
+bool isMarkedSecret(const YamlValue &item)
+{
+    return looseBool(item, "secret", false) || looseBool(item, "transient", false);
+}
+
 VariableRow readVariable(const YamlValue &item)
 {
     VariableRow row;
     row.enabled = !looseBool(item, "disabled", false) && looseBool(item, "enabled", true);
     row.name = textOf(item, "name");
-    row.secret = looseBool(item, "secret", false) || looseBool(item, "transient", false);
+    row.secret = isMarkedSecret(item);
     row.value = row.secret ? QByteArray() : looseText(plainValue(item.find("value")));
     row.description = QString::fromUtf8(looseText(item.find("description")));
     row.line = item.line;
@@ -45,8 +51,6 @@ VariableRow readVariable(const YamlValue &item)
 
 void writeVariable(YamlValue &item, const VariableRow &row)
 {
-    if (row.secret && !looseBool(item, "secret", false) && !looseBool(item, "transient", false))
-        item.members.insert(item.members.begin(), {"secret", 0, yamlBool(true)});
     if (!row.secret) {
         removeMember(item, "secret");
         removeMember(item, "transient");
@@ -65,6 +69,18 @@ void writeVariable(YamlValue &item, const VariableRow &row)
     setBool(item, "disabled", !row.enabled, false);
 }
 
+void writeMarkedRow(YamlValue &item, const VariableRow &row)
+{
+    if (row.secret && !isMarkedSecret(item))
+        item.members.insert(item.members.begin(), {"secret", 0, yamlBool(true)});
+    writeVariable(item, row);
+}
+
+bool sameName(const VariableRow &a, const VariableRow &b)
+{
+    return a.name == b.name;
+}
+
 }
 
 std::vector<VariableRow> readVariables(const YamlValue *list)
@@ -75,10 +91,22 @@ std::vector<VariableRow> readVariables(const YamlValue *list)
     return rows;
 }
 
+std::vector<VariableRow> readDefaultVariables(const YamlValue *list)
+{
+    std::vector<VariableRow> rows = readVariables(list);
+    for (size_t i = 0; i < rows.size(); ++i)
+        rows[i].secret = rows[i].secret || !list->items[i].find("value");
+    return rows;
+}
+
 void updateVariables(YamlValue &mapping, const std::vector<VariableRow> &before, const std::vector<VariableRow> &after)
 {
-    updateRows(
-        mapping, "variables", before, after, [](const VariableRow &a, const VariableRow &b) { return a.name == b.name; }, &writeVariable);
+    updateRows(mapping, "variables", before, after, &sameName, &writeMarkedRow);
+}
+
+void updateDefaultVariables(YamlValue &mapping, const std::vector<VariableRow> &before, const std::vector<VariableRow> &after)
+{
+    updateRows(mapping, "variables", before, after, &sameName, &writeVariable);
 }
 
 }

@@ -424,3 +424,23 @@ TEST_CASE("Request file: an edit of one part leaves those with several files, no
     const QByteArray fewer = edited(text, [](RequestFile &file) { file.draft.body.parts.erase(file.draft.body.parts.begin() + 2); });
     CHECK(fewer == with(text, "          - b.txt\n", ""));
 }
+
+TEST_CASE("Settings file: a secret variable is a row without a value, as the schema has no mark for it there", "[collection]")
+{
+    SettingsFile settings;
+    settings.name = "Shop";
+    settings.auth.kind = AuthKind::None;
+    settings.variables = {{true, "base", {}}, {true, "token", "s3cr3t-value", true}};
+    const auto written = writeYaml(newCollection(settings));
+    REQUIRE(written);
+    CHECK(written->contains("variables:\n    - name: base\n      value: \"\"\n    - name: token\n"));
+    CHECK_FALSE(written->contains("secret"));
+    const SettingsFile again = readSettings(*parseYaml(*written), true);
+    REQUIRE(again.variables.size() == 2);
+    CHECK_FALSE(again.variables[0].secret);
+    CHECK(again.variables[1].secret);
+    const SettingsFile marked
+        = readSettings(*parseYaml("info: {name: A}\nrequest:\n  variables:\n    - {secret: true, name: t, value: x}\n"), true);
+    CHECK(marked.variables[0].secret);
+    CHECK(marked.variables[0].value.isEmpty());
+}
