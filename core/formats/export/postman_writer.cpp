@@ -1,5 +1,6 @@
 #include "core/formats/export/export.h"
 #include "core/formats/export/postman_auth_writer.h"
+#include "core/formats/export/postman_url.h"
 #include "core/json/values.h"
 
 namespace keyhole {
@@ -45,25 +46,6 @@ JsonValue rowsJson(const std::vector<DraftRow> &rows)
     for (const DraftRow &row : rows)
         list.items.push_back(rowJson(row));
     return list;
-}
-
-/// A list of all parameters, those that are switched off among them; "raw" has those that are on.
-JsonValue urlJson(const RequestDraft &draft)
-{
-    Members members{{"raw", jsonText(draft.address)}};
-    const qsizetype query = draft.address.indexOf('?');
-    if (query < 0 && draft.disabledParams.empty())
-        return jsonObject(std::move(members));
-    const qsizetype hash = draft.address.indexOf('#', std::max<qsizetype>(query, 0));
-    std::vector<DraftRow> rows;
-    const QByteArray text = query < 0 ? QByteArray() : draft.address.mid(query + 1, hash < 0 ? -1 : hash - query - 1);
-    for (const QByteArray &pair : text.isEmpty() ? QByteArrayList() : text.split('&')) {
-        const qsizetype equals = pair.indexOf('=');
-        rows.push_back({true, pair.left(equals < 0 ? pair.size() : equals), equals < 0 ? QByteArray() : pair.mid(equals + 1), {}});
-    }
-    rows.insert(rows.end(), draft.disabledParams.begin(), draft.disabledParams.end());
-    members.push_back({"query", rowsJson(rows)});
-    return jsonObject(std::move(members));
 }
 
 JsonValue partJson(const BodyPart &part)
@@ -123,10 +105,13 @@ void addScripts(const std::vector<KeptScript> &scripts, Members &members)
 void addVariables(const std::vector<Variable> &variables, Members &members)
 {
     JsonValue list = jsonList({});
-    for (const Variable &variable : variables)
-        list.items.push_back(jsonObject({{"key", jsonText(variable.name)},
-                                         {"value", jsonText(variable.value)},
-                                         {"type", jsonText(variable.secret ? "secret" : "string")}}));
+    for (const Variable &variable : variables) {
+        // The schema knows no type "secret"; a member of its own keeps that.
+        Members row{{"key", jsonText(variable.name)}, {"value", jsonText(variable.value)}, {"type", jsonText("string")}};
+        if (variable.secret)
+            row.push_back({"secret", jsonBool(true)});
+        list.items.push_back(jsonObject(std::move(row)));
+    }
     if (!list.items.empty())
         members.push_back({"variable", list});
 }
@@ -158,7 +143,7 @@ JsonValue PostmanWriter::request(const RequestDraft &draft, const QString &path)
         cookies += row.enabled ? (cookies.isEmpty() ? "" : "; ") + row.name + '=' + row.value : QByteArray();
     if (!cookies.isEmpty())
         fields.push_back({true, "Cookie", cookies, {}});
-    Members members{{"method", jsonText(draft.method)}, {"header", rowsJson(fields)}, {"url", urlJson(draft)}};
+    Members members{{"method", jsonText(draft.method)}, {"header", rowsJson(fields)}, {"url", postmanUrl(draft)}};
     addAuth(draft.auth, path, members);
     if (auto body = bodyJson(draft.body))
         members.push_back({"body", std::move(*body)});

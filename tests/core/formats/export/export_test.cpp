@@ -95,6 +95,40 @@ TEST_CASE("Export: Postman keeps names, folders, rows that are off, variables an
           == exportCollection(ExportFormat::Postman, collection, {.keepSecrets = true}).text);
 }
 
+TEST_CASE("Export: Postman gets the parts of an address beside its text, by which its runners send", "[formats]")
+{
+    const auto [address, parts] = GENERATE(table<QByteArray, QByteArray>({
+        {"https://api.example.com:8443/a/b.c", R"("protocol":"https","host":["api","example","com"],"port":"8443","path":["a","b.c"])"},
+        {"{{base.url}}/x/{{a/b}}/", R"("host":["{{base.url}}"],"path":["x","{{a/b}}",""])"},
+        {"http://{{host}}:{{port}}?a=&b",
+         R"("protocol":"http","host":["{{host}}"],"port":"{{port}}","query":[{"key":"a","value":""},)"
+         R"({"key":"b","value":null}])"},
+        {"{{vault:x}}#top", R"("host":["{{vault:x}}"],"hash":"top")"},
+        {"http://[::1]:80/", R"("protocol":"http","host":["[::1]"],"port":"80","path":[""])"},
+        {"", R"("host":[""])"},
+    }));
+    Collection collection;
+    collection.items.emplace_back();
+    collection.items[0].request.address = address;
+    const QByteArray text = exportCollection(ExportFormat::Postman, collection, {}).text;
+    CAPTURE(text.toStdString(), parts.toStdString());
+    CHECK(text.contains(parts + '}'));
+    const auto again = importText(ImportFormat::Postman, text, {});
+    REQUIRE(again);
+    CHECK(again->collection.items[0].request.address == address);
+}
+
+TEST_CASE("Export: Postman's schema has no type for secret variables, and they come back as such", "[formats]")
+{
+    Collection collection;
+    collection.environment.variables = {{"token", {}, true}};
+    const QByteArray text = exportCollection(ExportFormat::Postman, collection, {}).text;
+    CHECK_FALSE(text.contains(R"("type":"secret")"));
+    const auto again = importText(ImportFormat::Postman, text, {});
+    REQUIRE(again);
+    CHECK(again->collection.environment.variables == std::vector<Variable>{{"token", {}, true}});
+}
+
 TEST_CASE("Export: every credential that Postman has comes back as it was", "[formats]")
 {
     const AuthKind kind = GENERATE(AuthKind::Basic, AuthKind::Bearer, AuthKind::ApiKey, AuthKind::Digest, AuthKind::Ntlm,
