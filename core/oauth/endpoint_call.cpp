@@ -4,6 +4,7 @@
 #include "core/diagnosis/words.h"
 #include "core/oauth/json_answer.h"
 #include "core/oauth/pkce.h"
+#include "core/oauth/server_metadata.h"
 #include "core/transport/bounded_transport.h"
 
 namespace keyhole {
@@ -28,14 +29,18 @@ bool wasInward(const Hop &hop, Network farthest)
     return hop.error && !hop.response && to.proxy.isEmpty() && depthOf(networkOf(to.address)) > depthOf(farthest);
 }
 
-OAuthFault leadsInside(const EndpointRequest &request, const Hop &hop)
+OAuthFault leadsInside(const EndpointRequest &request, const QString &why, const QString &place)
 {
-    return {
-        "discovery.inward",
-        {QStringLiteral("%1 names %2, and %3").arg(quoted(request.namedBy), quoted(request.url.origin().toString()), hop.error->error.what),
-         QString::fromUtf8(hop.connection.address),
-         QStringLiteral("Nothing was sent: a server outside must not send anybody to one inside. If it is meant, leave the issuer empty "
-                        "and type the endpoints.")}};
+    return {"discovery.inward",
+            {QStringLiteral("%1 names %2, and %3").arg(quoted(request.namedBy), quoted(request.url.origin().toString()), why), place,
+             QStringLiteral("Nothing was sent: a server outside must not send anybody to one inside. If it is meant, leave the issuer "
+                            "empty and type the endpoints.")}};
+}
+
+/// By its name alone: where a proxy looks the name up, nothing else can be known.
+bool isNamedInward(const EndpointRequest &request)
+{
+    return depthOf(whereIs(request.url, Network::Public)) > depthOf(request.farthest);
 }
 
 }
@@ -69,6 +74,9 @@ EndpointCall::~EndpointCall()
 
 void EndpointCall::send()
 {
+    if (isNamedInward(m_request))
+        return finish(failure(leadsInside(m_request, QStringLiteral("that lies further inside than it does itself."),
+                                          QString::fromUtf8(m_request.url.origin().host))));
     const bool posts = m_request.client || !m_request.form.empty();
     Request request{posts ? "POST" : "GET", m_request.url, {}, {}, {}, {}, {}};
     request.fields.append("Host", request.url.hostField());
@@ -118,7 +126,7 @@ void EndpointCall::take(const Hop &hop)
     if (m_exchange.hops.size() > 1)
         m_exchange.hops.back().whyFollowed = QStringLiteral("the server wants its nonce in the proof of possession");
     if (wasInward(hop, m_request.farthest))
-        return finish(failure(leadsInside(m_request, hop)));
+        return finish(failure(leadsInside(m_request, hop.error->error.what, QString::fromUtf8(hop.connection.address))));
     if (hop.error)
         return finish(failure(noAnswer(m_request.step, *hop.error)));
     if (!hop.response)

@@ -1,6 +1,7 @@
 #include "core/oauth/revocation.h"
 
 #include "core/oauth/json_answer.h"
+#include "core/oauth/stored_server.h"
 
 namespace keyhole {
 
@@ -18,10 +19,20 @@ public:
             m_left.push_back({"refresh_token", m_tokens.tokens.refresh});
         if (!m_tokens.tokens.access.isEmpty())
             m_left.push_back({"access_token", m_tokens.tokens.access});
-        QMetaObject::invokeMethod(this, &Revoking::next, Qt::QueuedConnection);
+        QMetaObject::invokeMethod(this, &Revoking::begin, Qt::QueuedConnection);
     }
 
 private:
+    void begin()
+    {
+        if (!m_tokens.revocationEndpoint)
+            return next();
+        completeTokens(m_transport, m_clock, m_tokens, m_options, this, [this](const CompletedTokens &known) {
+            m_tokens = known.tokens;
+            next();
+        });
+    }
+
     void next()
     {
         if (!m_tokens.revocationEndpoint)
@@ -33,12 +44,8 @@ private:
             return end({});
         const SecretPart token = m_left.front();
         m_left.erase(m_left.begin());
-        EndpointRequest request{"revocation",
-                                *m_tokens.revocationEndpoint,
-                                {{"token", token.value.reveal()}, {"token_type_hint", token.name}},
-                                m_tokens.client};
-        request.audience = m_tokens.issuer.isEmpty() ? m_tokens.tokenEndpoint.toString() : m_tokens.issuer;
-        request.transport = m_options;
+        EndpointRequest request = toStoredEndpoint(m_tokens, "revocation", *m_tokens.revocationEndpoint,
+                                                   {{"token", token.value.reveal()}, {"token_type_hint", token.name}}, m_options);
         new EndpointCall(m_transport, m_clock, std::move(request), this, [this](const EndpointAnswer &answer) { take(answer); });
     }
 
@@ -48,11 +55,17 @@ private:
             m_revoked.exchanges.push_back(answer.exchange);
         if (!answer.response)
             return end(failure(answer.response.error()));
-        if (answer.response->status == 200)  // the content, if any, is ignored: RFC 7009, 2.2
+        if (answer.response->status == 200) {  // the content, if any, is ignored: RFC 7009, 2.2
+            ++m_count;
             return next();
+        }
         std::vector<OAuthFault> doubts;
         const auto refused = readJsonAnswer("revocation", *answer.response, doubts);
-        end(failure(refused ? faultOfCode("revocation", {}, {}) : refused.error()));
+        const OAuthFault fault = refused ? faultOfCode("revocation", {}, {}) : refused.error();
+        if (m_count == 0 || fault.code != "unsupported_token_type")
+            return end(failure(fault));
+        m_revoked.besides = QStringLiteral("The server revokes no access token by itself: APIs may take it until it expires.");
+        next();
     }
 
     void end(OAuthResult<void> result)
@@ -69,6 +82,7 @@ private:
     std::function<void(const Revoked &)> m_done;
     std::vector<SecretPart> m_left;
     Revoked m_revoked;
+    int m_count = 0;
 };
 
 }

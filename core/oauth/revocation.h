@@ -8,12 +8,14 @@ namespace keyhole {
 /// What came of revoking.
 struct Revoked {
     OAuthResult<void> result = {};
+    QString besides = {};  ///< what a person has to know of tokens that were revoked; empty: nothing
     std::vector<std::shared_ptr<const Exchange>> exchanges = {};
 };
 
 /// Makes tokens worthless at the server that gave them: the refresh token, then the access token; at the endpoint that is stored beside
-/// them, and nowhere else. Fails where the server has none, and at the first token that it does not revoke. A token that the server does
-/// not know is revoked already. RFC 7009, 2. Deleting what it gives, or its parent, ends it.
+/// them, and nowhere else. Fails where the server has none, and at the first token that it does not revoke; a server that revokes refresh
+/// tokens alone has done its part with that. A token that the server does not know is revoked already. RFC 7009, 2. Deleting what it gives,
+/// or its parent, ends it.
 QObject *revokeTokens(Transport &transport, const Clock &clock, const StoredTokens &tokens, const TransportOptions &options,
                       QObject *parent, std::function<void(const Revoked &)> done);
 

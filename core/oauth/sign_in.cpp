@@ -1,8 +1,7 @@
 #include "core/oauth/sign_in.h"
 
+#include "core/oauth/discovery.h"
 #include "core/oauth/jwt_assertion.h"
-
-#include "core/token/key_source.h"
 
 namespace keyhole {
 
@@ -44,6 +43,7 @@ SignIn::SignIn(Transport &transport, const Clock &clock, SignInSettings settings
 SignIn::~SignIn()
 {
     delete m_call;
+    delete m_discovery;
 }
 
 void SignIn::beginStep(const QByteArray &id, const QString &title)
@@ -82,6 +82,7 @@ void SignIn::cancel()
     if (isOver())
         return;
     delete m_call;
+    delete m_discovery;
     fail(fault("cancelled", QStringLiteral("The sign-in was cancelled."), QStringLiteral("Nothing was stored.")));
 }
 
@@ -157,49 +158,26 @@ void SignIn::discover()
     if (!issuer)
         return fail(issuer.error());
     m_settings.oauth.issuer = *issuer;
-    m_discovery = discoveryAddresses(*Url::parse(*issuer));
-    tryDiscovery({});
-}
-
-void SignIn::tryDiscovery(const OAuthFault &before)
-{
-    if (m_discovery.empty())
-        return finish(failure(before));
-    const Url url = m_discovery.front();
-    m_discovery.erase(m_discovery.begin());
-    beginStep("discovery", QStringLiteral("Ask the issuer about itself"));
-    EndpointRequest request{"discovery", url};
-    request.transport = m_settings.transport;
-    call(request, [this](const EndpointAnswer &answer) {
-        if (!answer.response)
-            return fail(answer.response.error());
-        const Network reached = reachedNetwork(answer.exchange->last());
-        if (answer.response->status == 200)
-            return takeMetadata(readServerMetadata(answer.response->body, m_settings.oauth.issuer), reached);
-        takeMetadata(failure(fault("discovery.none",
-                                   QStringLiteral("The issuer answered %1 where its metadata should be.").arg(answer.response->status),
-                                   QStringLiteral("Check the issuer, or leave it empty and type the endpoints."))),
-                     reached);
+    m_discovery = new Discovery(m_transport, m_clock, *issuer, m_settings.transport, this);
+    connect(m_discovery, &Discovery::tryBegun, this, [this] { beginStep("discovery", QStringLiteral("Ask the issuer about itself")); });
+    connect(m_discovery, &Discovery::tryEnded, this, [this](const auto &exchange, const std::optional<OAuthFault> &fault) {
+        m_steps.back().exchange = exchange;
+        endStep(fault ? SignInStep::State::Failed : SignInStep::State::Done,
+                fault ? fault->error.what : QStringLiteral("The issuer is what it says."));
     });
+    connect(m_discovery, &Discovery::finished, this, [this] { takeServer(m_discovery->result()); });
+    m_discovery->start();
 }
 
-void SignIn::takeMetadata(const OAuthResult<ServerMetadata> &read, Network reached)
+void SignIn::takeServer(const OAuthResult<Discovered> &found)
 {
-    if (read) {
-        if (const auto inward = inwardEndpoint(*read, reached))
-            return fail(*inward);
-        m_server = *read;
-        m_reach = whereIs(*Url::parse(m_server.issuer), reached);
-        endStep(SignInStep::State::Done, QStringLiteral("The issuer is what it says."));
-        emit serverFound(m_server);
-        return begin();
-    }
-    // Somebody who says to be another issuer, or leads secrets over http, is not asked again elsewhere.
-    const bool goesOn = read.error().id == "discovery.none" || read.error().id == "discovery.unreadable";
-    if (!goesOn || m_discovery.empty())
-        return fail(read.error());
-    endStep(SignInStep::State::Failed, read.error().error.what);
-    tryDiscovery(read.error());
+    m_discovery->deleteLater();
+    if (!found)
+        return finish(failure(found.error()));
+    m_server = found->server;
+    m_reach = found->reach;
+    emit serverFound(m_server);
+    begin();
 }
 
 bool SignIn::prepareDpop()
@@ -272,7 +250,7 @@ void SignIn::takeTokens(const EndpointAnswer &answer)
     const auto read = readTokenResponse(*answer.response, expectedTokens(), answer.answeredAt);
     if (!read)
         return fail(read.error());
-    SignedIn signedIn{read->tokens, m_server, m_dpopKey, {}, m_doubts};
+    SignedIn signedIn{read->tokens, m_server, m_dpopKey, {}, m_doubts, m_reach};
     signedIn.doubts.insert(signedIn.doubts.end(), read->doubts.begin(), read->doubts.end());
     if (!signedIn.tokens.id.isEmpty() && !m_server.issuer.isEmpty())
         return checkId(std::move(signedIn), answer);

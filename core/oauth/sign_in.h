@@ -13,6 +13,9 @@
 
 namespace keyhole {
 
+class Discovery;
+struct Discovered;
+
 /// How tokens are to be had: what the request says (OAuth2Settings), and what is only known now.
 struct SignInSettings {
     OAuth2Settings oauth;  ///< the endpoints count only where there is no issuer: with one, its metadata alone do (RFC 9700, 4.4)
@@ -47,6 +50,7 @@ struct SignedIn {
     std::optional<SigningKey> dpopKey = {};
     IdTokenSignature idSignature = {};  ///< where there is an ID token
     std::vector<OAuthFault> doubts = {};  ///< what is odd about it; the tokens are usable
+    Network reach = Network::ThisComputer;  ///< how far inside the server's endpoints may lie
 };
 
 /// One sign-in, from discovery to tokens. The issuer is fixed when it starts, and a code, verifier or secret goes to no endpoint but those
@@ -85,8 +89,7 @@ private:
     bool needs(const std::optional<Url> &endpoint, const char *name);
 
     void discover();
-    void tryDiscovery(const OAuthFault &before);
-    void takeMetadata(const OAuthResult<ServerMetadata> &read, Network reached);
+    void takeServer(const OAuthResult<Discovered> &found);
     OAuthResult<ServerMetadata> typedEndpoints() const;
     void begin();
     bool prepareDpop();
@@ -115,7 +118,7 @@ private:
     std::vector<SignInStep> m_steps;
     ServerMetadata m_server;
     Network m_reach = Network::ThisComputer;  ///< how far inside its endpoints may lie: as far as the issuer; typed ones, anywhere
-    std::vector<Url> m_discovery;
+    QPointer<Discovery> m_discovery;
     std::optional<SigningKey> m_dpopKey;
     std::vector<OAuthFault> m_doubts;
     LoopbackRedirect m_redirect;

@@ -63,6 +63,20 @@ Authentication authenticationOf(const QByteArray &name)
     return Authentication::None;
 }
 
+constexpr std::pair<Network, const char *> kNetworks[]
+    = {{Network::Public, "outside"}, {Network::Private, "private"}, {Network::ThisComputer, "this-computer"}};
+
+QByteArray nameOf(Network network)
+{
+    return std::find_if(std::begin(kNetworks), std::end(kNetworks), [network](const auto &each) { return each.first == network; })->second;
+}
+
+std::optional<Network> networkNamed(const QByteArray &name)
+{
+    const auto found = std::find_if(std::begin(kNetworks), std::end(kNetworks), [&name](const auto &each) { return name == each.second; });
+    return found == std::end(kNetworks) ? std::nullopt : std::optional(found->first);
+}
+
 QByteArray seconds(const std::optional<Instant> &moment)
 {
     return moment ? QByteArray::number(qint64(std::chrono::floor<Seconds>(moment->time_since_epoch()).count())) : QByteArray();
@@ -84,7 +98,8 @@ StoredTokens toStore(const SignedIn &signedIn, const SignInSettings &settings)
             byAssertion ? std::optional(assertion) : std::nullopt,
             byAssertion ? settings.oauth.scope : QByteArray(),
             signedIn.server.keys,
-            signedIn.server.idTokenAlgorithms};
+            signedIn.server.idTokenAlgorithms,
+            signedIn.reach};
 }
 
 Credential toCredential(CredentialInfo info, const StoredTokens &stored)
@@ -117,6 +132,7 @@ Credential toCredential(CredentialInfo info, const StoredTokens &stored)
         {"scope-asked", Secret(stored.scopeAsked)},
         {"keys-endpoint", Secret(stored.keys ? stored.keys->toString() : QByteArray())},
         {"id-token-algorithms", Secret(joined(stored.idTokenAlgorithms))},
+        {"reach", Secret(stored.reach ? nameOf(*stored.reach) : QByteArray())},
     };
     Credential credential{std::move(info), {}};
     std::copy_if(std::begin(parts), std::end(parts), std::back_inserter(credential.parts),
@@ -156,6 +172,7 @@ OAuthResult<StoredTokens> tokensOf(const Credential &credential)
     if (const auto keys = endpointAddress(textIn(credential, "keys-endpoint"), "jwks_uri"))
         stored.keys = *keys;
     stored.idTokenAlgorithms = namesIn(credential, "id-token-algorithms");
+    stored.reach = networkNamed(textIn(credential, "reach"));
     return stored;
 }
 

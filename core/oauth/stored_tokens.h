@@ -23,6 +23,7 @@ struct StoredTokens {
     QByteArray scopeAsked = {};  ///< kept with an assertion: it is asked anew each time
     std::optional<Url> keys = {};  ///< the issuer's, for ID tokens that come with new tokens
     std::vector<QByteArray> idTokenAlgorithms = {};  ///< that the issuer announces for them
+    std::optional<Network> reach = {};  ///< how far inside its endpoints may lie; nothing: stored before this was kept
 };
 
 StoredTokens toStore(const SignedIn &signedIn, const SignInSettings &settings);

@@ -1,5 +1,6 @@
 #include "core/oauth/token_refresher.h"
 
+#include "core/oauth/stored_server.h"
 #include "core/oauth/token_request.h"
 
 namespace keyhole {
@@ -118,27 +119,34 @@ void TokenRefresher::take(const CredentialId &id, const Credential &credential)
     const bool over = !flight.ahead || isOver(stored->tokens, m_clock.now() + *flight.ahead).value_or(false);
     if (!over)
         return end(id, Refreshed{credential});
-    const QByteArray audience = stored->issuer.isEmpty() ? stored->tokenEndpoint.toString() : stored->issuer;
-    const auto form = renewalForm(*stored, audience, m_clock.now());
-    if (!form)
-        return end(id, failure(form.error()));
-    EndpointRequest request{"token", stored->tokenEndpoint, *form, stored->client};
-    request.audience = audience;
-    request.dpopKey = stored->dpopKey;
-    request.transport = flight.options;
-    new EndpointCall(
-        m_transport, m_clock, std::move(request), this,
-        [this, id, credential, stored = *stored](const EndpointAnswer &answer) { takeAnswer(id, credential, stored, answer); });
+    completeTokens(m_transport, m_clock, *stored, flight.options, this, [this, id, info = credential.info](const CompletedTokens &known) {
+        request({id, info, known.tokens, known.notFound});
+    });
 }
 
-void TokenRefresher::takeAnswer(const CredentialId &id, const Credential &before, const StoredTokens &stored, const EndpointAnswer &answer)
+void TokenRefresher::request(Renewal renewal)
+{
+    const StoredTokens &stored = renewal.stored;
+    EndpointRequest request = toStoredEndpoint(stored, "token", stored.tokenEndpoint, {}, m_flights[renewal.id].options);
+    const auto form = renewalForm(stored, request.audience, m_clock.now());
+    if (!form)
+        return end(renewal.id, failure(form.error()));
+    request.form = *form;
+    request.dpopKey = stored.dpopKey;
+    new EndpointCall(m_transport, m_clock, std::move(request), this,
+                     [this, renewal = std::move(renewal)](const EndpointAnswer &answer) { takeAnswer(renewal, answer); });
+}
+
+void TokenRefresher::takeAnswer(Renewal renewal, const EndpointAnswer &answer)
 {
     if (!answer.response)
-        return end(id, failure(answer.response.error()));
+        return end(renewal.id, failure(answer.response.error()));
+    const StoredTokens &stored = renewal.stored;
     const auto read = readTokenResponse(*answer.response, {"token", stored.tokens.scope, stored.dpopKey.has_value()}, answer.answeredAt);
     if (!read)
-        return end(id, failure(read.error()));
-    Renewal renewal{id, before.info, stored, *read, answer.exchange};
+        return end(renewal.id, failure(read.error()));
+    renewal.read = *read;
+    renewal.exchange = answer.exchange;
     return renewal.read.tokens.id.isEmpty() ? keep(renewal) : checkId(std::move(renewal), answer);
 }
 

@@ -25,6 +25,8 @@ struct Refreshed {
 ///
 /// An ID token that comes along must be of the same person and client, and made by the issuer (OpenID Connect Core 1.0, 12.2). A wrong one
 /// fails the refresh, and what is stored stays. Where the issuer's keys cannot be had, the new tokens are taken and the ID token is not.
+/// Where nobody tells of any keys, it is taken, and told not to be checked. Tokens that were stored without the address of the keys get it
+/// from their issuer, and keep it.
 class TokenRefresher : public QObject {
     Q_OBJECT
 public:
@@ -57,19 +59,23 @@ private:
     Answer join(const CredentialId &id, std::optional<Seconds> ahead, const TransportOptions &options);
     void read(const CredentialId &id);
     void take(const CredentialId &id, const Credential &credential);
-    void takeAnswer(const CredentialId &id, const Credential &before, const StoredTokens &stored, const EndpointAnswer &answer);
-    /// New tokens on their way to the store.
+    /// New tokens on their way from the server to the store.
     struct Renewal {
         CredentialId id;
         CredentialInfo info;
         StoredTokens stored;
-        TokensRead read;
-        std::shared_ptr<const Exchange> exchange;
+        std::optional<OAuthFault> noIssuer = {};  ///< why the issuer could not be asked for its keys
+        TokensRead read = {};
+        std::shared_ptr<const Exchange> exchange = {};
         IdTokenSignature idSignature = {};
     };
+    void request(Renewal renewal);
+    void takeAnswer(Renewal renewal, const EndpointAnswer &answer);
     void checkId(Renewal renewal, const EndpointAnswer &answer);
     void checkIdSigner(Renewal renewal);
     void fetchKeys(Renewal renewal);
+    void keepUnchecked(Renewal renewal, const QString &why);
+    void keepWithoutId(Renewal renewal, const QString &why);
     void takeVerified(Renewal renewal, const OAuthResult<IdTokenSignature> &verified);
     void keep(const Renewal &renewal);
     void store(const CredentialId &id, Refreshed refreshed);

@@ -54,6 +54,7 @@ struct Refreshing {
         stored.tokenEndpoint = *Url::parse(issuer.issuer + "/token");
         stored.keys = *Url::parse(issuer.issuer + "/jwks");
         stored.idTokenAlgorithms = {"ES256", "RS256"};
+        stored.reach = Network::Public;
         stored.revocationEndpoint = *Url::parse(issuer.issuer + "/revoke");
         put(stored);
     }

@@ -204,20 +204,27 @@ TEST_CASE("Renewed ID token: without one before, it must fit the issuer and the 
     }
 }
 
-TEST_CASE("Renewed ID token: where no keys are known, it is compared, and told not to be checked further", "[oauth]")
+TEST_CASE("Renewed ID token: where nobody tells of keys, it is compared, and told not to be checked further", "[oauth]")
 {
     RenewingId at;
     StoredTokens stored = at.stored();
     stored.keys.reset();
-    if (GENERATE(false, true))
+    const bool hasIssuer = GENERATE(false, true);
+    if (!hasIssuer)
         stored.issuer.clear();
+    at.issuer.metadata.replace("jwks_uri", "no_jwks_uri");
     at.put(stored);
+    QString told;
+    QObject::connect(&at.refresher, &TokenRefresher::idTokenDoubted, [&](const QByteArray &, const Error &error) { told = error.what; });
     SECTION("the same person")
     {
         const auto renewed = at.renew();
         REQUIRE(renewed);
         CHECK_FALSE(renewed->idSignature.isVerified);
-        CHECK_FALSE(renewed->idSignature.told.isEmpty());
+        CHECK(told.contains("The signature of the new ID token was not checked"));
+        CHECK(told.contains(hasIssuer ? "jwks_uri" : "without an issuer"));
+        CHECK(renewed->idSignature.told == told);
+        CHECK(at.stored().tokens.id.reveal() != at.before);
     }
     SECTION("somebody else")
     {
