@@ -11,30 +11,41 @@ using Authentication = OAuth2Settings::ClientAuthentication;
 constexpr Provider kProviders[] = {
     {"entra", "Microsoft Entra ID", "https://login.microsoftonline.com/{tenant}/v2.0", "", "", "", "", "code device client-credentials",
      Authentication::None, "openid offline_access", "", "",
-     "The tenant is its ID, not its domain: the metadata name the ID. Client credentials take one scope that ends in /.default.",
+     "The tenant is its ID, not its domain: the metadata name the ID. Register http://localhost for desktop applications, and give "
+     "http://localhost/ as redirect address: ports are not compared, paths are. Client credentials take one scope that ends in /.default. "
+     "Which version a token has, v1 (issuer sts.windows.net) or v2, is what the API asks for in its manifest.",
+     // and /access-tokens, /reply-url
      "https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc"},
     {"microsoft", "Microsoft personal accounts", "https://login.microsoftonline.com/9188040d-6c67-4c5b-b112-36a304b66dad/v2.0", "", "", "",
      "", "code device", Authentication::None, "openid offline_access", "", "",
-     "The ID in the address stands for all personal accounts; the metadata do not name “consumers”.",
+     "The ID in the address stands for all personal accounts; the metadata do not name “consumers”. The application must be registered for "
+     "them. As redirect address give http://localhost/, and register http://localhost.",
      "https://learn.microsoft.com/en-us/entra/identity-platform/v2-protocols-oidc"},
     {"google", "Google", "https://accounts.google.com", "", "", "", "", "code device", Authentication::Post, "openid email", "",
      "access_type=offline&prompt=consent",
-     "Desktop clients have a client secret too, which is none. A refresh token comes with access_type=offline. Service accounts: give "
-     "their "
-     "key file.",
+     "Desktop clients have a client secret too, which is none. A refresh token comes with access_type=offline. A code for another device "
+     "takes a client of the type “TVs and Limited Input devices”, and few scopes. Service accounts: give their key file.",
+     // and /limited-input-device
      "https://developers.google.com/identity/protocols/oauth2/native-app"},
     {"okta", "Okta", "https://{domain}/oauth2/{server}", "", "", "", "", "code device client-credentials token-exchange",
      Authentication::None, "openid offline_access", "", "",
-     "The server is “default”, or the ID of a custom authorization server. A token of the org itself (https://{domain}) is for Okta’s API "
-     "alone.",
+     "The server is “default”, or the ID of a custom authorization server. The application needs the grant “Refresh token” for a refresh "
+     "token. For Okta’s own API choose “Okta (org)”.",
+     "https://developer.okta.com/docs/concepts/auth-servers/"},
+    {"okta-org", "Okta (org)", "https://{domain}", "", "", "", "", "code device client-credentials", Authentication::None,
+     "openid offline_access", "", "",
+     "The org’s own server: its tokens are for Okta’s API alone, with scopes such as okta.users.read. Client credentials take a signature "
+     "by the client’s key.",
      "https://developer.okta.com/docs/concepts/auth-servers/"},
     {"auth0", "Auth0", "https://{domain}/", "", "", "", "", "code device client-credentials", Authentication::None, "openid offline_access",
-     "https://api.example.com/", "",
-     "Without an audience the access token is opaque and for the user information alone: name the identifier of the API. The issuer ends "
-     "with a slash.",
+     "", "",
+     "Without an audience the access token is opaque and for the user information alone: name the identifier of the API, which must allow "
+     "offline access for a refresh token. The issuer ends with a slash. Refresh tokens alone can be revoked.",
      "https://auth0.com/docs/api/authentication"},
     {"keycloak", "Keycloak", "https://{host}/realms/{realm}", "", "", "", "", "code device client-credentials password token-exchange",
-     Authentication::None, "openid", "", "", "Before version 17 the path begins with /auth: write it behind the host.",
+     Authentication::None, "openid", "", "",
+     "Before version 17 the path begins with /auth: write it behind the host. A refresh token ends with the session at the server; with "
+     "the scope offline_access it does not.",
      "https://www.keycloak.org/securing-apps/oidc-layers"},
     {"github", "GitHub", "", "https://github.com/login/oauth/authorize", "https://github.com/login/oauth/access_token",
      "https://github.com/login/device/code", "", "code device", Authentication::Post, "read:user", "", "",
@@ -46,7 +57,9 @@ constexpr Provider kProviders[] = {
     {"cognito", "Amazon Cognito", "https://cognito-idp.{region}.amazonaws.com/{pool}", "", "", "", "", "code client-credentials",
      Authentication::None, "openid", "", "",
      "The issuer is the user pool; its endpoints lie at the domain of the pool, and are found by discovery once it has one. The access "
-     "token names the client in client_id and has no aud.",
+     "token names the client in client_id and has no aud. A refresh token comes without a scope for it; to revoke it revokes the access "
+     "tokens that came by it.",
+     // and /revocation-endpoint.html
      "https://docs.aws.amazon.com/cognito/latest/developerguide/cognito-userpools-server-contract-reference.html"},
     {"pingone", "PingOne", "https://auth.pingone.{zone}/{environment}/as", "", "", "", "", "code device client-credentials",
      Authentication::Basic, "openid", "", "", "The zone is com, eu, ca, asia, com.au or sg: where the environment was made.",
@@ -62,9 +75,10 @@ constexpr Provider kProviders[] = {
      "https://developer.atlassian.com/cloud/jira/platform/oauth-2-3lo-apps/"},
     {"salesforce", "Salesforce", "https://{domain}", "", "", "", "", "code client-credentials jwt-bearer", Authentication::None,
      "api refresh_token", "", "",
-     "The domain is login.salesforce.com, test.salesforce.com or your own. An assertion names the user in sub, and login.salesforce.com in "
-     "aud.",
-     "https://help.salesforce.com/s/articleView?id=sf.remoteaccess_oauth_jwt_flow.htm"},
+     "The domain is login.salesforce.com, test.salesforce.com for sandboxes, or your own (name.my.salesforce.com), which client "
+     "credentials need. An assertion names the user in sub, and https://login.salesforce.com in aud, for a sandbox "
+     "https://test.salesforce.com. No answer tells when a token expires.",
+     "https://help.salesforce.com/s/articleView?id=xcloud.remoteaccess_oauth_endpoints.htm"},
     {"bitbucket", "Bitbucket Cloud", "", "https://bitbucket.org/site/oauth2/authorize", "https://bitbucket.org/site/oauth2/access_token",
      "", "", "code client-credentials", Authentication::Basic, "", "", "",
      "Scopes are set when the consumer is registered; none are asked for. The redirect address is the registered one, or lies below it.",

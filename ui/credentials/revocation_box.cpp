@@ -98,7 +98,10 @@ void RevocationBox::revoke()
             const OAuthFault &fault = answer.result.error();
             return say(fault.error.what + QLatin1Char(' ') + fault.error.remedy, ColorToken::Danger);
         }
-        say(tr("Revoked: the server takes these tokens no more. Remove the entry, or get new tokens for it."), ColorToken::Ok);
+        say(answer.besides.isEmpty()
+                ? tr("Revoked: the server takes these tokens no more. Remove the entry, or get new tokens for it.")
+                : tr("The refresh token is revoked. %1 Remove the entry, or get new tokens for it.").arg(answer.besides),
+            ColorToken::Ok);
         emit revoked();
     });
 }

@@ -84,3 +84,12 @@ TEST_CASE("Providers: an address is known for whose it is", "[oauth][providers]"
     settings.tokenEndpoint = "https://id.example/token";
     CHECK(providerOf(settings) == nullptr);
 }
+
+TEST_CASE("Providers: none fills in an audience that is made up, and both of Okta's servers are there", "[oauth][providers]")
+{
+    for (const Provider &each : providers())
+        CHECK_FALSE(QByteArray(each.audience).contains("example"));
+    const std::map<QByteArray, QByteArray> values{{"domain", "shop.okta.com"}, {"server", "default"}};
+    CHECK(settingsFor(*providerNamed("okta"), values, {})->oauth.issuer == "https://shop.okta.com/oauth2/default");
+    CHECK(settingsFor(*providerNamed("okta-org"), values, {})->oauth.issuer == "https://shop.okta.com");
+}

@@ -173,6 +173,23 @@ TEST_CASE("Revocation: a server that cannot or will not is told", "[oauth]")
     CHECK(refused.exchanges.size() == 1);
 }
 
+TEST_CASE("Revocation: a server that revokes refresh tokens alone has revoked them, and what may live on is told", "[oauth]")
+{
+    Refreshing at;
+    at.issuer.instead = [](const Request &request) -> std::optional<Response> {
+        if (inForm(request.body, "token_type_hint") == "access_token")
+            return jsonResponse(400, R"({"error":"unsupported_token_type"})");
+        return std::nullopt;
+    };
+    QObject parent;
+    std::optional<Revoked> revoked;
+    revokeTokens(at.web, at.clock, at.stored(), {}, &parent, [&](const Revoked &answer) { revoked = answer; });
+    REQUIRE(becomesTrue([&] { return revoked.has_value(); }));
+    CHECK(revoked->result);
+    CHECK(revoked->besides.contains("until it expires"));
+    CHECK(revoked->exchanges.size() == 2);
+}
+
 TEST_CASE("Introspection: active or not, and nothing else", "[oauth]")
 {
     std::vector<OAuthFault> doubts;
