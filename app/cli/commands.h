@@ -23,6 +23,8 @@ extern const Command bisectCommand;
 extern const Command convertCommand;
 extern const Command tokenCommand;
 extern const Command compareCommand;
+extern const Command historyCommand;
+extern const Command noiseCommand;
 extern const Command cookiesCommand;
 extern const Command credentialsCommand;
 extern const Command clockCommand;

@@ -1,5 +1,5 @@
 #include "app/cli/commands.h"
-#include "app/cli/recorded_exchange.h"
+#include "app/cli/compare_sides.h"
 #include "app/cli/terminal.h"
 #include "core/compare/comparison_text.h"
 
@@ -9,14 +9,16 @@ namespace {
 
 constexpr const char *kHelp = R"(keyhole-cli compare [OPTION]... LEFT [RIGHT]
 
-Tells what differs between two recorded exchanges in meaning: address, fields, credential
-and claims, cookies, clock, TLS, connection, redirects, status and content (JSON by its
+Tells what differs between two exchanges in meaning: address, fields, credential and
+claims, cookies, clock, TLS, connection, redirects, status and content (JSON by its
 members). What may explain why one was refused stands first; what differs each time
-(dates, ids, what differed among the other accepted entries of the recording) is folded.
+(dates, ids, what differed among the other accepted exchanges of the recording or the
+history, what keyhole-cli noise lists for the host) is folded.
 
 LEFT and RIGHT are a HAR file, FILE#N for its entry N (from 1; without it the last), the
-output of curl -v, or raw HTTP; one of them may be -. With LEFT alone, an entry of a HAR
-file is compared with the last success of the same request before it.
+output of curl -v, raw HTTP, or history:ID for an exchange that the window sent (see
+keyhole-cli history); one of them may be -. With LEFT alone, it is compared with the last
+success of the same request before it.
 
   --entry N       the entry of LEFT, where it is the only file
   --all           tells noise as well
@@ -75,7 +77,7 @@ Result<Options> parseOptions(const QStringList &arguments)
         }
     }
     if (options.sides.isEmpty() || options.sides.size() > 2)
-        return failure(wrongUse(QStringLiteral("compare takes one or two recordings, and got %1").arg(options.sides.size())));
+        return failure(wrongUse(QStringLiteral("compare takes one or two exchanges, and got %1").arg(options.sides.size())));
     if (options.sides.count(QStringLiteral("-")) > 1)
         return failure(wrongUse(QStringLiteral("standard input can be one of the two, not both")));
     if (options.entry > 0 && options.sides.size() == 2)
@@ -83,50 +85,16 @@ Result<Options> parseOptions(const QStringList &arguments)
     return options;
 }
 
-struct Sides {
-    RecordedExchange left, right;
-};
-
-Result<Sides> readSides(const Options &options)
-{
-    if (options.sides.size() == 1) {
-        auto right = readRecorded(options.sides.front(), options.entry);
-        auto left = right ? right->lastSuccess() : Result<RecordedExchange>(failure(right.error()));
-        if (!left)
-            return failure(left.error());
-        return Sides{std::move(*left), std::move(*right)};
-    }
-    auto left = readRecorded(options.sides.front());
-    if (!left)
-        return failure(left.error());
-    auto right = readRecorded(options.sides.back());
-    if (!right)
-        return failure(right.error());
-    return Sides{std::move(*left), std::move(*right)};
-}
-
-LearnedNoise learnedFrom(const Sides &sides)
-{
-    std::vector<Exchange> others = sides.left.othersLikeIt(sides.right);
-    if (!sides.right.isOfTheSameFile(sides.left)) {
-        for (Exchange &each : sides.right.othersLikeIt(sides.left))
-            others.push_back(std::move(each));
-    }
-    std::vector<const Exchange *> accepted;
-    for (const Exchange &each : others)
-        accepted.push_back(&each);
-    return learnNoise(accepted, sides.right.exchange());
-}
-
 int run(const QStringList &arguments)
 {
     const auto options = parseOptions(arguments);
     if (!options)
         return Terminal::fail(options.error(), kWrongUse);
-    const auto sides = readSides(*options);
+    const auto sides = readCompareSides(options->sides, options->entry);
     if (!sides)
         return Terminal::fail(sides.error(), kUnreadable);
-    const ExchangeComparison comparison = compareExchanges(sides->left.exchange(), sides->right.exchange(), {learnedFrom(*sides)});
+    const ExchangeComparison comparison
+        = compareExchanges(sides->left, sides->right, {sides->noise, ComparedSides::Whole, sides->secretsCompare});
     if (options->format == Format::Json)
         Terminal::out(comparisonToJson(comparison) + '\n');
     else if (options->format == Format::Markdown)

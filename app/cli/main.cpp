@@ -8,9 +8,10 @@ using namespace keyhole;
 
 namespace {
 
-const Command *const kCommands[] = {&diagnoseCommand, &sendCommand,       &probeCommand,   &bisectCommand,      &convertCommand,
-                                    &compareCommand,  &tokenCommand,      &cookiesCommand, &credentialsCommand, &signInCommand,
-                                    &clockCommand,    &collectionCommand, &replayCommand,  &explainCommand,     &labCommand};
+const Command *const kCommands[]
+    = {&diagnoseCommand, &sendCommand,       &probeCommand,  &bisectCommand,  &convertCommand,     &compareCommand,
+       &historyCommand,  &noiseCommand,      &tokenCommand,  &cookiesCommand, &credentialsCommand, &signInCommand,
+       &clockCommand,    &collectionCommand, &replayCommand, &explainCommand, &labCommand};
 
 const Command *findCommand(const QString &name)
 {

@@ -9,6 +9,7 @@
 #include "core/replay/replay_report.h"
 #include "core/secrets/keychain_store.h"
 #include "core/secrets/system_keychain.h"
+#include "core/session/noise_keeper.h"
 #include "core/transport/curl_transport.h"
 
 #include <QCoreApplication>
@@ -253,7 +254,9 @@ int replay(const ReplayArguments &arguments, OpenSource &opened)
     Live live;
     ReplayOptions options = arguments.options;
     options.keptBytes = arguments.format == ReplayFormat::Har ? 1LL << 30 : 0;
+    NoiseKeeper noise(NoiseKeeper::usualFile());
     ReplayRun run(live.session, *opened.source, opened.chosen, options);
+    run.setNoise(noise.memory());
     const TextStyle style = Terminal::style();
     if (arguments.format == ReplayFormat::Text)
         QObject::connect(&run, &ReplayRun::resultAdded, &run,

@@ -8,6 +8,7 @@
 #include "core/secrets/system_keychain.h"
 #include "core/session/cookie_keeper.h"
 #include "core/session/history_keeper.h"
+#include "core/session/noise_keeper.h"
 #include "core/session/session.h"
 #include "core/transport/curl_transport.h"
 #include "ui/main_window/main_window.h"
@@ -93,7 +94,9 @@ int main(int argc, char *argv[])
     session.setCredentials(&layers);
     CookieKeeper cookies(session, credentials, data + "/cookies.sqlite");
     const HistoryRetention kept = WindowSettings::load(folder + "/window.ini").history;
-    HistoryKeeper history(session, credentials, data + "/history.sqlite", kept);
+    HistoryKeeper history(session, credentials, HistoryStore::usualFile(), kept);
+    NoiseKeeper noise(NoiseKeeper::usualFile());
+    noise.follow(session);
     Lab lab;
     EnglishPlurals plurals;
     QApplication::installTranslator(&plurals);
@@ -107,12 +110,13 @@ int main(int argc, char *argv[])
         return lab.collection();
     };
     IssuerKeys issuerKeys(transport, clock);
-    MainWindow window(
-        theme, session,
-        {folder + "/window.ini", openLab, data + "/clocks.sqlite", &issuerKeys, &history, QFileInfo(DraftJournal::usualFile()).path()});
+    MainWindow window(theme, session,
+                      {folder + "/window.ini", openLab, data + "/clocks.sqlite", &issuerKeys, &history, &noise,
+                       QFileInfo(DraftJournal::usualFile()).path()});
     if (options.theme)
         theme.setChoice(*options.theme);
     QObject::connect(&cookies, &CookieKeeper::noticed, window.notice(), &NoticeBar::tell);
+    QObject::connect(&noise, &NoiseKeeper::noticed, window.notice(), &NoticeBar::tell);
     QObject::connect(&window.environments(), &Environments::jarRenamed, &cookies, &CookieKeeper::renamed);
     if (const auto listening = instance.listen(); !listening)
         qWarning("Keyhole cannot be found by a second start: %s", qUtf8Printable(listening.error().what));

@@ -3,6 +3,7 @@
 #include "core/compare/comparison.h"
 #include "core/compare/noise.h"
 
+#include <QCryptographicHash>
 #include <QSet>
 
 namespace keyhole {
@@ -58,15 +59,47 @@ bool mayBeLearned(const ExchangeDifference &item)
     }
 }
 
+NoiseSubject noiseSubject(const Request &request)
+{
+    const QByteArray digest
+        = QCryptographicHash::hash(request.method + ' ' + request.url.path, QCryptographicHash::Sha256).toHex().first(16);
+    const QByteArray origin = request.url.origin().toString();
+    return {origin.mid(origin.indexOf("://") + 3), digest};
+}
+
+NoisePart noisePart(const QByteArray &place)
+{
+    return place.startsWith("request.") ? NoisePart::Request : place.startsWith("response.body") ? NoisePart::Content : NoisePart::Head;
+}
+
+std::optional<NoiseLesson> lessonOf(const Exchange &before, const Exchange &now, ComparedSides sides)
+{
+    if (!wasAccepted(before) || !wasAccepted(now) || !isTheSameRequest(before, now))
+        return std::nullopt;
+    const ExchangeComparison comparison = compareExchanges(before, now, {{}, sides});
+    const bool otherwise = asksOtherwise(comparison);
+    NoiseLesson lesson{noiseSubject(now.last().request), {1, otherwise ? 0 : 1, otherwise ? 0 : 1}};
+    QSet<QByteArray> places;  // each once, however many items of a list it is in
+    for (const ExchangeDifference &item : comparison.items) {
+        if (mayBeLearned(item) && (!otherwise || isOfRequest(item.part)))
+            places.insert(item.place);
+    }
+    lesson.differed.assign(places.begin(), places.end());
+    return lesson;
+}
+
 QString LearnedNoise::why(const QByteArray &place) const
 {
-    const int differed = m_differed.value(place), pairs = place.startsWith("request.") ? m_requests : m_answers;
-    if (differed == 0 || 2 * differed < pairs)
+    NoiseCount count{m_differed.value(place), place.startsWith("request.") ? m_requests : m_answers};
+    constexpr int kEnough = 2;
+    if (count.differed == 0 && count.pairs < kEnough)
+        count = m_remembered.value(place);
+    if (count.differed == 0 || 2 * count.differed < count.pairs)
         return {};
     return QStringLiteral("it differs from answer to answer of %1 (%2 of %3 that were accepted)")
         .arg(QString::fromUtf8(m_host))
-        .arg(differed)
-        .arg(pairs);
+        .arg(count.differed)
+        .arg(count.pairs);
 }
 
 LearnedNoise learnNoise(const std::vector<const Exchange *> &accepted, const Exchange &like, ComparedSides sides)
@@ -79,16 +112,10 @@ LearnedNoise learnNoise(const std::vector<const Exchange *> &accepted, const Exc
     std::vector<QByteArray> differing;
     int requests = 0, answers = 0;
     for (size_t i = 1; i < same.size(); ++i) {
-        const ExchangeComparison comparison = compareExchanges(*same[i], *same[i - 1], {{}, sides});
-        const bool otherwise = asksOtherwise(comparison);
-        ++requests;
-        answers += otherwise ? 0 : 1;
-        QSet<QByteArray> places;  // each once, however many items of a list it is in
-        for (const ExchangeDifference &item : comparison.items) {
-            if (mayBeLearned(item) && (!otherwise || isOfRequest(item.part)))
-                places.insert(item.place);
-        }
-        differing.insert(differing.end(), places.begin(), places.end());
+        const NoiseLesson lesson = *lessonOf(*same[i], *same[i - 1], sides);
+        requests += lesson.pairs[size_t(NoisePart::Request)];
+        answers += lesson.pairs[size_t(NoisePart::Head)];
+        differing.insert(differing.end(), lesson.differed.begin(), lesson.differed.end());
     }
     LearnedNoise noise(like.last().request.url.origin().host, requests, answers);
     for (const QByteArray &place : differing)

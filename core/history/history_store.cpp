@@ -4,6 +4,7 @@
 
 #include <QDateTime>
 #include <QFileInfo>
+#include <QStandardPaths>
 
 namespace keyhole {
 
@@ -222,6 +223,22 @@ Result<HistoryStore> HistoryStore::open(const QString &file, const Secret &markK
             return failure(done.error().error);
     }
     return store;
+}
+
+Result<HistoryStore> HistoryStore::openToRead(const QString &file)
+{
+    if (!QFileInfo::exists(file))
+        return failure(
+            Error{QStringLiteral("There is no history yet."), file, QStringLiteral("What the window of Keyhole sends is kept in it.")});
+    auto database = Database::open(file, schema());
+    if (!database)
+        return failure(database.error().error);
+    return HistoryStore(std::move(*database), Secret(QByteArray(32, '\0')));
+}
+
+QString HistoryStore::usualFile()
+{
+    return QStandardPaths::writableLocation(QStandardPaths::AppDataLocation) + QStringLiteral("/history.sqlite");
 }
 
 Result<HistoryEntry> HistoryStore::add(const HistoryRecord &record)

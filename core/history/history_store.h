@@ -57,6 +57,10 @@ public:
     /// Opens the file, or makes it; one that is damaged is set aside, and notice() tells. `markKey` are 32 bytes: with the same ones the
     /// same secret gets the same mark again.
     static Result<HistoryStore> open(const QString &file, const Secret &markKey);
+    /// For a program that only reads, perhaps beside the one that writes: fails where there is no file, and takes nothing away.
+    static Result<HistoryStore> openToRead(const QString &file);
+    /// Where the window of this program keeps it.
+    static QString usualFile();
     const std::optional<Error> &notice() const { return m_notice; }
 
     /// For what is added from now on.

@@ -7,8 +7,7 @@ namespace keyhole {
 /// A part of an answer's content by its place: a member of a JSON text ("/items/*/price"), or the whole of any other (empty).
 struct AnswerPart {
     QByteArray place;
-    QByteArray digits;  ///< 8 hexadecimal ones that another content hardly has; empty: the part was not there
-    int differed = 0;  ///< in how many of the answers that were compared it was another one
+    QByteArray digits;  ///< 8 hexadecimal ones that another content hardly has
     friend bool operator==(const AnswerPart &, const AnswerPart &) = default;
 };
 

@@ -210,17 +210,25 @@ void ReplayRun::add(ReplayResult result)
 {
     if (result.isFailure())
         ++m_failed;
-    if (result.wasSent()) {
-        const auto before = m_source.lastResult(result.item);
-        result.change = changeBetween(before, result.seen);
-        m_source.setLastResult(result.item, withLearned(before, result.seen));
-    }
+    if (result.wasSent())
+        compareWithLast(result);
     if (result.exchange)
         m_kept += weight(*result.exchange);
     m_results.push_back(std::move(result));
     dropOldExchanges();
     stopAt(m_results.back());
     emit resultAdded(int(m_results.size()) - 1);
+}
+
+/// Judged by what was known before, which this answer then adds to.
+void ReplayRun::compareWithLast(ReplayResult &result)
+{
+    const auto before = m_source.lastResult(result.item);
+    const NoiseSubject subject = result.exchange ? noiseSubject(result.exchange->last().request) : NoiseSubject();
+    result.change = changeBetween(before, result.seen, [&](const QByteArray &place) { return m_noise->find(subject, place).has_value(); });
+    if (const auto lesson = lessonOf(before, result.seen, subject))
+        m_noise->learn(*lesson);
+    m_source.setLastResult(result.item, result.seen);
 }
 
 void ReplayRun::dropOldExchanges()

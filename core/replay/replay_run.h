@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/compare/noise_memory.h"
 #include "core/replay/replay_options.h"
 #include "core/replay/replay_result.h"
 #include "core/replay/replay_source.h"
@@ -35,6 +36,10 @@ public:
     /// The source and the session must outlive it.
     ReplayRun(Session &session, ReplaySource &source, std::vector<int> chosen, ReplayOptions options, QObject *parent = nullptr);
     ~ReplayRun() override;
+
+    /// What is known to differ from answer to answer, which this replay learns from and teaches; outlives it. Without it, only what the
+    /// replay itself shows is known.
+    void setNoise(NoiseMemory &memory) { m_noise = &memory; }
 
     /// Fails for options that cannot be; then nothing is sent.
     Result<void> start();
@@ -87,6 +92,7 @@ private:
     void notSent(Attempt &attempt, const Error &error);
     void end(Attempt &attempt);
     void add(ReplayResult result);
+    void compareWithLast(ReplayResult &result);
     void dropOldExchanges();
     void stopAt(const ReplayResult &result);
     void freeLane();
@@ -100,6 +106,8 @@ private:
     ReplaySource &m_source;
     const std::vector<int> m_chosen;
     const ReplayOptions m_options;
+    NoiseMemory m_ownNoise;
+    NoiseMemory *m_noise = &m_ownNoise;
     State m_state = State::Ready;
     int m_next = 0;  ///< counts the requests of all rounds
     int m_readUntil = 0;  ///< those before it are read, or being read

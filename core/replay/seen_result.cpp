@@ -12,7 +12,6 @@ namespace {
 
 constexpr qsizetype kMostShown = 3;
 constexpr size_t kMostKept = 48;  // parts of a kept result; more stand in no file of ours
-constexpr int kLearned = 2;  // a part that differed once may have changed; twice, it differs from answer to answer
 
 /// Large bodies are in a file; one that cannot be read any more is not known.
 QByteArray bodyDigits(const Response &response)
@@ -41,28 +40,28 @@ const AnswerPart *find(const SeenResult &result, const QByteArray &place)
     return found == result.parts.end() ? nullptr : &*found;
 }
 
-bool isLearned(const AnswerPart &part, const SeenResult &result)
+/// Those that are not the same in both.
+QByteArrayList differing(const SeenResult &before, const SeenResult &now)
 {
-    return part.differed >= kLearned && 2 * part.differed >= result.compared;
-}
-
-/// The parts that are not the same in both, as the one before has them, or with nothing in it.
-std::vector<AnswerPart> differing(const SeenResult &before, const SeenResult &now)
-{
-    std::vector<AnswerPart> parts;
+    QByteArrayList places;
     for (const AnswerPart &part : now.parts) {
         const AnswerPart *known = find(before, part.place);
         if (!known || known->digits != part.digits)
-            parts.push_back(known ? *known : AnswerPart{part.place, {}});
+            places += part.place;
     }
     for (const AnswerPart &part : before.parts) {
-        if (!part.digits.isEmpty() && !find(now, part.place))
-            parts.push_back(part);
+        if (!find(now, part.place))
+            places += part.place;
     }
-    return parts;
+    return places;
 }
 
-void compareBodies(ResultChange &change, const SeenResult &now)
+QByteArray nameInComparison(const QByteArray &place)
+{
+    return "response.body" + place;
+}
+
+void compareBodies(ResultChange &change, const SeenResult &now, const IsNoise &isNoise)
 {
     const SeenResult &before = *change.before;
     if (before.body.isEmpty() || now.body.isEmpty() || before.body == now.body)
@@ -71,12 +70,12 @@ void compareBodies(ResultChange &change, const SeenResult &now)
         change.body = true;
         return;
     }
-    for (const AnswerPart &part : differing(before, now)) {
-        if (isLearned(part, before))
+    for (const QByteArray &place : differing(before, now)) {
+        if (isNoise && isNoise(nameInComparison(place)))
             continue;
         change.body = true;
-        if (!part.place.isEmpty())
-            change.places += visibleText(QString::fromUtf8(part.place));
+        if (!place.isEmpty())
+            change.places += visibleText(QString::fromUtf8(place));
     }
     change.noise = !change.body;
 }
@@ -93,22 +92,16 @@ JsonValue partsJson(const SeenResult &result)
 {
     JsonValue list = jsonList({});
     for (const AnswerPart &part : result.parts)
-        list.items.push_back(jsonList({jsonText(part.place), jsonText(part.digits), jsonNumber(part.differed)}));
+        list.items.push_back(jsonList({jsonText(part.place), jsonText(part.digits)}));
     return list;
-}
-
-int countFrom(const JsonValue *json)
-{
-    const auto number = json ? json->number() : std::nullopt;
-    return number && *number >= 0 && *number <= 1'000'000'000 ? int(*number) : 0;
 }
 
 std::vector<AnswerPart> partsFrom(const JsonValue *list)
 {
     std::vector<AnswerPart> parts;
     for (const JsonValue &item : list ? list->items : std::vector<JsonValue>()) {
-        if (item.items.size() == 3 && parts.size() < kMostKept)
-            parts.push_back({item.items[0].text, item.items[1].text, countFrom(&item.items[2])});
+        if (item.items.size() >= 2 && parts.size() < kMostKept)
+            parts.push_back({item.items[0].text, item.items[1].text});
     }
     return parts;
 }
@@ -132,8 +125,6 @@ JsonValue toJsonValue(const SeenResult &result)
         members.push_back({"body", jsonText(result.body)});
     if (!result.parts.empty())
         members.push_back({"parts", partsJson(result)});
-    if (result.compared > 0)
-        members.push_back({"compared", jsonNumber(result.compared)});
     return jsonObject(std::move(members));
 }
 
@@ -143,37 +134,27 @@ std::optional<SeenResult> seenResultFrom(const JsonValue &json)
     const auto number = status ? status->number() : std::nullopt;
     if (!number || *number < 0 || *number > 999)
         return std::nullopt;
-    return SeenResult{int(*number), json.string("cause"), json.string("body"), partsFrom(json.find("parts")),
-                      countFrom(json.find("compared"))};
+    return SeenResult{int(*number), json.string("cause"), json.string("body"), partsFrom(json.find("parts"))};
 }
 
-SeenResult withLearned(const std::optional<SeenResult> &before, SeenResult now)
-{
-    if (!before)
-        return now;
-    const bool comparable = before->status == now.status && !before->parts.empty() && !now.parts.empty();
-    now.compared = before->compared + (comparable ? 1 : 0);
-    const std::vector<AnswerPart> others = comparable ? differing(*before, now) : std::vector<AnswerPart>();
-    for (const AnswerPart &known : before->parts) {
-        if (!find(now, known.place) && known.differed > 0 && now.parts.size() < kMostKept)
-            now.parts.push_back({known.place, {}, 0});
-    }
-    for (AnswerPart &part : now.parts) {
-        const AnswerPart *known = find(*before, part.place);
-        const bool differs
-            = known && std::any_of(others.begin(), others.end(), [&](const AnswerPart &each) { return each.place == part.place; });
-        part.differed = (known ? known->differed : 0) + (differs ? 1 : 0);
-    }
-    return now;
-}
-
-ResultChange changeBetween(const std::optional<SeenResult> &before, const SeenResult &now)
+ResultChange changeBetween(const std::optional<SeenResult> &before, const SeenResult &now, const IsNoise &isNoise)
 {
     if (!before)
         return {};
     ResultChange change{before, before->status != now.status, before->cause != now.cause};
-    compareBodies(change, now);
+    compareBodies(change, now, isNoise);
     return change;
+}
+
+std::optional<NoiseLesson> lessonOf(const std::optional<SeenResult> &before, const SeenResult &now, const NoiseSubject &subject)
+{
+    if (!before || before->status != now.status || before->parts.empty() || now.parts.empty())
+        return std::nullopt;
+    NoiseLesson lesson{subject, {}};
+    lesson.pairs[size_t(NoisePart::Content)] = 1;
+    for (const QByteArray &place : differing(*before, now))
+        lesson.differed.push_back(nameInComparison(place));
+    return lesson;
 }
 
 QString changeText(const ResultChange &change, const SeenResult &now)

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "core/compare/learned_noise.h"
 #include "core/json/json.h"
 #include "core/replay/answer_parts.h"
 
 #include <QStringList>
+#include <functional>
 
 namespace keyhole {
 
@@ -13,7 +15,6 @@ struct SeenResult {
     QByteArray cause = {};  ///< id of the diagnosed cause; empty: none
     QByteArray body = {};  ///< 8 hexadecimal digits that another body hardly has; empty: not known
     std::vector<AnswerPart> parts = {};  ///< of the body, by place; none: it is known as a whole alone
-    int compared = 0;  ///< answers that were held against the one before, for what was learned of the parts
     friend bool operator==(const SeenResult &, const SeenResult &) = default;
 };
 
@@ -22,10 +23,6 @@ SeenResult seenResult(const Exchange &exchange, const QByteArray &cause);
 JsonValue toJsonValue(const SeenResult &result);
 /// Nothing for what is no such value.
 std::optional<SeenResult> seenResultFrom(const JsonValue &json);
-
-/// The result with what was learned before, and from it: of the parts, how often each was another one in answers of the same status. To be
-/// kept in the place of the one before.
-SeenResult withLearned(const std::optional<SeenResult> &before, SeenResult now);
 
 /// What is not as it was.
 struct ResultChange {
@@ -37,8 +34,12 @@ struct ResultChange {
     bool isChanged() const { return status || cause || body; }
     friend bool operator==(const ResultChange &, const ResultChange &) = default;
 };
-/// A body that was not known before is none that changed. A part that differed at least twice, and in half of the answers, is noise.
-ResultChange changeBetween(const std::optional<SeenResult> &before, const SeenResult &now);
+/// Whether a place of an answer, as comparisons name it ("response.body/items/*/price"), is known to differ from answer to answer.
+using IsNoise = std::function<bool(const QByteArray &place)>;
+/// A body that was not known before is none that changed.
+ResultChange changeBetween(const std::optional<SeenResult> &before, const SeenResult &now, const IsNoise &isNoise = {});
+/// What the two teach of noise: which places differ, where both are answers of one status and known by their parts.
+std::optional<NoiseLesson> lessonOf(const std::optional<SeenResult> &before, const SeenResult &now, const NoiseSubject &subject);
 /// "401 → 200", "cause none → token.expired", "/total, /items"; "no" where nothing changed, empty where nothing is known.
 QString changeText(const ResultChange &change, const SeenResult &now);
 

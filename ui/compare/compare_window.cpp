@@ -26,14 +26,17 @@ namespace {
 
 constexpr int kWidth = 1080, kHeight = 800, kLeastWidth = 720, kLeastHeight = 520;
 
-ExchangeComparison comparisonOf(const CompareWindow::Accepted &accepted, const Exchange &left, const Exchange &right, bool secretsCompare)
+ExchangeComparison comparisonOf(const CompareWindow::Accepted &accepted, const LearnedNoise &known, const Exchange &left,
+                                const Exchange &right, bool secretsCompare)
 {
     std::vector<const Exchange *> others;
     for (const auto &each : accepted) {
         if (each.get() != &left && each.get() != &right)
             others.push_back(each.get());
     }
-    return compareExchanges(left, right, {learnNoise(others, right), ComparedSides::Whole, secretsCompare});
+    LearnedNoise noise = learnNoise(others, right);
+    noise.remember(known);
+    return compareExchanges(left, right, {noise, ComparedSides::Whole, secretsCompare});
 }
 
 }
@@ -119,11 +122,12 @@ void CompareWindow::start()
     auto promise = std::make_shared<QPromise<ExchangeComparison>>();
     promise->start();
     m_comparing.setFuture(promise->future());
-    QThreadPool::globalInstance()->start(
-        [promise, accepted = m_accepted, left = m_left.exchange, right = m_right.exchange, secretsCompare = m_left.marks == m_right.marks] {
-            promise->addResult(comparisonOf(accepted, *left, *right, secretsCompare));
-            promise->finish();
-        });
+    const LearnedNoise known = m_known ? m_known(m_right.exchange->last().request) : LearnedNoise();
+    QThreadPool::globalInstance()->start([promise, accepted = m_accepted, known, left = m_left.exchange, right = m_right.exchange,
+                                          secretsCompare = m_left.marks == m_right.marks] {
+        promise->addResult(comparisonOf(accepted, known, *left, *right, secretsCompare));
+        promise->finish();
+    });
 }
 
 void CompareWindow::choose(bool right)

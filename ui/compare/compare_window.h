@@ -40,6 +40,9 @@ public:
 
     /// A side without an exchange is still to be chosen.
     void compare(const ComparedExchange &left, const ComparedExchange &right);
+    /// What is known of noise from before, for comparisons of a request.
+    using Known = std::function<LearnedNoise(const Request &)>;
+    void setKnown(Known known) { m_known = std::move(known); }
     /// Exchanges of the same request that were accepted; what differs among them is folded.
     void setAccepted(Accepted accepted);
 
@@ -77,6 +80,7 @@ private:
     const Theme &m_theme;
     std::function<std::vector<Choice>()> m_choices;
     ComparedExchange m_left, m_right;
+    Known m_known;
     Accepted m_accepted;
     QFutureWatcher<ExchangeComparison> m_comparing;
     ExchangeComparison m_comparison;

@@ -78,6 +78,8 @@ CompareWindow *OpenComparisons::compare(const ComparedExchange &left, const Comp
 {
     auto *window = new CompareWindow(m_theme, static_cast<QWidget *>(parent()));
     window->setChoices([this] { return choices(); });
+    if (m_noise)
+        window->setKnown([noise = m_noise](const Request &request) { return noise->of(noiseSubject(request)); });
     connect(window, &CompareWindow::placeRequested, this, &OpenComparisons::placeRequested);
     window->compare(withMarks(left), withMarks(right));
     window->show();

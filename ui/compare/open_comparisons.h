@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/compare/noise_memory.h"
 #include "core/diagnosis/report.h"
 #include "core/session/history_keeper.h"
 #include "ui/compare/compare_window.h"
@@ -16,6 +17,8 @@ public:
     /// `open` gives the answers that are open in tabs, the current one first. `history` may be none; all must outlive it.
     OpenComparisons(const Theme &theme, Session &session, HistoryKeeper *history, Open open, QWidget *parent);
 
+    /// What is known of noise; outlives it.
+    void setNoise(const NoiseMemory &noise) { m_noise = &noise; }
     /// An exchange that was opened from the history.
     void know(const std::shared_ptr<const Exchange> &exchange, const HistoryEntry &entry);
 
@@ -44,6 +47,7 @@ private:
     const Theme &m_theme;
     Session &m_session;
     HistoryKeeper *m_history;
+    const NoiseMemory *m_noise = nullptr;
     Open m_open;
     struct Kept {
         std::weak_ptr<const Exchange> exchange;

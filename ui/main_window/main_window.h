@@ -30,6 +30,7 @@ class CredentialWindow;
 class EnvironmentWindow;
 class DiagnosisPanel;
 class DropOverlay;
+class NoiseKeeper;
 class NoticeBar;
 class OpenComparisons;
 class Probing;
@@ -52,6 +53,7 @@ public:
         QString clockFile = {};  ///< what servers' clocks told; empty: it is forgotten with the window
         KeyFetcher *keys = nullptr;  ///< fetches an issuer's keys once the user has said so; none: they are not offered
         HistoryKeeper *history = nullptr;  ///< keeps what was sent; none: it is forgotten with the window
+        NoiseKeeper *noise = nullptr;  ///< what differs from answer to answer; none: it is forgotten with each comparison
         QString stateFolder = {};  ///< keeps what is open and what is not saved; empty: nothing is kept
     };
 
@@ -132,6 +134,7 @@ public slots:
     void findDifference();
     void compare();
     void compareWithLastSuccess();
+    void showNoise();
     // Tools
     void decodeToken();
     void signToken();

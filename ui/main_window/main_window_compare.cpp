@@ -1,6 +1,7 @@
 #include "core/diagnosis/differences.h"
 #include "core/secrets/when_done.h"
 #include "ui/collection/sidebar.h"
+#include "ui/compare/noise_window.h"
 #include "ui/compare/open_comparisons.h"
 #include "ui/diagnosis/diagnosis_panel.h"
 #include "ui/main_window/main_window.h"
@@ -18,6 +19,8 @@ void MainWindow::connectComparisons()
 {
     m_comparisons = new OpenComparisons(
         m_theme, m_session, m_surroundings.history, [this] { return comparable(); }, this);
+    if (m_surroundings.noise)
+        m_comparisons->setNoise(m_surroundings.noise->memory());
     connect(m_comparisons, &OpenComparisons::refused, this, &MainWindow::refuse);
     connect(m_comparisons, &OpenComparisons::placeRequested, this, &MainWindow::showPlaceIn);
     connect(m_sidebar, &Sidebar::comparisonRequested, m_comparisons, &OpenComparisons::compareKept);
@@ -46,6 +49,13 @@ void MainWindow::compare()
     const OpenRequest *request = m_requests.current();
     const bool answered = request && request->answer;
     m_comparisons->compare({}, answered ? ComparedExchange{request->answer->exchange, request->title()} : ComparedExchange());
+}
+
+void MainWindow::showNoise()
+{
+    if (!m_surroundings.noise)
+        return refuse({tr("Nothing is kept of what differs each time."), {}, {}});
+    (new NoiseWindow(m_theme, *m_surroundings.noise, this))->show();
 }
 
 void MainWindow::compareWithLastSuccess()

@@ -2,6 +2,7 @@
 
 #include "core/replay/collection_source.h"
 #include "core/replay/draft_source.h"
+#include "core/session/noise_keeper.h"
 #include "ui/collection/sidebar.h"
 #include "ui/replay/replay_window.h"
 
@@ -108,6 +109,7 @@ void MainWindow::openReplay(ReplaySubject subject, OpenCollection *files)
         return refuse({tr("There is no request to replay in it."), {}, {}});
     subject.handOns = m_environments.handOns();
     auto *window = new ReplayWindow(m_theme, m_session, std::move(subject), this);
+    window->setNoise(m_surroundings.noise ? &m_surroundings.noise->memory() : nullptr);
     connect(window, &ReplayWindow::handOnsAllowed, this, [this](const std::vector<HandOn> &handOns) { m_environments.allow(handOns); });
     connect(window, &ReplayWindow::exchangeChosen, this,
             [this](const std::shared_ptr<const Exchange> &exchange, const Report &report, const QString &name) {

@@ -192,6 +192,7 @@ void addDiagnose(Menus &menus)
     menus.add("diagnose.compare", text("Co&mpare with…"), &MainWindow::compare, {QKeySequence("Ctrl+Shift+D")});
     menus.add("diagnose.compare-success", text("Compare with the &last success"), &MainWindow::compareWithLastSuccess,
               {QKeySequence("Ctrl+Alt+D")});
+    menus.add("diagnose.noise", text("&What differs each time…"), &MainWindow::showNoise);
     menus.separate();
     menus.add("diagnose.copy", text("&Copy report as Markdown, secrets masked"), &MainWindow::copyReport, {QKeySequence("Ctrl+Shift+E")});
     menus.add("diagnose.copy-page", text("Copy report as &HTML, secrets masked"), &MainWindow::copyReportPage);

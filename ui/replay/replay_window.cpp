@@ -157,6 +157,8 @@ void ReplayWindow::begin(ReplayOptions options)
     m_runSession->jarOf(options.environment) = m_session.jarOf(m_subject.environment.jar());
     connect(m_runSession.get(), &Session::exchangeFinished, this, &ReplayWindow::exchangeFinished);
     m_run = std::make_unique<ReplayRun>(*m_runSession, *m_subject.source, m_choices->chosen(), std::move(options));
+    if (m_noise)
+        m_run->setNoise(*m_noise);
     m_results->setRun(m_run.get());
     connect(m_run.get(), &ReplayRun::stateChanged, this, &ReplayWindow::showProgress);
     connect(m_run.get(), &ReplayRun::finished, this, &ReplayWindow::ended);

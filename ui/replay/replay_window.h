@@ -42,6 +42,9 @@ public:
     ReplayWindow(const Theme &theme, Session &session, ReplaySubject subject, QWidget *parent = nullptr);
     ~ReplayWindow() override;
 
+    /// What runs learn from and teach; outlives it.
+    void setNoise(NoiseMemory *noise) { m_noise = noise; }
+
     ChoiceModel *choices() const { return m_choices; }
     HostModel *hosts() const { return m_hosts; }  ///< none where it is no recording
     ResultModel *results() const { return m_results; }
@@ -94,6 +97,7 @@ private:
     Session &m_session;
     ReplaySubject m_subject;
     std::unique_ptr<Session> m_runSession;
+    NoiseMemory *m_noise = nullptr;
     std::unique_ptr<ReplayRun> m_run;
     ChoiceModel *m_choices;
     QSortFilterProxyModel *m_filtered;

@@ -1,5 +1,6 @@
 // Whether an answer is another one than the last: by its parts, without what differs between any two.
 #include "catch.h"
+#include "core/compare/noise_memory.h"
 #include "listed_requests.h"
 
 using namespace keyhole;
@@ -57,14 +58,28 @@ TEST_CASE("Change: of a text, what a program made up is none", "[replay][changed
     CHECK(changeOf("<p>Hello</p>", "<p>Good bye</p>", "text/html") == "body");
 }
 
+/// Answers of one request, each held against the one before, as a replay does.
+struct Answers {
+    QString take(const SeenResult &seen)
+    {
+        const NoiseSubject subject{"api.example.com", "one request"};
+        const auto change = changeBetween(kept, seen, [&](const QByteArray &place) { return memory.find(subject, place).has_value(); });
+        if (const auto lesson = lessonOf(kept, seen, subject))
+            memory.learn(*lesson);
+        kept = seenResultFrom(toJsonValue(seen));  // as it is kept between two runs
+        return changeText(change, seen);
+    }
+
+    NoiseMemory memory;
+    std::optional<SeenResult> kept;
+};
+
 TEST_CASE("Change: a place that differs again and again is noise, and one that changes once is told each time", "[replay][changed]")
 {
-    std::optional<SeenResult> kept;
+    Answers answers;
     QStringList told;
     const auto answer = [&](int hits, const QByteArray &state) {
-        const SeenResult seen = seenOf(R"({"hits":)" + QByteArray::number(hits) + R"(,"state":")" + state + R"("})");
-        told += changeText(changeBetween(kept, seen), seen);
-        kept = seenResultFrom(toJsonValue(withLearned(kept, seen)));  // as it is kept between two runs
+        told += answers.take(seenOf(R"({"hits":)" + QByteArray::number(hits) + R"(,"state":")" + state + R"("})"));
     };
     for (int hits = 1; hits <= 4; ++hits)
         answer(hits, "open");
@@ -76,13 +91,10 @@ TEST_CASE("Change: a place that differs again and again is noise, and one that c
 
 TEST_CASE("Change: a refusal in between forgets nothing of what was learned", "[replay][changed]")
 {
-    std::optional<SeenResult> kept;
-    const auto answer = [&kept](int hits, int status) {
-        const SeenResult seen = seenOf(R"({")" + QByteArray(status == 200 ? "hits" : "error") + R"(":)" + QByteArray::number(hits) + '}',
-                                       "application/json", status);
-        const QString text = changeText(changeBetween(kept, seen), seen);
-        kept = withLearned(kept, seen);
-        return text;
+    Answers answers;
+    const auto answer = [&answers](int hits, int status) {
+        return answers.take(seenOf(R"({")" + QByteArray(status == 200 ? "hits" : "error") + R"(":)" + QByteArray::number(hits) + '}',
+                                   "application/json", status));
     };
     for (int hits = 1; hits <= 3; ++hits)
         answer(hits, 200);
