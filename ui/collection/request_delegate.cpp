@@ -6,6 +6,7 @@
 
 #include <QAbstractProxyModel>
 #include <QPainter>
+#include <QTreeView>
 
 namespace keyhole {
 
@@ -65,14 +66,20 @@ void RequestDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     painter->setRenderHint(QPainter::Antialiasing);
     // The whole row is tinted, also below the branches.
     QRect row = option.rect;
-    if (option.widget) {
+    if (const auto *view = qobject_cast<const QAbstractItemView *>(option.widget)) {
         row.setLeft(m_theme.px(6));
-        row.setRight(option.widget->width() - m_theme.px(7));
+        row.setRight(view->viewport()->width() - m_theme.px(7));  // a scroll bar takes its part
     }
     if (option.state & (QStyle::State_Selected | QStyle::State_MouseOver)) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(m_theme.color(option.state & QStyle::State_Selected ? ColorToken::Selected : ColorToken::Hover));
         painter->drawRoundedRect(row, m_theme.px(5), m_theme.px(5));
+        paintBranch(*painter, option, index);
+    }
+    if (option.state & QStyle::State_HasFocus && option.state & QStyle::State_KeyboardFocusChange) {
+        painter->setPen(QPen(m_theme.color(ColorToken::Accent), 1.5));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRoundedRect(QRectF(row).adjusted(1, 1, -1, -1), m_theme.px(5), m_theme.px(5));
     }
     QRect area = option.rect;
     area.setRight(row.right() - m_theme.px(8));
@@ -99,6 +106,18 @@ void RequestDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
             paintFolder(*painter, area, node.name, option.state & QStyle::State_Open, node.kind == TreeNode::Kind::Collection);
     }
     painter->restore();
+}
+
+/// The tint lies over the sign that the view drew for rows below this one.
+void RequestDelegate::paintBranch(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto *view = qobject_cast<const QTreeView *>(option.widget);
+    if (!view || !index.model()->hasChildren(index))
+        return;
+    QStyleOption branch;
+    branch.state = QStyle::State_Item | QStyle::State_Children | (option.state & (QStyle::State_Open | QStyle::State_Enabled));
+    branch.rect = {option.rect.left() - view->indentation(), option.rect.top(), view->indentation(), option.rect.height()};
+    view->style()->drawPrimitive(QStyle::PE_IndicatorBranch, &branch, &painter, view);
 }
 
 void RequestDelegate::paintRequest(QPainter &painter, QRect area, const QByteArray &method, const QString &name, int status) const

@@ -16,6 +16,7 @@ public:
     void updateEditorGeometry(QWidget *editor, const QStyleOptionViewItem &option, const QModelIndex &index) const override;
 
 private:
+    void paintBranch(QPainter &painter, const QStyleOptionViewItem &option, const QModelIndex &index) const;
     void paintRequest(QPainter &painter, QRect area, const QByteArray &method, const QString &name, int status) const;
     int paintIcon(QPainter &painter, QRect area, const QString &name, ColorToken color) const;  ///< the edge that is left for the rest
     void paintFolder(QPainter &painter, QRect area, const QString &name, bool open, bool top) const;

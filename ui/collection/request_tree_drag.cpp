@@ -6,8 +6,20 @@
 
 #include <QCoreApplication>
 #include <QMimeData>
+#include <QSet>
 
 namespace keyhole {
+
+namespace {
+
+void collect(const TreeNode &node, QSet<const TreeNode *> &all)
+{
+    all.insert(&node);
+    for (const auto &child : node.children)
+        collect(*child, all);
+}
+
+}
 
 QStringList RequestTree::mimeTypes() const
 {
@@ -40,9 +52,11 @@ std::vector<const TreeNode *> RequestTree::rowsIn(const QMimeData &mime) const
     QByteArrayList parts = mime.data(kRowsType).split(' ');
     if (parts.takeFirst().toLongLong() != QCoreApplication::applicationPid())
         return nodes;
+    QSet<const TreeNode *> all;
+    collect(*m_root, all);
     for (const QByteArray &part : parts) {
         const auto *node = reinterpret_cast<const TreeNode *>(quintptr(part.toULongLong()));
-        if (holds(node))
+        if (node != m_root.get() && all.contains(node))
             nodes.push_back(node);
     }
     return nodes;

@@ -2,6 +2,7 @@
 
 #include "ui/collection/empty_state.h"
 #include "ui/collection/request_delegate.h"
+#include "ui/collection/row_view.h"
 #include "ui/controls/button.h"
 #include "ui/controls/icon_button.h"
 #include "ui/controls/tab_strip.h"
@@ -133,7 +134,7 @@ QTreeView *Sidebar::makeView(QAbstractItemModel &model, const QString &name)
 {
     RequestFilter &filter = m_filters[&model == &m_tree ? Collections : History];
     filter.setSourceModel(&model);
-    auto *view = new QTreeView;
+    auto *view = new RowView(m_theme);
     view->setModel(&filter);
     view->setItemDelegate(new RequestDelegate(m_theme, view));
     view->setHeaderHidden(true);

@@ -1,6 +1,7 @@
 #include "ui/environments/environment_list.h"
 
 #include "core/diagnosis/report.h"
+#include "ui/controls/drag_image.h"
 #include "ui/environments/environment_color.h"
 
 #include <QDropEvent>
@@ -110,6 +111,11 @@ int EnvironmentList::placeFor(const QPoint &at) const
     if (target == dragged.parent())
         return below ? 0 : -1;
     return target.parent() == dragged.parent() ? target.row() + (below ? 1 : 0) : -1;
+}
+
+void EnvironmentList::startDrag(Qt::DropActions)
+{
+    dragRows(*this, m_theme, {currentIndex()}, current().name, Qt::MoveAction, Qt::MoveAction);
 }
 
 void EnvironmentList::dragMoveEvent(QDragMoveEvent *event)

@@ -37,6 +37,7 @@ signals:
     void reordered(const QStringList &names);
 
 protected:
+    void startDrag(Qt::DropActions actions) override;
     void dragMoveEvent(QDragMoveEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 

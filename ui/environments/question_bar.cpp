@@ -56,7 +56,7 @@ void QuestionBar::ask(const Question &question, std::function<void(bool)> then)
     setAccessibleName(text());
     show();
     // Enter in the address sent it; the same key once more must not answer yes.
-    m_no->setFocus(Qt::OtherFocusReason);
+    m_no->setFocus(Qt::ShortcutFocusReason);
     update();
     QAccessibleEvent announcement(this, QAccessible::Alert);
     QAccessible::updateAccessibility(&announcement);

@@ -13,7 +13,10 @@ void MainWindow::takeImported(const std::shared_ptr<const Imported> &imported, c
     for (const Environment &environment : imported->environments)
         m_environments.addInMemory(environment);
     const TreeNode *row = imported->requestCount() > 0 ? m_tree.nodeAt(addCollection(imported->collection)) : nullptr;
-    m_status->say(tr("Imported %n requests. Nothing was sent.", nullptr, imported->requestCount()));
+    m_status->say(tr("Imported %n requests. Nothing was sent.", nullptr, imported->requestCount()), [this, row] {
+        if (m_tree.holds(row))
+            m_sidebar->edits().remove({row});
+    });
     if (!ImportNotes::isWorthShowing(*imported))
         return;
     const auto content = std::make_shared<const WithoutSecrets>(takeSecrets(imported->collection, imported->environments));

@@ -73,7 +73,7 @@ void BisectSection::setOpen(bool open)
 {
     m_head->setChecked(open);
     if (open)
-        m_head->setFocus(Qt::OtherFocusReason);
+        m_head->setFocus(Qt::ShortcutFocusReason);
 }
 
 bool BisectSection::isOpen() const

@@ -67,7 +67,7 @@ void ProbeSection::setOpen(bool open)
 {
     m_head->setChecked(open);
     if (open)
-        m_head->setFocus(Qt::OtherFocusReason);
+        m_head->setFocus(Qt::ShortcutFocusReason);
 }
 
 bool ProbeSection::isOpen() const

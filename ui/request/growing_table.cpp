@@ -3,6 +3,7 @@
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <algorithm>
+#include <utility>
 
 namespace keyhole {
 
@@ -17,6 +18,9 @@ GrowingTable::GrowingTable(const Theme &theme, const QString &name, GrowingModel
     setModel(model);
     setAccessibleName(name);
     setFont(theme.font(FontRole::CodeSmall));
+    m_now = model->snapshot();
+    connect(model, &GrowingModel::edited, this, &GrowingTable::note);
+    connect(model, &QAbstractItemModel::modelReset, this, [this] { m_now = m_model->snapshot(); });
     setEditTriggers(DoubleClicked | SelectedClicked | EditKeyPressed | AnyKeyPressed);
     connect(&theme, &Theme::changed, this, [this, &theme] { setFont(theme.font(FontRole::CodeSmall)); });
 }
@@ -38,23 +42,53 @@ void GrowingTable::removeSelected()
     for (const QModelIndex &index : selectionModel()->selectedRows())
         rows.push_back(index.row());
     std::sort(rows.rbegin(), rows.rend());
-    std::any before = m_model->snapshot();
+    m_stepping = true;
     bool removed = false;
     for (const int row : rows)
         removed |= m_model->removeRows(row, 1);
-    if (!removed)
+    m_stepping = false;
+    if (removed)
+        note();
+}
+
+/// The rows were changed: there is a step back from here, and none forward.
+void GrowingTable::note()
+{
+    if (m_stepping)
         return;
-    if (m_before.size() == kMostSteps)
+    m_before.push_back(std::exchange(m_now, m_model->snapshot()));
+    if (m_before.size() > kMostSteps)
         m_before.erase(m_before.begin());
-    m_before.push_back(std::move(before));
+    m_after.clear();
+}
+
+void GrowingTable::step(std::vector<std::any> &from, std::vector<std::any> &to)
+{
+    if (from.empty())
+        return;
+    to.push_back(m_now);
+    const std::any wanted = std::move(from.back());
+    from.pop_back();
+    m_stepping = true;
+    m_model->restore(wanted);
+    m_stepping = false;
+    m_now = m_model->snapshot();
 }
 
 void GrowingTable::undo()
 {
-    if (m_before.empty())
-        return;
-    m_model->restore(m_before.back());
-    m_before.pop_back();
+    step(m_before, m_after);
+}
+
+void GrowingTable::redo()
+{
+    step(m_after, m_before);
+}
+
+void GrowingTable::forgetUndo()
+{
+    m_before.clear();
+    m_after.clear();
 }
 
 void GrowingTable::toggleRow()
@@ -70,6 +104,8 @@ bool GrowingTable::handleKey(const QKeyEvent *event)
         removeSelected();
     else if (event->matches(QKeySequence::Undo))
         undo();
+    else if (event->matches(QKeySequence::Redo))
+        redo();
     else if (event->key() == Qt::Key_Space && currentIndex().isValid())
         toggleRow();
     else if ((event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter) && currentIndex().isValid() && !m_model->isReadOnly()

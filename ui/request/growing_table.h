@@ -5,8 +5,8 @@
 
 namespace keyhole {
 
-/// A table to type in: any key starts in a cell, Enter opens one, Del deletes the selected rows and Ctrl+Z brings them back, Space switches
-/// a row on or off.
+/// A table to type in: any key starts in a cell, Enter opens one, Del deletes the selected rows, Space switches a row on or off. Ctrl+Z
+/// takes each change back, Ctrl+Shift+Z does it again.
 class GrowingTable : public PlainTable {
     Q_OBJECT
 public:
@@ -17,20 +17,25 @@ public:
     bool selectName(QByteArrayView name);
     void removeSelected();
     void undo();
+    void redo();
     /// What Ctrl+Z would go back to belongs to another draft.
-    void forgetUndo() { m_before.clear(); }
+    void forgetUndo();
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    void note();
+    void step(std::vector<std::any> &from, std::vector<std::any> &to);
     bool handleKey(const QKeyEvent *event);
     void toggleRow();
 
     GrowingModel *m_model;
     std::vector<int> m_widths;
-    std::vector<std::any> m_before;  // the latest last
+    std::any m_now;  ///< all rows as they are
+    std::vector<std::any> m_before, m_after;  ///< what undo and redo go to; the nearest last
+    bool m_stepping = false;  ///< changes are part of a step
 };
 
 /// A growing table of names and values.

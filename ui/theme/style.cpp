@@ -187,6 +187,19 @@ void Style::drawRow(const QStyleOption &option, QPainter &painter) const
         painter.fillRect(option.rect, m_theme.color(ColorToken::Hover));
 }
 
+/// A line between two rows (Qt gives it no height), or a frame around the one that takes what is dropped.
+void Style::drawDropPlace(const QRect &place, QPainter &painter) const
+{
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_theme.color(ColorToken::Accent), 2));
+    if (place.height() == 0)
+        painter.drawLine(place.topLeft(), place.topRight());
+    else
+        painter.drawRoundedRect(QRectF(place).adjusted(1, 1, -1, -1), m_theme.px(5), m_theme.px(5));
+    painter.restore();
+}
+
 void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, QPainter *painter, const QWidget *widget) const
 {
     const bool enabled = option->state & State_Enabled;
@@ -205,6 +218,8 @@ void Style::drawPrimitive(PrimitiveElement element, const QStyleOption *option, 
         if (option->state & State_Children)
             drawIcon(option->state & State_Open ? "chevron-down" : "chevron-right", option->rect, enabled, *painter);
         return;
+    case PE_IndicatorItemViewItemDrop:
+        return drawDropPlace(option->rect, *painter);
     case PE_IndicatorArrowDown:
     case PE_IndicatorHeaderArrow:
         return drawIcon("chevron-down", option->rect, enabled, *painter);

@@ -32,6 +32,7 @@ private:
     QRect scrollBarPart(const QStyleOptionSlider &bar, SubControl part) const;
     void drawCheck(const QStyleOption &option, QPainter &painter, bool round) const;
     void drawIcon(const QString &name, const QRect &rect, bool enabled, QPainter &painter) const;
+    void drawDropPlace(const QRect &place, QPainter &painter) const;
     void drawRow(const QStyleOption &option, QPainter &painter) const;
     void drawChooser(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;
     void drawScrollBar(const QStyleOptionComplex &option, QPainter &painter, const QWidget *widget) const;

@@ -7,6 +7,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <functional>
+
 using namespace keyhole;
 
 namespace {
@@ -109,6 +111,42 @@ TEST_CASE("Table: Del deletes rows, Ctrl+Z brings them back, Space switches one 
     QTest::keyClick(&table, Qt::Key_Space);
     CHECK_FALSE(table.rows().rows()[1].enabled);
     CHECK(table.rows().enabledCount() == 2);
+}
+
+TEST_CASE("Table: what was typed, added, switched off or deleted is taken back and done again, one by one", "[request]")
+{
+    Theme theme;
+    RowsTable table(theme, "Headers");
+    table.setRows({row("a", "1")});
+    const auto rows = [&] { return table.rows().rows(); };
+    std::vector<std::vector<DraftRow>> states{rows()};
+    const auto change = [&](const std::function<void()> &act) {
+        act();
+        states.push_back(rows());
+        REQUIRE(states.back() != states[states.size() - 2]);
+    };
+    change([&] { table.rows().setData(table.rows().index(0, 1), "2", Qt::EditRole); });
+    change([&] { table.rows().setData(table.rows().index(1, 0), "b", Qt::EditRole); });
+    change([&] { table.rows().setData(table.rows().index(0, 0), Qt::Unchecked, Qt::CheckStateRole); });
+    change([&] {
+        table.selectAll();
+        table.removeSelected();
+    });
+    for (size_t i = states.size() - 1; i-- > 0;) {
+        table.undo();
+        CHECK(rows() == states[i]);
+    }
+    table.undo();
+    CHECK(rows() == states.front());
+    for (size_t i = 1; i < states.size(); ++i) {
+        QTest::keyClick(&table, Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+        CHECK(rows() == states[i]);
+    }
+    table.undo();
+    table.rows().setData(table.rows().index(0, 1), "3", Qt::EditRole);
+    const auto typed = rows();
+    table.redo();
+    CHECK(rows() == typed);
 }
 
 TEST_CASE("Table: rows of another draft cannot be brought back into this one", "[request]")
