@@ -199,6 +199,7 @@ SaveResult<> CollectionFolder::write(const QString &path, const QByteArray &text
         return failure(refused(saved.error()));
     m_read.insert(path, text);
     ++m_ownChanges;
+    tellProgress();
     return {};
 }
 

@@ -112,6 +112,9 @@ public:
     SaveResult<> rename(int id, const QString &name, const QString &file = {});
     /// To a place among the children of a folder. `seq` is written only where the order asks for it.
     SaveResult<> move(int id, int parent, int place);
+    /// Several at once, one behind the other; none of them when one cannot be. A place below 0 writes no `seq`: each stands where its own
+    /// puts it.
+    SaveResult<> move(const std::vector<int> &ids, int parent, int place);
     SaveResult<RemovedFiles> remove(int id);
     /// Puts back what remove() took; files that are there by now are left alone and told.
     SaveResult<> restore(const RemovedFiles &removed);
@@ -135,6 +138,12 @@ public:
     OutsideChanges rescan(CollectionIndex now);
     int ownChanges() const { return m_ownChanges; }
 
+    /// For work on a copy in a thread: called with each file that was written, moved or removed.
+    void setProgress(std::function<void()> progress) { m_progress = std::move(progress); }
+    /// Takes over what a copy of this one did to the files. Environments, and what the side-car keeps besides of paths, stay as they are
+    /// here.
+    SaveResult<> takeOver(CollectionFolder copy);
+
 private:
     CollectionFolder(QString folder, CollectionLimits limits, SideCar sideCar);
 
@@ -151,6 +160,9 @@ private:
     SaveResult<> change(const QString &path, const QByteArray &base, bool overwrite, const Update &update);
     SaveResult<> write(const QString &path, const QByteArray &text);
     SaveResult<> setOrder(int id, double order);
+    SaveResult<> putInto(int id, int parent);
+    SaveResult<> putInOrder(const std::vector<int> &children, const std::vector<int> &moved);
+    void tellProgress() const;
     void refresh(CollectionEntry &entry);
     double orderBehind(int parent) const;
     void renameBelow(const QString &from, const QString &to);
@@ -168,6 +180,7 @@ private:
     QHash<QString, QByteArray> m_read;  ///< texts as they were read or written, by relative path
     FileStamp m_settingsStamp;
     QHash<QString, FileStamp> m_environmentStamps;
+    std::function<void()> m_progress;
     int m_lastId = 0, m_ownChanges = 0;
 };
 

@@ -198,39 +198,98 @@ SaveResult<> CollectionFolder::setOrder(int id, double order)
 
 SaveResult<> CollectionFolder::move(int id, int parent, int place)
 {
+    return move(std::vector{id}, parent, std::max(0, place));
+}
+
+/// The file alone; its order stays.
+SaveResult<> CollectionFolder::putInto(int id, int parent)
+{
     const CollectionEntry *entry = this->entry(id);
     const CollectionEntry *folder = this->entry(parent);
     if (!entry || (parent != 0 && (!folder || folder->kind != CollectionEntry::Kind::Folder)))
         return failure(refused(QStringLiteral("the item is not there any more"), {}));
     if (folder && (folder->path == entry->path || folder->path.startsWith(entry->path + '/')))
         return failure(refused(QStringLiteral("a folder cannot be moved into itself"), entry->path));
-    if (entry->parent != parent) {
-        const QString from = entry->path;
-        const bool isFolder = entry->kind == CollectionEntry::Kind::Folder;
-        const QFileInfo info(from);
-        const QString to = pathIn(
-            parent, freeName(parent, isFolder ? info.fileName() : info.completeBaseName(), isFolder ? QString() : '.' + info.suffix()));
-        if (auto why = harm(to))
-            return failure(SaveFailure{SaveFailure::Reason::Refused, std::move(*why)});
-        if (!QFile::rename(absolute(from), absolute(to)))
-            return failure(refused(QStringLiteral("the file cannot be moved"), from));
-        renameBelow(from, to);
-        find(id)->parent = parent;
+    if (entry->parent == parent)
+        return {};
+    const QString from = entry->path;
+    const bool isFolder = entry->kind == CollectionEntry::Kind::Folder;
+    const QFileInfo info(from);
+    const QString to = pathIn(
+        parent, freeName(parent, isFolder ? info.fileName() : info.completeBaseName(), isFolder ? QString() : '.' + info.suffix()));
+    if (auto why = harm(to))
+        return failure(SaveFailure{SaveFailure::Reason::Refused, std::move(*why)});
+    if (!QFile::rename(absolute(from), absolute(to)))
+        return failure(refused(QStringLiteral("the file cannot be moved"), from));
+    tellProgress();
+    renameBelow(from, to);
+    find(id)->parent = parent;
+    return {};
+}
+
+SaveResult<> CollectionFolder::move(const std::vector<int> &ids, int parent, int place)
+{
+    std::vector<std::pair<int, int>> moved;  // with the folder that each was in
+    for (const int id : ids) {
+        const int before = entry(id) ? entry(id)->parent : parent;
+        if (auto put = putInto(id, parent); !put) {
+            for (auto each = moved.rbegin(); each != moved.rend(); ++each)
+                putInto(each->first, each->second);
+            return put;
+        }
+        moved.emplace_back(id, before);
     }
-    std::vector<int> children = childrenOf(parent);
-    std::erase(children, id);
-    children.insert(children.begin() + std::clamp(place, 0, int(children.size())), id);
+    if (place >= 0) {
+        std::vector<int> children = childrenOf(parent);
+        std::erase_if(children, [&ids](int child) { return std::find(ids.begin(), ids.end(), child) != ids.end(); });
+        children.insert(children.begin() + std::clamp(place, 0, int(children.size())), ids.begin(), ids.end());
+        if (auto ordered = putInOrder(children, ids); !ordered)
+            return ordered;
+    }
+    if (auto kept = m_sideCar.save(); !kept)
+        return failure(SaveFailure{SaveFailure::Reason::Refused, kept.error()});
+    return {};
+}
+
+/// Writes `seq` only where the order asks for it.
+SaveResult<> CollectionFolder::putInOrder(const std::vector<int> &children, const std::vector<int> &moved)
+{
+    const QSet<int> fresh(moved.begin(), moved.end());
     double last = 0;
-    for (const int child : children) {
-        const CollectionEntry &each = *this->entry(child);
+    for (size_t i = 0; i < children.size(); ++i) {
+        const CollectionEntry &each = *entry(children[i]);
         const bool known = each.kind != CollectionEntry::Kind::Other;
-        const bool fits = each.order > last && child != id;
+        const bool fits = each.order > last && !fresh.contains(children[i]);
         if (known && !fits) {
-            if (auto saved = setOrder(child, std::floor(last) + 1); !saved)
+            if (auto saved = setOrder(children[i], std::floor(last) + 1); !saved)
                 return saved;
         }
-        last = std::max(last, this->entry(child)->order);
+        last = std::max(last, entry(children[i])->order);
     }
+    return {};
+}
+
+void CollectionFolder::tellProgress() const
+{
+    if (m_progress)
+        m_progress();
+}
+
+SaveResult<> CollectionFolder::takeOver(CollectionFolder copy)
+{
+    m_name = copy.m_name;
+    m_index.entries = std::move(copy.m_index.entries);
+    for (const QString &environment : copy.m_index.environments) {
+        if (!m_index.environments.contains(environment))
+            m_index.environments.append(environment);
+    }
+    m_index.environments.sort();
+    m_index.notes = std::move(copy.m_index.notes);
+    m_read = std::move(copy.m_read);
+    m_lastId = std::max(m_lastId, copy.m_lastId);
+    ++m_ownChanges;
+    relist();
+    m_sideCar.takeItems(copy.m_sideCar);
     if (auto kept = m_sideCar.save(); !kept)
         return failure(SaveFailure{SaveFailure::Reason::Refused, kept.error()});
     return {};

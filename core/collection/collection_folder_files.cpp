@@ -78,8 +78,10 @@ SaveResult<RemovedFiles> CollectionFolder::remove(int id)
     if (!removed)
         return removed;
     for (size_t i = 0; i < removed->files.size(); ++i) {
-        if (QFile::remove(absolute(removed->files[i].path)))
+        if (QFile::remove(absolute(removed->files[i].path))) {
+            tellProgress();
             continue;
+        }
         for (size_t before = 0; before < i; ++before)
             saveFile(absolute(removed->files[before].path), removed->files[before].bytes);
         return failure(refused(QStringLiteral("the file cannot be removed"), removed->files[i].path));

@@ -50,14 +50,24 @@ void CollectionWatch::setInterval(std::chrono::milliseconds interval)
         m_regularly.start(interval);
 }
 
+void CollectionWatch::setPaused(bool paused)
+{
+    m_paused = paused;
+    if (!paused)
+        m_soon.start();
+}
+
 void CollectionWatch::look()
 {
-    tell(m_collection.rescan());
+    if (!m_paused)
+        tell(m_collection.rescan());
 }
 
 /// What was listed while the collection was changed here is listed once more.
 void CollectionWatch::lookInThread()
 {
+    if (m_paused)
+        return;
     m_again = m_looking;
     if (std::exchange(m_looking, true))
         return;
@@ -65,7 +75,7 @@ void CollectionWatch::lookInThread()
     connect(watcher, &QFutureWatcherBase::finished, this, [this, watcher, before = m_collection.ownChanges()] {
         watcher->deleteLater();
         m_looking = false;
-        if (m_collection.ownChanges() == before)
+        if (!m_paused && m_collection.ownChanges() == before)
             tell(m_collection.rescan(std::move(*watcher->result())));
         else
             m_again = true;

@@ -21,6 +21,9 @@ public:
     /// How often it is looked without a sign; 0: never.
     void setInterval(std::chrono::milliseconds interval);
 
+    /// While its files are changed by a thread of this program, nobody is told.
+    void setPaused(bool paused);
+
 signals:
     /// The collection lists the new state already.
     void changed(const keyhole::OutsideChanges &changes);
@@ -33,6 +36,7 @@ private:
     CollectionFolder &m_collection;
     QFileSystemWatcher m_watcher;
     QTimer m_soon, m_regularly;
+    bool m_paused = false;
     bool m_gone = false, m_looking = false, m_again = false;
 };
 

@@ -189,6 +189,13 @@ void SideCar::putBelow(const QString &path, const JsonValue &kept)
         setEntry("items", path + QString::fromUtf8(member.name), member.value);
 }
 
+void SideCar::takeItems(const SideCar &other)
+{
+    const JsonValue *items = other.m_content.find("items");
+    section("items") = items ? *items : jsonObject({});
+    m_changed = true;
+}
+
 Result<void> SideCar::save()
 {
     if (!m_changed)

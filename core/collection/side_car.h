@@ -41,6 +41,8 @@ public:
     /// What is kept of a path and of those in it, each under what follows the path ("": its own): for putting it to another one.
     JsonValue keptBelow(const QString &path) const;
     void putBelow(const QString &path, const JsonValue &kept);
+    /// Has what another one, of the same collection, keeps of paths; all else stays as it is here.
+    void takeItems(const SideCar &other);
     Result<void> save();  ///< writes nothing when nothing changed
 
 private:

@@ -3,25 +3,36 @@
 #include "ui/collection/kept_texts.h"
 #include "ui/collection/open_collections.h"
 
+#include <memory>
+
 namespace keyhole {
 
-/// A change of a collection's files with the way back. Files are named by their paths: ids change when something is put back.
-class FileStep {
+/// A change of a collection's files with the way back. Files are named by their paths: ids change when something is put back. Few files are
+/// changed at once, many in a thread.
+class FileStep : public std::enable_shared_from_this<FileStep> {
 public:
+    using Done = OpenCollection::Done;
+    enum class When {
+        Now,
+        Suitable,  ///< in a thread, where there are many files
+    };
+
     explicit FileStep(OpenCollection *files) : m_files(files) { }
     virtual ~FileStep() = default;
     FileStep(const FileStep &) = delete;
     FileStep &operator=(const FileStep &) = delete;
 
     /// Each fails, and changes nothing, when the collection was closed or others took away what is needed.
-    SaveResult<> redo();
-    SaveResult<> undo();
+    void redo(const Done &done, When when) { perform(&FileStep::change, done, when); }
+    void undo(const Done &done, When when) { perform(&FileStep::takeBack, done, when); }
 
-protected:
     virtual SaveResult<> change(CollectionFolder &folder) = 0;
     virtual SaveResult<> takeBack(CollectionFolder &folder) = 0;
+    /// How many files are about to be changed, be it there or back.
+    virtual int size(const CollectionFolder &) const { return 1; }
 
 private:
+    void perform(SaveResult<> (FileStep::*act)(CollectionFolder &), const Done &done, When when);
     QPointer<OpenCollection> m_files;
 };
 
@@ -29,29 +40,31 @@ private:
 class FileAddition : public FileStep {
 public:
     using Add = std::function<SaveResult<int>(CollectionFolder &)>;
-    FileAddition(OpenCollection *files, Add add) : FileStep(files), m_add(std::move(add)) { }
+    FileAddition(OpenCollection *files, Add add, int size = 1) : FileStep(files), m_add(std::move(add)), m_size(size) { }
     QString path() const { return m_path; }
 
-protected:
     SaveResult<> change(CollectionFolder &folder) override;
     SaveResult<> takeBack(CollectionFolder &folder) override;
+    int size(const CollectionFolder &) const override { return m_size; }
 
 private:
     Add m_add;
+    int m_size;
     QString m_path;
     std::optional<RemovedFiles> m_removed;
 };
 
 class FileRemoval : public FileStep {
 public:
-    FileRemoval(OpenCollection *files, const QString &path) : FileStep(files), m_path(path) { }
+    FileRemoval(OpenCollection *files, const QString &path, bool isFolder) : FileStep(files), m_path(path), m_isFolder(isFolder) { }
 
-protected:
     SaveResult<> change(CollectionFolder &folder) override;
     SaveResult<> takeBack(CollectionFolder &folder) override;
+    int size(const CollectionFolder &folder) const override;
 
 private:
     QString m_path;
+    bool m_isFolder;
     RemovedFiles m_removed;
 };
 
@@ -59,7 +72,6 @@ class FileRename : public FileStep {
 public:
     FileRename(OpenCollection *files, const QString &path, const QString &name) : FileStep(files), m_path(path), m_name(name) { }
 
-protected:
     SaveResult<> change(CollectionFolder &folder) override;
     SaveResult<> takeBack(CollectionFolder &folder) override;
 
@@ -75,7 +87,6 @@ public:
         : FileStep(files), m_path(path), m_folder(folder), m_place(place)
     { }
 
-protected:
     SaveResult<> change(CollectionFolder &folder) override;
     SaveResult<> takeBack(CollectionFolder &folder) override;
 
@@ -85,13 +96,46 @@ private:
     std::optional<KeptTexts> m_texts;
 };
 
+/// Several items of a collection, to a place among the rows of one folder.
+class FileMoves : public FileStep {
+public:
+    FileMoves(OpenCollection *files, const QStringList &paths, const QString &folder, int place)
+        : FileStep(files), m_paths(paths), m_folder(folder), m_place(place)
+    { }
+
+    SaveResult<> change(CollectionFolder &folder) override;
+    SaveResult<> takeBack(CollectionFolder &folder) override;
+    int size(const CollectionFolder &) const override { return int(m_paths.size()); }
+
+private:
+    SaveResult<> moveBack(CollectionFolder &folder) const;
+
+    QStringList m_paths, m_oldFolders;
+    const QString m_folder;
+    const int m_place;
+    std::optional<KeptTexts> m_texts;
+};
+
+/// Several steps in one.
+class FileSteps : public FileStep {
+public:
+    FileSteps(OpenCollection *files, std::vector<std::shared_ptr<FileStep>> steps) : FileStep(files), m_steps(std::move(steps)) { }
+
+    /// All of them, or none.
+    SaveResult<> change(CollectionFolder &folder) override;
+    SaveResult<> takeBack(CollectionFolder &folder) override;
+    int size(const CollectionFolder &folder) const override;
+
+private:
+    std::vector<std::shared_ptr<FileStep>> m_steps;
+};
+
 /// What `opencollection.yml` or a `folder.yml` says.
 class SettingsStep : public FileStep {
 public:
     using Update = std::function<void(SettingsFile &)>;
     SettingsStep(OpenCollection *files, const QString &path, Update update) : FileStep(files), m_path(path), m_update(std::move(update)) { }
 
-protected:
     SaveResult<> change(CollectionFolder &folder) override;
     SaveResult<> takeBack(CollectionFolder &folder) override;
 

@@ -9,6 +9,10 @@ namespace keyhole {
 class OpenCollection;
 class OpenCollections;
 
+int filesIn(const std::vector<CollectionItem> &items);
+/// fillCollection() as work of an OpenCollection.
+SaveResult<> fillWith(CollectionFolder &folder, const WithoutSecrets &content);
+
 /// Keeps what was imported as files: without its secrets, which go into a store, and the variables of the files refer to them there. Goes
 /// when it is done.
 class ImportKeeping : public QObject {

@@ -7,12 +7,14 @@
 #include <QFutureWatcher>
 #include <QPromise>
 #include <QThreadPool>
+#include <atomic>
 
 namespace keyhole {
 
 namespace {
 
 constexpr std::chrono::seconds kKeepAfter{3};
+constexpr std::chrono::milliseconds kTick{200};
 using Opened = std::shared_ptr<Result<CollectionFolder>>;
 
 QFuture<Opened> openInThread(const QString &folder)
@@ -68,6 +70,58 @@ void OpenCollection::setUnfolded(int folder, bool unfolded)
     m_keeping.start();
 }
 
+void OpenCollection::work(const Work &work, Done done, int files)
+{
+    if (files > kAtOnce) {
+        m_whenDone = std::move(done);
+        return workInThread(work);
+    }
+    const SaveResult<> result = work(m_folder);
+    told();
+    done(result);
+}
+
+void OpenCollection::workInThread(const Work &work)
+{
+    struct State {
+        explicit State(const CollectionFolder &known) : folder(known) { }
+        CollectionFolder folder;
+        SaveResult<> result = {};
+        std::atomic<int> files = 0;
+    };
+    m_busy = true;
+    m_watch.setPaused(true);
+    const auto state = std::make_shared<State>(m_folder);
+    auto *ticking = new QTimer(this);
+    connect(ticking, &QTimer::timeout, this, [this, state] { emit worked(state->files); });
+    ticking->start(kTick);
+    auto promise = std::make_shared<QPromise<void>>();
+    auto *watcher = new QFutureWatcher<void>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [=, this] {
+        watcher->deleteLater();
+        delete ticking;
+        const SaveResult<> taken = m_folder.takeOver(std::move(state->folder));
+        m_busy = false;
+        m_watch.setPaused(false);
+        told();
+        std::exchange(m_whenDone, {})(state->result ? taken : state->result);
+    });
+    promise->start();
+    watcher->setFuture(promise->future());
+    QThreadPool::globalInstance()->start([promise, state, work] {
+        state->folder.setProgress([files = &state->files] { ++*files; });
+        state->result = work(state->folder);
+        state->folder.setProgress({});
+        promise->finish();
+    });
+}
+
+void OpenCollection::abandon()
+{
+    if (m_busy)
+        std::exchange(m_whenDone, {})(failure(SaveFailure{SaveFailure::Reason::Gone, {tr("The collection was closed."), {}, {}}}));
+}
+
 void OpenCollection::readHosts()
 {
     m_hosts.clear();
@@ -116,6 +170,8 @@ void OpenCollection::readStates()
 /// What cannot be kept (a folder that is read-only) is known until the collection is closed.
 void OpenCollection::keepStates()
 {
+    if (m_busy)
+        return m_keeping.start();
     JsonValue statuses = jsonObject({}), unfolded = jsonList({});
     for (const CollectionEntry &entry : m_folder.entries()) {
         if (const int status = m_statuses.value(entry.id))
@@ -175,6 +231,7 @@ OpenCollection *OpenCollections::add(CollectionFolder folder)
     m_all.push_back(std::make_unique<OpenCollection>(std::move(folder)));
     OpenCollection *collection = m_all.back().get();
     connect(collection, &OpenCollection::listed, this, [this, collection] { emit listed(collection); });
+    connect(collection, &OpenCollection::worked, this, [this, collection](int files) { emit worked(collection, files); });
     connect(collection, &OpenCollection::changed, this,
             [this, collection](const OutsideChanges &changes) { emit changed(collection, changes); });
     return collection;
@@ -185,6 +242,7 @@ void OpenCollections::close(OpenCollection *collection)
     const auto found = std::find_if(m_all.begin(), m_all.end(), [collection](const auto &each) { return each.get() == collection; });
     if (found == m_all.end())
         return;
+    collection->abandon();
     emit closing(collection);
     m_all.erase(found);
 }

@@ -29,14 +29,25 @@ public:
     void setUnfolded(int folder, bool unfolded);
     /// The host of an address; for one that begins with a variable, those of the values that it has in the collection and its environments.
     QString hostsOf(const QByteArray &address) const;
+    /// Changes about so many files; `done` follows, after listed(). More than a few are changed in a thread, on a copy of what is known of
+    /// them, which then takes the place of that. Meanwhile isBusy(): nobody else here is to change the files.
+    using Work = std::function<SaveResult<>(CollectionFolder &)>;
+    using Done = std::function<void(const SaveResult<> &)>;
+    static constexpr int kAtOnce = 20;
+    void work(const Work &work, Done done, int files);
+    /// It is closed: what is being done is done to its end, and told as not done.
+    void abandon();
+    bool isBusy() const { return m_busy; }
     /// To be called after a change of one's own: those who show the collection look at it again.
     void told() { emit listed(); }
 
 signals:
+    void worked(int files);  ///< so many were written, moved or removed by now; several times a second
     void listed();  ///< by own doing
     void changed(const keyhole::OutsideChanges &changes);  ///< by others
 
 private:
+    void workInThread(const Work &work);
     void readHosts();
     void readStates();
     void keepStates();
@@ -47,6 +58,8 @@ private:
     QSet<int> m_unfolded;
     QHash<QByteArray, QString> m_hosts;  ///< by variable
     QTimer m_keeping;
+    bool m_busy = false;
+    Done m_whenDone;
 };
 
 /// The folders that are open, in the order in which they were opened. Listing one is done in a thread.
@@ -73,6 +86,7 @@ signals:
     void closing(keyhole::OpenCollection *collection);
     void listed(keyhole::OpenCollection *collection);
     void changed(keyhole::OpenCollection *collection, const keyhole::OutsideChanges &changes);
+    void worked(keyhole::OpenCollection *collection, int files);
     void refused(const QString &folder, const keyhole::Error &error);
 
 private:

@@ -7,6 +7,7 @@
 #include <QAbstractItemModel>
 #include <QHash>
 #include <memory>
+#include <unordered_map>
 
 namespace keyhole {
 
@@ -122,6 +123,10 @@ private:
     QModelIndex append(std::unique_ptr<TreeNode> node);
     void fill(TreeNode &folder, const Listed &listed);
     void removeGone(OpenCollection &collection);
+    bool isLargeChange(OpenCollection &collection, const Listed &listed) const;
+    void rearrange(OpenCollection &collection, TreeNode &top, const Listed &listed);
+    using Loose = std::unordered_map<int, std::unique_ptr<TreeNode>>;  ///< by id
+    void putBelow(TreeNode &folder, const Listed &listed, Loose &loose);
     void arrange(TreeNode &folder, const Listed &listed);
     void arrange(TreeNode &folder, int place, const CollectionEntry &entry);
     void readAuthOf(TreeNode &node);

@@ -114,8 +114,13 @@ void RequestTree::update(OpenCollection &collection)
     TreeNode *top = m_byId.value(&collection).value(0);
     if (!top)
         return;
-    removeGone(collection);
-    arrange(*top, byFolder(collection.folder()));
+    const Listed listed = byFolder(collection.folder());
+    if (isLargeChange(collection, listed)) {
+        rearrange(collection, *top, listed);
+    } else {
+        removeGone(collection);
+        arrange(*top, listed);
+    }
     const QString name = visibleText(collection.folder().name()), complaint = complaintsAbout(collection.folder(), {});
     if (std::exchange(top->name, name) != name || std::exchange(top->complaint, complaint) != complaint)
         emit dataChanged(indexOf(top), indexOf(top));
@@ -124,6 +129,62 @@ void RequestTree::update(OpenCollection &collection)
             readAuthOf(*node);
     }
     emit authChanged();
+}
+
+/// Many rows that come, go or move are told as one: views would lay themselves out anew for each.
+bool RequestTree::isLargeChange(OpenCollection &collection, const Listed &listed) const
+{
+    constexpr int kFew = 50;
+    const QHash<int, TreeNode *> &known = m_byId[&collection];
+    int stay = 0, come = 0;
+    for (auto folder = listed.cbegin(); folder != listed.cend(); ++folder) {
+        for (const CollectionEntry *entry : *folder) {
+            const TreeNode *node = known.value(entry->id);
+            (node && node->parent->id == folder.key() ? stay : come) += 1;
+        }
+    }
+    return come + (int(known.size()) - 1 - stay) > kFew;
+}
+
+void RequestTree::rearrange(OpenCollection &collection, TreeNode &top, const Listed &listed)
+{
+    emit layoutAboutToBeChanged();
+    const QModelIndexList before = persistentIndexList();
+    std::vector<const TreeNode *> nodes;
+    for (const QModelIndex &index : before)
+        nodes.push_back(nodeAt(index));
+    QHash<int, TreeNode *> &known = m_byId[&collection];
+    Loose loose;
+    for (TreeNode *node : std::as_const(known)) {
+        for (auto &child : node->children)
+            loose.emplace(child->id, std::move(child));
+        node->children.clear();
+    }
+    known = {{0, &top}};
+    putBelow(top, listed, loose);
+    QSet<const TreeNode *> gone;
+    for (const auto &[id, node] : loose)
+        gone.insert(node.get());
+    QModelIndexList after;
+    for (const TreeNode *node : nodes)
+        after.append(gone.contains(node) ? QModelIndex() : indexOf(node));
+    changePersistentIndexList(before, after);
+    emit layoutChanged();
+}
+
+void RequestTree::putBelow(TreeNode &folder, const Listed &listed, Loose &loose)
+{
+    for (const CollectionEntry *entry : listed.value(folder.id)) {
+        const auto known = loose.find(entry->id);
+        std::unique_ptr<TreeNode> node = known == loose.end() ? nodeFrom(*folder.files, *entry) : std::move(known->second);
+        describe(*node, *folder.files, *entry);
+        node->parent = &folder;
+        node->row = int(folder.children.size());
+        m_byId[folder.files].insert(entry->id, node.get());
+        folder.children.push_back(std::move(node));
+        if (entry->kind == CollectionEntry::Kind::Folder)
+            putBelow(*folder.children.back(), listed, loose);
+    }
 }
 
 void RequestTree::removeGone(OpenCollection &collection)

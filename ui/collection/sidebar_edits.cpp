@@ -125,7 +125,7 @@ void Sidebar::removeRows(const std::vector<const TreeNode *> &nodes)
         return;
     offerUndo(what, [this, index = m_edits.stack().index()] {
         if (m_edits.stack().index() == index)
-            m_edits.stack().undo();
+            m_edits.undo();
     });
     m_undoIndex = m_edits.stack().index();
     emit removed();

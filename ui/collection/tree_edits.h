@@ -29,6 +29,11 @@ public:
     /// What is inherited from a folder or collection.
     void setAuth(const TreeNode *node, const AuthDraft &auth);
 
+    /// Of the last change. Many files are changed in a thread; until that is done nothing else can be changed, which refused() tells.
+    void undo();
+    void redo();
+    bool isBusy() const { return m_running > 0; }
+
     /// Whether rows can be put into a folder: those of files and of memory into files, those of memory into memory.
     static bool canTake(const TreeNode *folder, const std::vector<const TreeNode *> &nodes);
 
@@ -38,23 +43,28 @@ signals:
     void added(const keyhole::TreeNode *node);
 
 private:
-    using Step = std::function<SaveResult<>()>;
+    using Done = FileStep::Done;
+    using Step = std::function<void(const Done &)>;
     class Command;
 
     // Each gives whether it was done.
     bool push(const QString &text, Step redo, Step undo);
     bool push(const QString &text, const std::shared_ptr<FileStep> &step);
-    bool addToFiles(const QString &text, OpenCollection *files, FileAddition::Add add);
+    bool addToFiles(const QString &text, OpenCollection *files, FileAddition::Add add, int size = 1);
     bool addToMemory(const QString &text, const TreeNode *folder, std::unique_ptr<TreeNode> node);
     bool copy(const QString &text, const TreeNode *node, const TreeNode *folder, const QString &name);
 
+    bool mayBegin();
     void removeOne(const TreeNode *node);
+    bool removeTogether(const std::vector<const TreeNode *> &nodes);
     void moveInMemory(const TreeNode *node, const TreeNode *folder, int place);
 
     RequestTree &m_tree;
     QUndoStack m_stack;
     const TreeNode *m_added = nullptr;  ///< by the last step that added one
-    bool m_done = false;  ///< the last step
+    bool m_done = false;  ///< the last step, or it is being done
+    FileStep::When m_when = FileStep::When::Suitable;  ///< steps of a macro follow each other
+    int m_running = 0;  ///< steps in a thread
 };
 
 }

@@ -31,6 +31,9 @@ void MainWindow::connectCollections()
 {
     connect(&m_collections, &OpenCollections::opened, this, &MainWindow::showCollection);
     connect(&m_collections, &OpenCollections::closing, this, [this](OpenCollection *collection) { m_tree.removeFiles(*collection); });
+    connect(&m_collections, &OpenCollections::worked, this, [this](const OpenCollection *collection, int files) {
+        m_status->say(tr("“%1”: %n files done…", nullptr, files).arg(visibleText(collection->folder().name())));
+    });
     connect(&m_collections, &OpenCollections::refused, this, [this](const QString &folder, const Error &error) {
         m_saved.lose(folder);
         refuse(error);

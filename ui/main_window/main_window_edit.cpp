@@ -104,7 +104,7 @@ void MainWindow::saveHar()
 void MainWindow::undo()
 {
     if (m_sidebar->treeHasFocus() && m_sidebar->edits().stack().canUndo())
-        return m_sidebar->edits().stack().undo();
+        return m_sidebar->edits().undo();
     if (!sendToFocus(Qt::Key_Z))
         m_status->undo();
 }
@@ -112,7 +112,7 @@ void MainWindow::undo()
 void MainWindow::redo()
 {
     if (m_sidebar->treeHasFocus())
-        return m_sidebar->edits().stack().redo();
+        return m_sidebar->edits().redo();
     sendToFocus(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
 }
 

@@ -1,6 +1,6 @@
 // What is taken out of the window in the formats of other programs.
 #include "core/formats/curl_command.h"
-#include "core/formats/export/opencollection.h"
+#include "ui/collection/import_keeping.h"
 #include "ui/collection/sidebar.h"
 #include "ui/collection/tree_values.h"
 #include "ui/main_window/main_window.h"
@@ -84,12 +84,14 @@ void MainWindow::saveAsCollection()
     if (!collection)
         return refuse({tr("There is nothing to save."), {}, tr("Choose a row of the sidebar, or open a request.")});
     makeCollection(collection->name, [this, content = takeSecrets(*collection), node = m_sidebar->current()](OpenCollection &made) {
-        const auto saved = fillCollection(made.folder(), content);
-        made.told();
-        if (!saved)
-            return refuse(saved.error());
-        replaceByFiles(node, &made);
-        m_status->say(tr("Saved as files. Secrets are variables."));
+        made.work([content](CollectionFolder &folder) { return fillWith(folder, content); },
+                  [this, node, folder = made.folder().folder()](const SaveResult<> &saved) {
+                      if (!saved)
+                          return refuse(saved.error().error);
+                      replaceByFiles(node, m_collections.find(folder));
+                      m_status->say(tr("Saved as files. Secrets are variables."));
+                  },
+                  filesIn(content.collection.items));
     });
 }
 

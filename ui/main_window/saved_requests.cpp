@@ -54,6 +54,10 @@ void SavedRequests::save(int index)
         return emit placeWanted(index);
     if (request.origin->outside)
         return emit standingChanged(index);
+    if (collection->isBusy()) {
+        m_saveOnceOpen = request.key;  // when its files are done with
+        return;
+    }
     RequestFile file = request.edited();
     const auto written = collection->folder().save(request.origin->id, file);
     if (!written && written.error().reason != SaveFailure::Reason::Refused) {
@@ -71,6 +75,9 @@ void SavedRequests::save(int index)
 
 void SavedRequests::saveAs(int index, OpenCollection &collection, int folder, const QString &name)
 {
+    if (collection.isBusy())
+        return emit refused(
+            {tr("Files of “%1” are still being changed.").arg(collection.folder().name()), {}, tr("Save it when that is done.")});
     OpenRequest &request = m_requests.at(index);
     RequestFile file = request.edited();
     file.draft.name = name;

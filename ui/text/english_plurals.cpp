@@ -39,6 +39,7 @@ QString EnglishPlurals::translate(const char *, const char *sourceText, const ch
         {"%n more differences are not shown", "%n more difference is not shown"},
         {"Delete %n items", "Delete %n item"},
         {"%n rows", "%n row"},
+        {"“%1”: %n files done…", "“%1”: %n file done…"},
         {"Removed %n items", "Removed %n item"},
         {"%n requests sent.", "%n request sent."},
         {"%n requests sent. %1", "%n request sent. %1"},
