@@ -114,7 +114,7 @@ Result<Request> readRequest(const std::optional<Node> &node, int number)
 {
     if (!node)
         return failure(missing(number, "request"));
-    const QByteArray address = text(member(node, "url"));
+    const QByteArray address = readAddress(*node);
     if (address.isEmpty())
         return failure(missing(number, "request.url"));
     const auto url = Url::parse(address);

@@ -98,9 +98,43 @@ QByteArray decodedText(const Node &node, bool *broken = nullptr)
 
 }
 
+QByteArray readAddress(const Node &request)
+{
+    QByteArray address = text(member(request, "url"));
+    if (address.isEmpty() || address.contains('?'))
+        return address;
+    QByteArray query;
+    forEachPair(member(request, "queryString"), [&query](const QByteArray &name, const QByteArray &value) {
+        query += (query.isEmpty() ? '?' : '&') + QByteArray::fromPercentEncoding(name).toPercentEncoding() + '='
+            + QByteArray::fromPercentEncoding(value).toPercentEncoding();
+    });
+    const qsizetype fragment = address.indexOf('#');
+    return address.insert(fragment < 0 ? address.size() : fragment, query);
+}
+
+namespace {
+
+/// Where fields are listed, the list is what was sent. The parameters of a body may be all that there is of its boundary.
+void addContentType(const Node &request, FieldList &fields)
+{
+    const auto postData = member(request, "postData");
+    QByteArray type = postData ? text(member(*postData, "mimeType")) : QByteArray();
+    if (type.isEmpty() || !fields.isEmpty() || readRequestBody(request).isEmpty())
+        return;
+    const auto mediaType = parseMediaType(type);
+    if (!mediaType)
+        return;
+    if (mediaType->type == "multipart" && !mediaType->parameter("boundary"))
+        type += "; boundary=boundary";
+    fields.append("Content-Type", type);
+}
+
+}
+
 FieldList readRequestFields(const Node &request)
 {
     FieldList fields = readFieldList(member(request, "headers"), false);
+    addContentType(request, fields);
     if (fields.contains("Cookie"))
         return fields;
     QByteArray cookies;

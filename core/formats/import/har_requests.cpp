@@ -32,6 +32,10 @@ Imported importHar(const HarFile &har)
         // A redirect that an entry followed is an entry of its own.
         Exchange last = *exchange;
         last.hops = {exchange->last()};
+        if (const QByteArray scheme = last.first().request.url.scheme.toLower(); scheme != "http" && scheme != "https") {
+            reading.note(QStringLiteral("It is left out: “%1:” is no HTTP.").arg(QString::fromUtf8(scheme)));
+            continue;
+        }
         CollectionItem item;
         item.request = draftFromExchange(last);
         item.request.name = item.name = nameOf(item.request);

@@ -221,3 +221,22 @@ TEST_CASE("HAR: a file is opened under its name, with a byte order mark or in UT
     REQUIRE(opened);
     CHECK(opened->exchange(0)->sourceName == "some export.json");
 }
+
+TEST_CASE("HAR: a media type and a query that stand in lists of their own are put where they were sent", "[formats]")
+{
+    const Exchange exchange = only({
+        .method = "POST",
+        .requestMore = R"("headers":[],"queryString":[{"name":"q","value":"a b"},{"name":"x","value":""}],)"
+                       R"("postData":{"mimeType":"application/x-www-form-urlencoded","params":[{"name":"k","value":"v"}]})",
+    });
+    CHECK(exchange.first().request.url.query == QByteArray("q=a%20b&x="));
+    CHECK(exchange.first().request.fields.value("Content-Type") == QByteArray("application/x-www-form-urlencoded"));
+}
+
+TEST_CASE("HAR: a media type without a body, and one beside a field, add nothing", "[formats]")
+{
+    const auto more = GENERATE(as<const char *>(), R"("headers":[],"postData":{"mimeType":"text/plain","text":"","params":[]})",
+                               R"("headers":[{"name":"content-type","value":"a/b"}],"postData":{"mimeType":"text/plain","text":"x"})");
+    const Exchange exchange = only({.method = "POST", .requestMore = more});
+    CHECK(exchange.first().request.fields.value("Content-Type") != QByteArray("text/plain"));
+}

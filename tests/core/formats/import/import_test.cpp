@@ -99,6 +99,19 @@ TEST_CASE("Import: a recording becomes a request for each entry", "[formats]")
     CHECK(imported->secrets.size() == 1);
 }
 
+TEST_CASE("Import: entries of a recording that are no HTTP are told, and left out", "[formats]")
+{
+    const QByteArray url = GENERATE("wss://a.example/ws", "data:text/plain,hi", "chrome-extension://abc/x.js", "blob:https://a.example/1");
+    const auto imported = importText(ImportFormat::Har,
+                                     R"({"log":{"entries":[{"startedDateTime":"2026-01-01T00:00:00Z","request":{"method":"GET","url":")"
+                                         + url + R"("},"response":{"status":200}}]}})",
+                                     {});
+    REQUIRE(imported);
+    CHECK(imported->requestCount() == 0);
+    REQUIRE(imported->notes.size() == 1);
+    CHECK(imported->notes[0].place == QStringLiteral("entry 1"));
+}
+
 TEST_CASE("Import: random text of any format ends with a collection or a fault, and what was read can be written", "[formats]")
 {
     static constexpr QByteArrayView kPieces[] = {
