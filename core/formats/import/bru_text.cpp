@@ -12,13 +12,14 @@ constexpr qsizetype kLargest = 16 << 20;
 /// Blocks of free text; all others are lists or dictionaries.
 bool holdsText(QByteArrayView name)
 {
-    static constexpr QByteArrayView kText[] = {"tests", "docs", "body", "example"};
+    static constexpr QByteArrayView kText[] = {"tests", "docs", "body", "example", "statusCode"};
     if (name.startsWith("script:"))
         return true;
-    const bool isRows = name == "body:form-urlencoded" || name == "body:multipart-form" || name == "body:file";
-    return !isRows && (name.startsWith("body:") || std::any_of(std::begin(kText), std::end(kText), [name](QByteArrayView each) {
-                           return name == each;
-                       }));
+    const bool isRows
+        = name == "body:form-urlencoded" || name == "body:multipart-form" || name == "body:file" || name == "body:binary-file";
+    return !isRows
+        && (name.startsWith("body:") || name.startsWith("responseBody:")
+            || std::any_of(std::begin(kText), std::end(kText), [name](QByteArrayView each) { return name == each; }));
 }
 
 bool isComment(QByteArrayView line)

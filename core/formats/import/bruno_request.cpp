@@ -68,8 +68,8 @@ void addParts(const BruRow &row, std::vector<BodyPart> &parts)
 
 void setFileBody(RequestDraft &draft, const BruFile &file)
 {
-    for (const BruRow &row : file.rows("body:file")) {
-        if (!row.enabled || draft.body.kind == BodyKind::File)
+    for (const BruRow &row : file.rows(file.find("body:file") ? "body:file" : "body:binary-file")) {
+        if (!row.enabled || draft.body.kind == BodyKind::File || annotation(row.value, "file").isEmpty())
             continue;
         draft.body.kind = BodyKind::File;
         draft.body.file = QString::fromUtf8(annotation(row.value, "file"));
@@ -97,7 +97,7 @@ void setBody(RequestDraft &draft, const BruFile &file, const QByteArray &mode, I
         draft.body.kind = BodyKind::Multipart;
         for (const BruRow &row : file.rows("body:multipart-form"))
             addParts(row, draft.body.parts);
-    } else if (mode == "file") {
+    } else if (mode == "file" || mode == "binaryFile") {
         setFileBody(draft, file);
     } else if (!mode.isEmpty() && mode != "none") {
         reading.note(QStringLiteral("The body of the kind “%1” is left out.").arg(QString::fromUtf8(mode)));
@@ -120,6 +120,8 @@ QByteArray choiceOf(const QByteArray &block)
     const QByteArray kind = block.mid(block.indexOf(':') + 1);
     if (kind == "form-urlencoded")
         return "formUrlEncoded";
+    if (kind == "binary-file")
+        return "binaryFile";
     return kind == "multipart-form" ? QByteArray("multipartForm") : kind.startsWith("graphql") ? QByteArray("graphql") : kind;
 }
 

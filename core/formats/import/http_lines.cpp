@@ -13,6 +13,15 @@ bool isMethod(QByteArrayView word)
     return !word.isEmpty() && std::all_of(word.begin(), word.end(), [](char c) { return (c >= 'A' && c <= 'Z') || c == '-' || c == '_'; });
 }
 
+/// A method of capitals, or a usual one in any letters; empty where the word is none.
+QByteArray methodOf(const QByteArray &word)
+{
+    static constexpr QByteArrayView kUsual[] = {"GET", "POST", "PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "CONNECT", "TRACE", "QUERY"};
+    const QByteArray upper = word.toUpper();
+    const bool isUsual = std::find(std::begin(kUsual), std::end(kUsual), QByteArrayView(upper)) != std::end(kUsual);
+    return isUsual ? upper : isMethod(word) ? word : QByteArray();
+}
+
 constexpr const char *kOtherProtocols[] = {"WEBSOCKET", "GRPC", "RSOCKET", "TCP", "UDP"};
 
 bool isComment(const QByteArray &line)
@@ -266,8 +275,8 @@ std::optional<HttpRequestLine> readHttpRequestLine(const QByteArray &line)
     const qsizetype blank = line.indexOf(' ');
     const QByteArray first = blank < 0 ? line : line.first(blank);
     HttpRequestLine request{"GET", line};
-    if (blank > 0 && isMethod(first)) {
-        request.method = first;
+    if (const QByteArray method = blank > 0 ? methodOf(first) : QByteArray(); !method.isEmpty()) {
+        request.method = method;
         request.address = line.mid(blank + 1).trimmed();
     }
     const qsizetype version = request.address.lastIndexOf(" HTTP/");

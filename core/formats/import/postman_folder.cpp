@@ -4,6 +4,8 @@
 #include "core/formats/import/folder_tree.h"
 #include "core/formats/import/postman_request.h"
 
+#include <map>
+
 namespace keyhole {
 
 namespace {
@@ -90,7 +92,10 @@ private:
     std::optional<PlacedItem> readRequest(const FolderFile &file);
     RequestDraft draftOf(const JsonValue &tree);
     PlacedItem readDefinition(const FolderFile &file);
+    void collectAuths(const std::vector<FolderFile> &files);
+    const JsonValue *chosenAuth(const JsonValue *auth);
     AuthDraft readAuth(const JsonValue *auth, AuthKind absent);
+    void readGraphQl(const JsonValue &tree, RequestDraft &draft);
     void readBody(const JsonValue *body, RequestDraft &draft);
     void readScripts(const JsonValue *scripts, std::vector<KeptScript> &kept);
     void readEnvironment(const FolderFile &file, const QString &otherwise);
@@ -98,7 +103,16 @@ private:
     void noteOthers(const std::vector<FolderFile> &files);
 
     ImportReading m_reading;
+    std::map<QByteArray, JsonValue> m_auths;  // those that definitions list, by their id
 };
+
+constexpr double kBehindAll = 1e9;
+
+double orderOf(const JsonValue &tree)
+{
+    const JsonValue *order = tree.find("order");
+    return order ? order->number().value_or(kBehindAll) : kBehindAll;
+}
 
 std::optional<JsonValue> PostmanFolderImport::parse(const FolderFile &file)
 {
@@ -110,11 +124,32 @@ std::optional<JsonValue> PostmanFolderImport::parse(const FolderFile &file)
     return std::nullopt;
 }
 
+void PostmanFolderImport::collectAuths(const std::vector<FolderFile> &files)
+{
+    for (const FolderFile &file : files) {
+        const auto tree = isDefinition(file) ? readTree(file.content) : Result<JsonValue>(JsonValue());
+        for (const JsonValue &auth : tree ? itemsOf(tree->find("auth")) : std::vector<JsonValue>())
+            m_auths.emplace(looseText(auth, "id"), auth);
+    }
+}
+
+/// A definition may list several credentials, of which the first holds, or none that was filled in; a request may name one of them by id.
+const JsonValue *PostmanFolderImport::chosenAuth(const JsonValue *auth)
+{
+    if (auth && auth->isArray()) {
+        if (auth->items.size() > 1)
+            m_reading.note(QStringLiteral("Of its %1 credentials the first is taken.").arg(auth->items.size()));
+        auth = auth->items.empty() || !auth->items.front().find("credentials") ? nullptr : &auth->items.front();
+    }
+    if (!auth || looseText(*auth, "type") != "inherit")
+        return auth;
+    const auto named = m_auths.find(AuthMembers(auth->find("credentials")).text({"id"}));
+    return named == m_auths.end() || named->first.isEmpty() ? auth : &named->second;
+}
+
 AuthDraft PostmanFolderImport::readAuth(const JsonValue *auth, AuthKind absent)
 {
-    if (!auth || !auth->isObject())
-        return {.kind = absent, .user = {}, .secret = {}};
-    return postmanAuth(auth, absent, m_reading);
+    return postmanAuth(chosenAuth(auth), absent, m_reading);
 }
 
 void PostmanFolderImport::readScripts(const JsonValue *scripts, std::vector<KeptScript> &kept)
@@ -159,6 +194,15 @@ void PostmanFolderImport::readBody(const JsonValue *body, RequestDraft &draft)
     }
 }
 
+/// A kind of its own, whose query and variables stand beside the address.
+void PostmanFolderImport::readGraphQl(const JsonValue &tree, RequestDraft &draft)
+{
+    if (!tree.find("method"))
+        draft.method = "POST";
+    const JsonValue *variables = tree.find("variables");
+    setGraphQlBody(draft, looseText(tree, "query"), variables && variables->isObject() ? toJson(*variables) : looseText(variables));
+}
+
 RequestDraft PostmanFolderImport::draftOf(const JsonValue &tree)
 {
     RequestDraft draft;
@@ -176,10 +220,16 @@ RequestDraft PostmanFolderImport::draftOf(const JsonValue &tree)
     }
     draft.fields = readRows(tree.find("headers"));
     draft.auth = readAuth(tree.find("auth"), AuthKind::Inherited);
-    readBody(tree.find("body"), draft);
+    const bool isGraphQl = looseText(tree, "$kind") == "graphql-request";
+    if (isGraphQl)
+        readGraphQl(tree, draft);
+    else
+        readBody(tree.find("body"), draft);
     readScripts(tree.find("scripts"), draft.scripts);
+    postmanBehavior(tree.find("settings"), draft, m_reading);
     noteUnread(tree,
-               {"name", "order", "method", "url", "description", "headers", "queryParams", "pathVariables", "body", "auth", "scripts"});
+               {"name", "order", "method", "url", "description", "headers", "queryParams", "pathVariables", isGraphQl ? "query" : "body",
+                isGraphQl ? "variables" : "body", "auth", "scripts", "settings"});
     return draft;
 }
 
@@ -193,14 +243,13 @@ std::optional<PlacedItem> PostmanFolderImport::readRequest(const FolderFile &fil
     if (item.name.isEmpty())
         item.name = file.name().first(file.name().lastIndexOf(QLatin1String(".request.")));
     const ImportStep step(m_reading, item.name);
-    if (looseText(*tree, "$kind") != "http-request") {
+    if (const QByteArray kind = looseText(*tree, "$kind"); kind != "http-request" && kind != "graphql-request") {
         m_reading.note(QStringLiteral("%1 is no HTTP request, and is left out.").arg(file.path));
         return std::nullopt;
     }
     item.request = draftOf(*tree);
     item.request.name = item.name;
-    const JsonValue *order = tree->find("order");
-    return PlacedItem{std::move(item), order ? order->number().value_or(0) : 0};
+    return PlacedItem{std::move(item), orderOf(*tree)};
 }
 
 PlacedItem PostmanFolderImport::readDefinition(const FolderFile &file)
@@ -217,8 +266,7 @@ PlacedItem PostmanFolderImport::readDefinition(const FolderFile &file)
     placed.item.variables = postmanVariables(tree->find("variables"), m_reading);
     noteUnread(*tree, {"name", "description", "auth", "variables", "scripts", "order"});
     readScripts(tree->find("scripts"), placed.item.scripts);
-    const JsonValue *order = tree->find("order");
-    placed.order = order ? order->number().value_or(0) : 0;
+    placed.order = orderOf(*tree);
     return placed;
 }
 
@@ -257,6 +305,7 @@ void PostmanFolderImport::readEnvironment(const FolderFile &file, const QString 
 
 Imported PostmanFolderImport::run(const std::vector<FolderFile> &files)
 {
+    collectAuths(files);
     FolderFormat format;
     format.isFolderHead = isDefinition;
     format.isRequest = isRequestFile;

@@ -185,6 +185,21 @@ TEST_CASE("Bruno: a part with several files becomes a part for each of them", "[
     CHECK(draft.body.parts == std::vector<BodyPart>{{true, "f", {}, "a.txt", {}}, {true, "f", {}, "b.txt", {}}});
 }
 
+TEST_CASE("Bruno: a file as the body has its earlier name as well, and blocks of earlier versions are told", "[formats]")
+{
+    const auto imported = importText(ImportFormat::Bruno,
+                                     "meta {\n  name: Up\n}\n\npost {\n  url: https://a.example/\n  body: binaryFile\n  auth: none\n}\n\n"
+                                     "body:binary-file {\n  one: @file() @contentType()\n  two: @file(b.bin) @contentType(a/b)\n}\n\n"
+                                     "statusCode {\n  200\n}\n\nresponseBody:json {\n  {\n    \"a\": 1\n  }\n}\n",
+                                     {});
+    REQUIRE(imported);
+    REQUIRE(imported->requestCount() == 1);
+    const RequestDraft &draft = imported->collection.items[0].request;
+    CHECK(draft.body.kind == BodyKind::File);
+    CHECK(draft.body.file == "b.bin");
+    CHECK(imported->notes.size() == 2);
+}
+
 TEST_CASE("Bruno: a folder is a collection, with its order, fields, credential and environments", "[formats]")
 {
     QTemporaryDir folder;

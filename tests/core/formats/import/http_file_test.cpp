@@ -41,6 +41,8 @@ TEST_CASE(".http: the request line may have no method, no version, and a query o
 {
     CHECK(only("https://a.example/x").method == "GET");
     CHECK(only("PURGE https://a.example/x HTTP/2").method == "PURGE");
+    CHECK(only("post https://a.example/x").method == "POST");
+    CHECK(only("post https://a.example/x").address == "https://a.example/x");
     CHECK(only("GET https://a.example/x\n    ?a=1\n    &b=2\nX: y").address == "https://a.example/x?a=1&b=2");
     CHECK(only("# @no-redirect\nGET https://a.example/").followRedirects == false);
 }

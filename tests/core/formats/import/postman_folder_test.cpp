@@ -140,7 +140,53 @@ TEST_CASE("Postman folder: what is left out is told with its file", "[formats][p
     CHECK(imported.collection.items.size() == 1);
     CHECK(notes.contains("Bad.request.yaml, line 3"));
     CHECK(notes.contains("Call.request.yaml is no HTTP request"));
-    CHECK(notes.contains("Good: “settings” is left out"));
+    CHECK(notes.contains("Good: That certificates need not be valid is ignored"));
     CHECK(notes.contains("notes.yaml"));
     CHECK(notes.contains("examples of answers are left out: 1"));
+}
+
+TEST_CASE("Postman folder: of the credentials that a definition lists the first holds, and a request may name another",
+          "[formats][postman]")
+{
+    PostmanFolder folder;
+    folder.write(".resources/definition.yaml",
+                 "$kind: collection\nauth:\n  - id: one\n    type: bearer\n    name: First\n    credentials:\n      - key: token\n        "
+                 "value: '{{a}}'\n"
+                 "  - id: two\n    type: basic\n    credentials:\n      username: u\n      password: '{{b}}'\n");
+    folder.write("Empty/.resources/definition.yaml",
+                 "$kind: collection\nauth:\n  - id: three\n    type: bearer\n    name: Not filled in\n");
+    folder.write("Own.request.yaml", "$kind: http-request\nurl: https://a.example/\n");
+    folder.write("Other.request.yaml",
+                 "$kind: http-request\nurl: https://a.example/\nauth:\n  type: inherit\n  credentials:\n    - key: id\n      value: two\n");
+    folder.write("Unknown.request.yaml",
+                 "$kind: http-request\nurl: https://a.example/\nauth:\n  type: inherit\n  credentials:\n    id: none\n");
+    const Imported imported = folder.read();
+    CHECK(imported.collection.auth.kind == AuthKind::Bearer);
+    CHECK(imported.collection.auth.secret.reveal() == "{{a}}");
+    CHECK(notesOf(imported).contains("Of its 2 credentials the first is taken."));
+    REQUIRE(imported.collection.items.size() == 4);
+    CHECK(imported.collection.items[0].request.auth.user == "u");
+    CHECK(imported.collection.items[1].request.auth.kind == AuthKind::Inherited);
+    CHECK(imported.collection.items[2].request.auth.kind == AuthKind::Inherited);
+    CHECK(imported.collection.items[3].auth.kind == AuthKind::Inherited);
+}
+
+TEST_CASE("Postman folder: a GraphQL request is a POST with its query, and what has no order stands behind the others",
+          "[formats][postman]")
+{
+    PostmanFolder folder;
+    folder.write("A.request.yaml",
+                 "$kind: http-request\nurl: https://a.example/\nsettings:\n  followRedirects: false\n  maxRedirects: 2\n");
+    folder.write("Z.request.yaml",
+                 "$kind: graphql-request\norder: 9\nurl: https://a.example/graphql\nquery: '{ books }'\nvariables: '{\"q\": \"dune\"}'\n");
+    folder.write("Call.request.yaml", "$kind: grpc-request\nurl: grpcs://a.example\nmethodPath: a.B/C\n");
+    const Imported imported = folder.read();
+    REQUIRE(imported.collection.items.size() == 2);
+    const RequestDraft &graphQl = imported.collection.items[0].request;
+    CHECK(graphQl.method == "POST");
+    CHECK(graphQl.body.text == R"({"query":"{ books }","variables":{"q": "dune"}})");
+    CHECK_FALSE(imported.collection.items[1].request.followRedirects);
+    CHECK(notesOf(imported).contains("A: The setting “maxRedirects” is left out."));
+    CHECK(notesOf(imported).contains("Call.request.yaml is no HTTP request"));
+    CHECK(imported.notes.size() == 2);
 }
