@@ -140,7 +140,9 @@ std::vector<Variable> insomniaVariables(const JsonValue *data)
 AuthDraft insomniaAuth(const JsonValue &owner, ImportReading &reading)
 {
     const JsonValue *authentication = owner.find("authentication");
-    const QByteArray type = authentication ? looseText(*authentication, "type") : QByteArray();
+    QByteArray type = authentication ? looseText(*authentication, "type") : QByteArray();
+    if (type.isEmpty() && authentication && authentication->find("username"))
+        type = "basic";  // before there were other schemes
     if (type.isEmpty())
         return {.kind = AuthKind::Inherited, .user = {}, .secret = {}};
     if (looseBool(*authentication, "disabled")) {

@@ -153,3 +153,17 @@ TEST_CASE("Insomnia: a template tag is no secret, and is told wherever it stands
     REQUIRE(imported->notes.size() == 1);
     CHECK(imported->notes[0].what.contains("template tag"));
 }
+
+TEST_CASE("Insomnia: a user and a password without a scheme are for Basic", "[formats]")
+{
+    const auto imported = importText(ImportFormat::Insomnia,
+                                     R"({"_type":"export","__export_format":4,"resources":[{"_id":"__REQ_1__","_type":"request",
+        "parentId":"__WORKSPACE_ID__","name":"A","url":"https://a.example/","authentication":{"username":"{{ me }}","password":"p"}},
+        {"_id":"__REQ_2__","_type":"request","parentId":"__WORKSPACE_ID__","name":"B","url":"https://a.example/","authentication":{}}]})",
+                                     {});
+    REQUIRE(imported);
+    REQUIRE(imported->collection.items.size() == 2);
+    CHECK(imported->collection.items[0].request.auth.kind == AuthKind::Basic);
+    CHECK(imported->collection.items[0].request.auth.user == "{{me}}");
+    CHECK(imported->collection.items[1].request.auth.kind == AuthKind::Inherited);
+}
