@@ -99,6 +99,7 @@ TEST_CASE("X11: a secret that a clipboard manager took over is taken back all th
     beginWithNothing();
     copySecret(Secret(kSecret));
     const OtherProgram manager("CLIPBOARD", kSecret);
+    REQUIRE(QTest::qWaitFor([] { return !QGuiApplication::clipboard()->ownsClipboard(); }));
     passTheTime();
     CHECK_FALSE(pasted("CLIPBOARD"));
 }
