@@ -24,9 +24,24 @@ QJsonArray fieldList(const QList<QPair<QByteArray, QByteArray>> &fields)
 
 }
 
+namespace {
+
+/// What a run learns is not for the user of this computer, and not for other test programs.
+QProcessEnvironment environment()
+{
+    static const QTemporaryDir data;
+    QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
+    if (variables.value("XDG_DATA_HOME").isEmpty())
+        variables.insert("XDG_DATA_HOME", data.path());
+    return variables;
+}
+
+}
+
 CommandResult runCli(const QStringList &arguments, const QByteArray &input)
 {
     QProcess process;
+    process.setProcessEnvironment(environment());
     process.start(KEYHOLE_CLI, arguments);
     REQUIRE(process.waitForStarted());
     process.write(input);
@@ -39,6 +54,7 @@ CommandResult runCli(const QStringList &arguments, const QByteArray &input)
 CommandResult runCliWhileServing(const QStringList &arguments)
 {
     QProcess process;
+    process.setProcessEnvironment(environment());
     process.start(KEYHOLE_CLI, arguments);
     const QDeadlineTimer deadline(30000);
     while (process.state() != QProcess::NotRunning && !deadline.hasExpired())

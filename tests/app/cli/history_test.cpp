@@ -17,7 +17,13 @@ namespace {
 /// A folder of data of its own, for this program and for those that it starts.
 struct Data {
     Data() : before(qgetenv("XDG_DATA_HOME")) { qputenv("XDG_DATA_HOME", folder.path().toUtf8()); }
-    ~Data() { qputenv("XDG_DATA_HOME", before); }
+    ~Data()
+    {
+        if (before.isEmpty())
+            qunsetenv("XDG_DATA_HOME");
+        else
+            qputenv("XDG_DATA_HOME", before);
+    }
     QString file(const QString &name) const
     {
         QDir().mkpath(folder.filePath("keyhole"));
