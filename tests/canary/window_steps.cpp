@@ -61,8 +61,15 @@ WindowSteps::WindowSteps(const JsonValue &told)
       m_inputs(QString::fromUtf8(told.string("inputs"))), m_secrets(*told.find("secrets")),
       m_keychain(std::make_unique<SystemKeychain>(), m_folder + "/credentials.json"),
       m_window(m_theme, m_session,
-               {m_folder + "/window.ini", {}, m_data + "/clocks.sqlite", nullptr, &m_history, QFileInfo(DraftJournal::usualFile()).path()})
+               {m_folder + "/window.ini",
+                {},
+                m_data + "/clocks.sqlite",
+                nullptr,
+                &m_history,
+                &m_noise,
+                QFileInfo(DraftJournal::usualFile()).path()})
 {
+    m_noise.follow(m_session);
     m_session.setCredentials(&m_credentials);
     m_window.show();
 }

@@ -5,6 +5,7 @@
 #include "core/secrets/layered_store.h"
 #include "core/session/cookie_keeper.h"
 #include "core/session/history_keeper.h"
+#include "core/session/noise_keeper.h"
 #include "core/session/session.h"
 #include "core/transport/curl_transport.h"
 #include "ui/main_window/main_window.h"
@@ -79,6 +80,7 @@ private:
     Session m_session{m_transport, m_clock};
     const CookieKeeper m_cookies{m_session, m_keychain, m_data + "/cookies.sqlite"};
     HistoryKeeper m_history{m_session, m_keychain, m_data + "/history.sqlite"};
+    NoiseKeeper m_noise{NoiseKeeper::usualFile()};
     Theme m_theme;
     MainWindow m_window;
 };
