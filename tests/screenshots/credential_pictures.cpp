@@ -138,6 +138,18 @@ void bringInto(const QString &state, Vault &vault)
         vault.keychain.entries.clear();
     if (state == "foreign")
         vault.keychain.entries["keyhole/v1/canary"] = "of another program";
+    if (state == "until-quit") {
+        vault.keychain.state = StoreState::Absent;
+        vault.store.untilQuit()->write({{CredentialId(32, 'b'),
+                                         CredentialKind::Bearer,
+                                         {"Shop API", "Staging", "deploy key"},
+                                         {{"https", "api.staging.example.com", 443}},
+                                         vault.clock.now(),
+                                         vault.clock.now()},
+                                        {{"token", Secret("shp_0123456789abcdef0123456789")}}});
+    }
+    if (state == "vanished")
+        std::erase_if(vault.keychain.entries, [](const auto &entry) { return !entry.first.contains("canary"); });
     if (state == "damaged") {
         for (auto &[key, bytes] : vault.keychain.entries)
             bytes.chop(key.contains("canary") ? 0 : 3);
@@ -186,7 +198,8 @@ bool authPicture(const QDir &folder, const QString &name, Vault &vault, const Cr
 bool statePictures(const QDir &folder, ThemeChoice choice, const QString &suffix)
 {
     bool saved = true;
-    for (const char *state : {"absent", "locked", "denied", "waiting", "no-password", "full", "damaged", "replaced", "foreign"}) {
+    for (const char *state :
+         {"absent", "locked", "denied", "waiting", "no-password", "full", "damaged", "vanished", "until-quit", "replaced", "foreign"}) {
         Vault vault(choice);
         bringInto(state, vault);
         const QString name = QString(state) + '-' + suffix;

@@ -43,11 +43,23 @@ void CredentialModel::choose()
         if (isShown(m_credentials[i]))
             m_shown.push_back(i);
     }
-    std::stable_sort(m_shown.begin(), m_shown.end(), [this](size_t a, size_t b) {
-        const bool up = m_sortOrder == Qt::AscendingOrder;
-        return up ? goesBefore(m_credentials[a], m_credentials[b]) : goesBefore(m_credentials[b], m_credentials[a]);
-    });
+    sortShown();
     endResetModel();
+}
+
+/// The words of a cell are made once, not for each comparison.
+void CredentialModel::sortShown()
+{
+    const bool up = m_sortOrder == Qt::AscendingOrder;
+    const auto sortBy = [&](auto goesBefore) {
+        std::stable_sort(m_shown.begin(), m_shown.end(), [&](size_t a, size_t b) { return up ? goesBefore(a, b) : goesBefore(b, a); });
+    };
+    if (m_sortColumn == UsedColumn || m_sortColumn == AgeColumn || m_sortColumn == ExpiryColumn)
+        return sortBy([this](size_t a, size_t b) { return isEarlier(m_credentials[a], m_credentials[b]); });
+    std::vector<QString> words(m_credentials.size());
+    for (const size_t each : m_shown)
+        words[each] = cell(m_credentials[each], m_sortColumn);
+    sortBy([&words](size_t a, size_t b) { return words[a].localeAwareCompare(words[b]) < 0; });
 }
 
 bool CredentialModel::isShown(const CredentialInfo &info) const
@@ -66,19 +78,14 @@ bool CredentialModel::isShown(const CredentialInfo &info) const
 }
 
 /// Times sort as times, and what has none comes last.
-bool CredentialModel::goesBefore(const CredentialInfo &a, const CredentialInfo &b) const
+bool CredentialModel::isEarlier(const CredentialInfo &a, const CredentialInfo &b) const
 {
     const Instant never = Instant::max();
-    switch (m_sortColumn) {
-    case UsedColumn:
+    if (m_sortColumn == UsedColumn)
         return a.used.value_or(Instant::min()) > b.used.value_or(Instant::min());
-    case AgeColumn:
+    if (m_sortColumn == AgeColumn)
         return a.changed > b.changed;
-    case ExpiryColumn:
-        return a.expires.value_or(never) < b.expires.value_or(never);
-    default:
-        return cell(a, m_sortColumn).localeAwareCompare(cell(b, m_sortColumn)) < 0;
-    }
+    return a.expires.value_or(never) < b.expires.value_or(never);
 }
 
 bool CredentialModel::isUntilQuit(const CredentialId &id) const

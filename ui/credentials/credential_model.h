@@ -41,7 +41,8 @@ private:
     QString cell(const CredentialInfo &info, int column) const;
     bool isUntilQuit(const CredentialId &id) const;
     bool isShown(const CredentialInfo &info) const;
-    bool goesBefore(const CredentialInfo &a, const CredentialInfo &b) const;
+    void sortShown();
+    bool isEarlier(const CredentialInfo &a, const CredentialInfo &b) const;
     void choose();
     QVariant iconOf(const CredentialInfo &info, int column) const;
 

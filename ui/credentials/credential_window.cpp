@@ -25,6 +25,7 @@ namespace keyhole {
 
 namespace {
 
+constexpr std::chrono::milliseconds kPause{200};
 constexpr int kAll = 0, kExpired = -1;  // beside the numbers of the kinds
 
 }
@@ -156,7 +157,13 @@ void CredentialWindow::connectParts()
             choose(m_model->credential(row.row()).id);
     });
     connect(m_table, &QTableView::doubleClicked, this, &CredentialWindow::editCurrent);
-    connect(&m_store, &CredentialStore::listChanged, this, &CredentialWindow::refresh);
+    m_pause.setSingleShot(true);
+    m_pause.setInterval(kPause);
+    connect(&m_store, &CredentialStore::listChanged, this, &CredentialWindow::noteListChange);
+    connect(&m_pause, &QTimer::timeout, this, [this] {
+        if (m_listIsOld)
+            noteListChange();
+    });
     connect(&m_store, &CredentialStore::stateChanged, this, &CredentialWindow::showPlace);
     connect(m_page, &CredentialPage::editRequested, this, &CredentialWindow::editCurrent);
     connect(m_page, &CredentialPage::rotationRequested, this, &CredentialWindow::rotateCurrent);
@@ -191,6 +198,8 @@ void CredentialWindow::showPage(QWidget *page)
 
 void CredentialWindow::choose(const CredentialId &id)
 {
+    if (m_listIsOld)
+        refresh();
     m_chosen = id;
     m_unreadable.clear();
     showCurrent();
@@ -202,9 +211,20 @@ const CredentialInfo *CredentialWindow::current() const
     return row < 0 ? nullptr : &m_model->credential(row);
 }
 
+/// At once, and then after a pause: an import of a hundred entries tells of each of them.
+void CredentialWindow::noteListChange()
+{
+    m_listIsOld = true;
+    if (m_pause.isActive())
+        return;
+    refresh();
+    m_pause.start();
+}
+
 /// The list changed: shows it anew and stays with what was chosen.
 void CredentialWindow::refresh()
 {
+    m_listIsOld = false;
     std::vector<CredentialId> inMemory;
     if (CredentialStore *memory = m_store.untilQuit()) {
         for (const CredentialInfo &info : memory->list())
@@ -249,6 +269,8 @@ void CredentialWindow::showEmptiness()
 
 void CredentialWindow::showPlace()
 {
+    if (m_store.isLasting() && m_store.state() == StoreState::Absent)
+        return m_place->setText(tr("There is no keychain to read these credentials from. No secret is in a file of Keyhole."));
     m_place->setText(
         !m_store.isLasting()
             ? tr("Credentials are kept in memory, and are gone when Keyhole quits.")

@@ -3,6 +3,7 @@
 #include "core/secrets/credential_store.h"
 #include "ui/credentials/credential_model.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QComboBox;
@@ -63,6 +64,7 @@ private:
     QWidget *makeHead();
     QWidget *makePages();
     void connectParts();
+    void noteListChange();
     void refresh();
     void showCurrent();
     void showEmptiness();
@@ -95,6 +97,8 @@ private:
     RotationPage *m_rotation;
     TextLabel *m_empty, *m_place;
     Button *m_clearFilter, *m_add, *m_import;
+    QTimer m_pause;  ///< after the list was shown, before it is shown anew
+    bool m_listIsOld = false;
     CredentialId m_chosen;
     CredentialId m_unreadable;  ///< could not be read; Remove asked again takes it away without a way back
 };

@@ -125,7 +125,7 @@ void ImportWindow::take(const Result<FoundCredentials> &found, const QString &so
 
 void ImportWindow::showState()
 {
-    const size_t ready = m_model->ready().size();
+    const size_t ready = m_moving ? 0 : m_model->ready().size();
     m_move->setEnabled(ready > 0 && !m_moving);
     m_move->setText(m_moving        ? tr("Waiting for your keychain")
                         : ready > 0 ? tr("&Move %n into the keychain", nullptr, int(ready))

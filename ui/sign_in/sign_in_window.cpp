@@ -180,6 +180,7 @@ void SignInWindow::start()
 {
     if (isRunning())
         return;
+    m_hint->hide();
     auto settings = m_form->settings();
     if (!settings)
         return m_outcome->showFault({"form", settings.error()});

@@ -1,28 +1,45 @@
 #pragma once
 
 #include <QElapsedTimer>
+#include <QFile>
 #include <QThread>
 #include <QTimer>
+#include <algorithm>
 
 namespace keyhole {
 
-/// The longest time between two beats of an event loop that should have one every other millisecond.
+/// For how many milliseconds this thread was ready to run, and the machine had no time for it; 0 where the system does not tell.
+inline qint64 waitedForProcessor()
+{
+    QFile file(QStringLiteral("/proc/thread-self/schedstat"));
+    return file.open(QFile::ReadOnly) ? file.readAll().split(' ').value(1).toLongLong() / 1'000'000 : 0;
+}
+
+/// The longest time between two beats of an event loop that should have one every other millisecond, without what it waited for a
+/// processor.
 struct Heartbeat : QObject {
     QTimer *timer = nullptr;
     QElapsedTimer since;
-    qint64 longest = 0;  ///< milliseconds
+    qint64 waited = 0, longest = 0;  ///< milliseconds
 
     void begin()
     {
         timer = new QTimer(this);
-        connect(timer, &QTimer::timeout, this, [this] { longest = std::max(longest, since.restart()); });
+        connect(timer, &QTimer::timeout, this, &Heartbeat::beat);
         since.start();
+        waited = waitedForProcessor();
         timer->start(2);
+    }
+
+    void beat()
+    {
+        const qint64 before = std::exchange(waited, waitedForProcessor());
+        longest = std::max(longest, since.restart() - (waited - before));
     }
 
     void end()
     {
-        longest = std::max(longest, since.elapsed());
+        beat();
         timer->stop();
     }
 };
