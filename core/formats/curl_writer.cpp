@@ -77,11 +77,12 @@ bool CurlWriter::isOff(QByteArrayView name) const
     });
 }
 
-/// A key that goes into the query stands in the address.
+/// A key that goes into the query stands in the address. Blanks are sent as "%20" here, and refused by curl.
 QByteArray CurlWriter::address() const
 {
     const AuthDraft &auth = m_draft.auth;
     QByteArray url = m_draft.address;
+    url.replace(' ', "%20");
     if (auth.kind != AuthKind::ApiKey || auth.keyPlace != KeyPlace::Query)
         return url;
     const qsizetype end = url.contains('#') ? url.indexOf('#') : url.size();

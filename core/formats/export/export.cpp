@@ -103,9 +103,9 @@ Exported writeRequestHar(const Collection &collection)
     JsonValue entries = jsonList({});
     const Environment known = withoutSecrets(collection.environment);
     visitRequests(collection, [&](const CollectionItem &item, const QString &path) {
-        // An address in a HAR is a whole one, so that what is known of it is put in.
+        // An address in a HAR is a whole one, as it is sent, so that what is known of it is put in.
         RequestDraft draft = item.request;
-        draft.address = Substitution(known).apply(draft.address);
+        draft.address = Substitution(known).apply(draft.address).replace(' ', "%20");
         const DraftedRequest request = draftedRequest(draft);
         if (!Url::parse(draft.address))
             exported.notes.push_back({QStringLiteral("Its address holds a variable without a value; programs may refuse it."), path, {}});

@@ -129,6 +129,15 @@ TEST_CASE("Export: Postman's schema has no type for secret variables, and they c
     CHECK(again->collection.environment.variables == std::vector<Variable>{{"token", {}, true}});
 }
 
+TEST_CASE("Export: blanks in an address are written as they are sent, where a reader would refuse them", "[formats]")
+{
+    Collection collection;
+    collection.items.emplace_back();
+    collection.items[0].request.address = "https://a.example/a b?q=x y";
+    const ExportFormat format = GENERATE(ExportFormat::Curl, ExportFormat::Har);
+    CHECK(exportCollection(format, collection, {}).text.contains("https://a.example/a%20b?q=x%20y"));
+}
+
 TEST_CASE("Export: every credential that Postman has comes back as it was", "[formats]")
 {
     const AuthKind kind = GENERATE(AuthKind::Basic, AuthKind::Bearer, AuthKind::ApiKey, AuthKind::Digest, AuthKind::Ntlm,
