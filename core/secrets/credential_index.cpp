@@ -61,14 +61,42 @@ CredentialIndex::Entry fromJson(const QJsonObject &object)
     return entry;
 }
 
+/// By what a file is known to be the one that was written.
+struct Version {
+    QDateTime changed;
+    qint64 size;
+};
+
+Result<Version> write(const QString &path, const std::vector<CredentialIndex::Entry> &entries, const QByteArray &canary)
+{
+    QJsonArray list;
+    for (const CredentialIndex::Entry &entry : entries)
+        list.append(toJson(entry));
+    const QJsonObject root{{"version", kVersion}, {"canary", QString::fromLatin1(canary.toHex())}, {"entries", list}};
+    const QString folder = QFileInfo(path).path();
+    if (!QFileInfo::exists(folder) && QDir().mkpath(folder))
+        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
+    QSaveFile file(path);
+    const QByteArray bytes = QJsonDocument(root).toJson(QJsonDocument::Compact);
+    const bool saved = file.open(QFile::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
+        && file.write(bytes) == bytes.size() && file.commit();
+    if (!saved)
+        return failure(Error{"The list of credentials cannot be saved: " + file.errorString() + '.', path,
+                             "Make room, or allow this account to write there. The credential itself is in the keychain."});
+    return Version{QFileInfo(path).lastModified(), bytes.size()};
 }
 
-CredentialIndex::CredentialIndex(QString file) : m_file(std::move(file)) { }
+}
+
+CredentialIndex::CredentialIndex(QString file) : m_file(std::move(file))
+{
+    m_thread.setMaxThreadCount(1);
+}
 
 std::optional<Error> CredentialIndex::refresh()
 {
     const QFileInfo info(m_file);
-    if (!info.exists() || (info.lastModified() == m_readAt && info.size() == m_size))
+    if (isSaving() || !info.exists() || (info.lastModified() == m_readAt && info.size() == m_size))
         return std::nullopt;
     m_readAt = info.lastModified();
     m_size = info.size();
@@ -109,7 +137,7 @@ quint32 CredentialIndex::generationOf(const CredentialId &id) const
     return found == m_entries.end() ? 0 : found->generation;
 }
 
-Result<void> CredentialIndex::put(Entry entry)
+void CredentialIndex::put(Entry entry, Saved saved)
 {
     const auto found
         = std::find_if(m_entries.begin(), m_entries.end(), [&entry](const Entry &known) { return known.info.id == entry.info.id; });
@@ -120,52 +148,46 @@ Result<void> CredentialIndex::put(Entry entry)
             entry.info.used = found->info.used;
         *found = std::move(entry);
     }
-    return save();
+    save(std::move(saved));
 }
 
-Result<bool> CredentialIndex::noteUse(const CredentialId &id, Instant at)
+bool CredentialIndex::noteUse(const CredentialId &id, Instant at, Saved saved)
 {
     const auto found = std::find_if(m_entries.begin(), m_entries.end(), [&id](const Entry &known) { return known.info.id == id; });
     const Instant minute(std::chrono::floor<std::chrono::minutes>(at.time_since_epoch()));
     if (found == m_entries.end() || found->info.used == minute)
         return false;
     found->info.used = minute;
-    if (const auto saved = save(); !saved)
-        return failure(saved.error());
+    save(std::move(saved));
     return true;
 }
 
-Result<void> CredentialIndex::take(const CredentialId &id)
+void CredentialIndex::take(const CredentialId &id, Saved saved)
 {
     std::erase_if(m_entries, [&id](const Entry &entry) { return entry.info.id == id; });
-    return save();
+    save(std::move(saved));
 }
 
-Result<void> CredentialIndex::setCanary(QByteArray hash)
+void CredentialIndex::setCanary(QByteArray hash, Saved saved)
 {
     m_canary = std::move(hash);
-    return save();
+    save(std::move(saved));
 }
 
-Result<void> CredentialIndex::save()
+void CredentialIndex::save(Saved saved)
 {
-    QJsonArray entries;
-    for (const Entry &entry : m_entries)
-        entries.append(toJson(entry));
-    const QJsonObject root{{"version", kVersion}, {"canary", QString::fromLatin1(m_canary.toHex())}, {"entries", entries}};
-    const QString folder = QFileInfo(m_file).path();
-    if (!QFileInfo::exists(folder) && QDir().mkpath(folder))
-        QFile::setPermissions(folder, QFile::ReadOwner | QFile::WriteOwner | QFile::ExeOwner);
-    QSaveFile file(m_file);
-    const QByteArray bytes = QJsonDocument(root).toJson(QJsonDocument::Compact);
-    const bool saved = file.open(QFile::WriteOnly) && file.setPermissions(QFile::ReadOwner | QFile::WriteOwner)
-        && file.write(bytes) == bytes.size() && file.commit();
-    if (!saved)
-        return failure(Error{"The list of credentials cannot be saved: " + file.errorString() + '.', m_file,
-                             "Make room, or allow this account to write there. The credential itself is in the keychain."});
-    m_readAt = QFileInfo(m_file).lastModified();
-    m_size = bytes.size();
-    return {};
+    ++m_saving;
+    m_thread.start([this, entries = m_entries, canary = m_canary, saved = std::move(saved)] {
+        const Result<Version> written = write(m_file, entries, canary);
+        QMetaObject::invokeMethod(&m_here, [this, written, saved] {
+            --m_saving;
+            if (!written)
+                return saved(failure(written.error()));
+            m_readAt = written->changed;
+            m_size = written->size;
+            saved({});
+        });
+    });
 }
 
 }

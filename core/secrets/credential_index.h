@@ -4,6 +4,9 @@
 #include "core/secrets/credential.h"
 
 #include <QDateTime>
+#include <QObject>
+#include <QThreadPool>
+#include <functional>
 
 namespace keyhole {
 
@@ -29,16 +32,21 @@ public:
     /// SHA-256 of the entry by which the keychain is known again; empty before one was written.
     const QByteArray &canary() const { return m_canary; }
 
-    /// Each fails when the file cannot be written; what is in memory is as asked for all the same.
+    /// Called when the file is written, or why it cannot be.
+    using Saved = std::function<void(const Result<void> &)>;
+
+    // What is in memory is as asked for at once, and stays so. The file is written in a thread: a disk may take a quarter of a second.
     /// An entry without a last use keeps the one that is known.
-    Result<void> put(Entry entry);
-    Result<void> take(const CredentialId &id);
-    /// To the minute, so that the file is not written with every request. Whether that is news.
-    Result<bool> noteUse(const CredentialId &id, Instant at);
-    Result<void> setCanary(QByteArray hash);
+    void put(Entry entry, Saved saved);
+    void take(const CredentialId &id, Saved saved);
+    /// To the minute, so that the file is not written with every request. Whether that is news; else `saved` is not called.
+    bool noteUse(const CredentialId &id, Instant at, Saved saved);
+    void setCanary(QByteArray hash, Saved saved);
+    /// Whether something is not written yet; refresh() does nothing meanwhile.
+    bool isSaving() const { return m_saving > 0; }
 
 private:
-    Result<void> save();
+    void save(Saved saved);
     std::optional<Error> load();
     std::optional<Error> putAside();
 
@@ -47,6 +55,9 @@ private:
     QByteArray m_canary;
     QDateTime m_readAt;  ///< the file's own time of change
     qint64 m_size = -1;
+    int m_saving = 0;
+    QObject m_here;  ///< what a thread tells comes here; nothing does once this is gone
+    QThreadPool m_thread;  ///< of one; what it has begun is written before this goes
 };
 
 }

@@ -91,9 +91,10 @@ void KeychainStore::goOn()
     QMetaObject::invokeMethod(this, &KeychainStore::startNext, Qt::QueuedConnection);
 }
 
+/// What others wrote into the list is read first, and that only once what is known here is written.
 void KeychainStore::startNext()
 {
-    if (m_busy || m_queue.empty())
+    if (m_busy || m_queue.empty() || m_index.isSaving())
         return;
     m_busy = true;
     m_soft.start();
@@ -148,8 +149,10 @@ Result<Credential, StoreError> KeychainStore::accept(const StoredCredential &sto
     const quint32 acknowledged = m_index.generationOf(stored.credential.info.id);
     if (stored.generation < acknowledged)
         return failure(storeError(StoreFault::Stale));
-    if (stored.generation > acknowledged && m_index.put({stored.credential.info, stored.generation}))
+    if (stored.generation > acknowledged) {
+        m_index.put({stored.credential.info, stored.generation}, [this](const Result<void> &) { startNext(); });
         emit listChanged();
+    }
     return stored.credential;
 }
 
@@ -165,10 +168,14 @@ CredentialStore::Answer<void> KeychainStore::write(const Credential &credential)
             m_entries.write(credential, acknowledged, [=, this](const Result<CredentialEntries::Written, StoreError> &written) {
                 if (!written)
                     return explain(written.error(), fail);
-                const auto recorded = record(credential, written->generation);
-                if (recorded && written->oldIsLeft)
-                    tidy(credential.info.id, written->generation);
-                finish<Answered>(promise, recorded);
+                m_index.put({credential.info, written->generation}, [=, this, now = *written](const Result<void> &saved) {
+                    emit listChanged();
+                    if (!saved)
+                        return fail({StoreFault::Failed, saved.error()});
+                    if (now.oldIsLeft)
+                        tidy(credential.info.id, now.generation);
+                    finish<Answered>(promise, {});
+                });
             });
         });
     });
@@ -181,15 +188,6 @@ void KeychainStore::tidy(const CredentialId &id, quint32 generation)
     m_queue.push_front([=, this] { m_entries.removeOld(id, generation, [this](const Result<void, StoreError> &) { goOn(); }); });
 }
 
-Result<void, StoreError> KeychainStore::record(const Credential &credential, quint32 generation)
-{
-    const auto saved = m_index.put({credential.info, generation});
-    emit listChanged();
-    if (!saved)
-        return failure(StoreError{StoreFault::Failed, saved.error()});
-    return {};
-}
-
 /// A locked keychain says "removed" and keeps the entry, so its state is asked before and after, and the canary must be there both times.
 CredentialStore::Answer<void> KeychainStore::remove(const CredentialId &id)
 {
@@ -199,11 +197,12 @@ CredentialStore::Answer<void> KeychainStore::remove(const CredentialId &id)
         const auto forget = [=, this](std::optional<StoreError> closed) {
             if (closed)
                 return fail(*closed);
-            const auto saved = m_index.take(id);
-            emit listChanged();
-            if (!saved)
-                return fail({StoreFault::Failed, saved.error()});
-            finish<Answered>(promise, {});
+            m_index.take(id, [=, this](const Result<void> &saved) {
+                emit listChanged();
+                if (!saved)
+                    return fail({StoreFault::Failed, saved.error()});
+                finish<Answered>(promise, {});
+            });
         };
         m_known = false;
         whenOpen([=, this](std::optional<StoreError> closed) {
@@ -223,7 +222,7 @@ CredentialStore::Answer<void> KeychainStore::remove(const CredentialId &id)
 void KeychainStore::noteUse(const CredentialId &id, Instant at)
 {
     refreshIndex();
-    if (m_index.noteUse(id, at).value_or(false))
+    if (m_index.noteUse(id, at, [this](const Result<void> &) { startNext(); }))
         emit listChanged();
 }
 
@@ -274,10 +273,10 @@ void KeychainStore::plantCanary(Step step)
     m_canary.plant([=, this](const Result<QByteArray, EntryFault> &hash) {
         if (!hash)
             return explain(storeError(hash.error() == EntryFault::Denied ? StoreFault::Denied : StoreFault::NotStored), step);
-        if (const auto saved = m_index.setCanary(*hash); !saved)
-            return step(StoreError{StoreFault::Failed, saved.error()});
-        m_known = true;
-        step(std::nullopt);
+        m_index.setCanary(*hash, [=, this](const Result<void> &saved) {
+            m_known = saved.has_value();
+            step(saved ? std::nullopt : std::optional(StoreError{StoreFault::Failed, saved.error()}));
+        });
     });
 }
 

@@ -58,7 +58,6 @@ private:
     void whenWritable(Step step);
     void explain(StoreError error, std::function<void(StoreError)> done);
     Result<Credential, StoreError> accept(const StoredCredential &stored);
-    Result<void, StoreError> record(const Credential &credential, quint32 generation);
 
     const std::unique_ptr<Keychain> m_keychain;  ///< owned, so that no late answer finds the store gone
     Canary m_canary;

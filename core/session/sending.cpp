@@ -11,7 +11,7 @@ namespace keyhole {
 namespace {
 
 // As often as the transport looks; a watcher would wake the event loop six times for each request that nobody cancels.
-constexpr int kLookEvery = 50;  // milliseconds
+constexpr int kLookEvery = 20;  // milliseconds
 
 /// Puts the value into the request, in the place of one that the proxy took for stale.
 void showProxy(Request &request, const QByteArray &value)

@@ -17,7 +17,7 @@ constexpr qint64 kReadAtOnce = 64 << 10;  // then the event loop has its turn; a
 constexpr qsizetype kWriteAtOnce = 64 << 10;  // TLS takes a piece whole or not at all
 constexpr int kPiecesAtOnce = 16;
 // A QFutureWatcher would tell at once that the caller cancels, and wake the event loop six times for each request that nobody cancels.
-constexpr int kLookEvery = 50;  // milliseconds
+constexpr int kLookEvery = 20;  // milliseconds
 
 /// RFC 9110, 9.2.1: these change nothing, so they may go over a kept connection and a second time when that turns out closed.
 bool isSafe(QByteArrayView method)
@@ -150,6 +150,8 @@ void HopRun::write()
 
 void HopRun::read()
 {
+    if (m_promise.isCanceled())
+        return finish();
     std::array<char, 64 << 10> buffer;
     WireProtocol *protocol = m_over ? nullptr : m_connection->protocol();
     for (qint64 atOnce = 0; protocol && atOnce < kReadAtOnce;) {
