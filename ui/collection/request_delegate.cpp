@@ -114,7 +114,7 @@ void RequestDelegate::paintBranch(QPainter &painter, const QStyleOptionViewItem 
     const auto *view = qobject_cast<const QTreeView *>(option.widget);
     if (!view || !index.model()->hasChildren(index))
         return;
-    QStyleOption branch;
+    QStyleOptionViewItem branch = option;  // a style sheet draws no branch for another kind
     branch.state = QStyle::State_Item | QStyle::State_Children | (option.state & (QStyle::State_Open | QStyle::State_Enabled));
     branch.rect = {option.rect.left() - view->indentation(), option.rect.top(), view->indentation(), option.rect.height()};
     view->style()->drawPrimitive(QStyle::PE_IndicatorBranch, &branch, &painter, view);
