@@ -13,6 +13,7 @@
 
 #include <QApplication>
 #include <QClipboard>
+#include <QComboBox>
 #include <QFileDialog>
 #include <QKeyEvent>
 #include <QMenuBar>
@@ -43,6 +44,13 @@ bool sendToFocus(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::ControlModif
 bool takesText(const QWidget *widget)
 {
     return widget && widget->testAttribute(Qt::WA_InputMethodEnabled);
+}
+
+/// A list of choices takes any key for the beginning of a name in it.
+bool isChoice(const QWidget *widget)
+{
+    const auto *choice = qobject_cast<const QComboBox *>(widget);
+    return choice && !choice->isEditable();
 }
 
 QWidget *firstFocusable(QWidget *part)
@@ -105,6 +113,9 @@ void MainWindow::undo()
 {
     if (m_sidebar->treeHasFocus() && m_sidebar->edits().stack().canUndo())
         return m_sidebar->edits().undo();
+    const QWidget *focus = QApplication::focusWidget();
+    if (isChoice(focus) && m_pane && m_pane->editor()->isAncestorOf(focus) && m_pane->editor()->undo())
+        return;
     if (!sendToFocus(Qt::Key_Z))
         m_status->undo();
 }
@@ -113,6 +124,9 @@ void MainWindow::redo()
 {
     if (m_sidebar->treeHasFocus())
         return m_sidebar->edits().redo();
+    const QWidget *focus = QApplication::focusWidget();
+    if (isChoice(focus) && m_pane && m_pane->editor()->isAncestorOf(focus) && m_pane->editor()->redo())
+        return;
     sendToFocus(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
 }
 

@@ -12,8 +12,10 @@
 #include "ui/request/settings_tab.h"
 #include "ui/text/text_label.h"
 
+#include <QApplication>
 #include <QFrame>
 #include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QPainter>
 #include <QScrollArea>
 #include <QStackedWidget>
@@ -113,16 +115,57 @@ void RequestEditor::addTab(const QString &name, EditorTab *page)
 
 void RequestEditor::pageEdited(EditorTab *page)
 {
+    RequestDraft before = m_draft;
+    take(page);
+    const QWidget *focus = QApplication::focusWidget();
+    const bool isTyped = focus && page->isAncestorOf(focus) && focus->testAttribute(Qt::WA_InputMethodEnabled);
+    if (!isSame(before, m_draft))
+        m_steps.note({page, std::move(before), isTyped ? focus : nullptr}, m_draft);
+    emit edited();
+}
+
+void RequestEditor::take(EditorTab *page)
+{
     const QByteArray before = m_draft.address;
     page->store(m_draft);
     updateMarks();
     if (m_draft.address != before)
         emit addressChanged(m_draft.address);
+}
+
+/// What other pages have changed since stays.
+bool RequestEditor::step(const std::optional<DraftSteps::Step> &step)
+{
+    if (!step)
+        return false;
+    step->page->load(step->draft);
+    take(step->page);
+    showTab(Tab(std::find(m_pages.begin(), m_pages.end(), step->page) - m_pages.begin()));
     emit edited();
+    return true;
+}
+
+bool RequestEditor::undo()
+{
+    return !m_readOnly && step(m_steps.back(m_draft));
+}
+
+bool RequestEditor::redo()
+{
+    return !m_readOnly && step(m_steps.forward(m_draft));
+}
+
+void RequestEditor::keyPressEvent(QKeyEvent *event)
+{
+    const bool done = event->matches(QKeySequence::Undo) ? undo() : event->matches(QKeySequence::Redo) && redo();
+    if (!done)
+        QWidget::keyPressEvent(event);
 }
 
 void RequestEditor::setDraft(const RequestDraft &draft)
 {
+    if (!isSame(draft, m_draft))
+        m_steps.clear();
     m_draft = draft;
     for (EditorTab *page : m_pages)
         page->load(m_draft);

@@ -2,6 +2,7 @@
 
 #include "core/collection/inherited_auth.h"
 #include "core/session/session.h"
+#include "ui/request/draft_steps.h"
 #include "ui/theme/theme.h"
 
 #include <QWidget>
@@ -54,6 +55,9 @@ public:
     SettingsTab *settings() const { return m_settings; }
     /// The page of what is expected of the answer and taken from it; it is part of the request's file, not of the draft.
     ChecksTab *checks() const { return m_checks; }
+    /// Of what was changed on the pages: a choice, a switch, a field. Texts and tables that have the focus take their own steps.
+    bool undo();
+    bool redo();
     /// Shows the Auth tab, ready for a credential to be typed in the place of one from the keychain.
     void typeCredential();
 
@@ -70,16 +74,20 @@ signals:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void layOut();
     void addTab(const QString &name, EditorTab *page);
     void pageEdited(EditorTab *page);
+    void take(EditorTab *page);
+    bool step(const std::optional<DraftSteps::Step> &step);
     void showProblem(const Result<ResolvedRequest> &preview);
     void updateMarks();
 
     const Theme &m_theme;
     RequestDraft m_draft;
+    DraftSteps m_steps;
     bool m_readOnly = false;
     TabStrip *m_tabs;
     QStackedWidget *m_stack;

@@ -6,9 +6,12 @@
 #include "ui/main_window/request_pane.h"
 #include "ui/main_window/stage.h"
 #include "ui/palette/command_palette.h"
+#include "ui/request/auth_editor.h"
+#include "ui/request/auth_tab.h"
 #include "ui/request/request_editor.h"
 #include "ui/response/response_view.h"
 
+#include <QComboBox>
 #include <QMenuBar>
 #include <QSet>
 
@@ -59,6 +62,24 @@ TEST_CASE("Menu bar: the shortcuts that the guide names are there", "[main_windo
         CAPTURE(keys);
         CHECK(there.contains(QString(keys)));
     }
+}
+
+TEST_CASE("Ctrl+Z and Ctrl+Shift+Z: take a choice of the request back and do it again, while its list has the keyboard", "[main_window]")
+{
+    Stage stage;
+    stage.open();
+    RequestEditor *editor = stage.window.pane()->editor();
+    editor->showTab(RequestEditor::Auth);
+    QComboBox *kinds = editor->auth()->editor()->kinds();
+    kinds->setFocus();
+    const AuthKind before = editor->draft().auth.kind;
+    kinds->setCurrentIndex(kinds->findData(int(AuthKind::Digest)));
+    emit kinds->activated(kinds->currentIndex());
+    REQUIRE(stage.window.requests().current()->draft.auth.kind == AuthKind::Digest);
+    stage.press(Qt::Key_Z, Qt::ControlModifier);
+    CHECK(stage.window.requests().current()->draft.auth.kind == before);
+    stage.press(Qt::Key_Z, Qt::ControlModifier | Qt::ShiftModifier);
+    CHECK(stage.window.requests().current()->draft.auth.kind == AuthKind::Digest);
 }
 
 TEST_CASE("Ctrl+N, Ctrl+W and Ctrl+Shift+T: open a tab, close it and open it again as it was", "[main_window]")

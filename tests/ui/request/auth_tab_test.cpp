@@ -119,6 +119,56 @@ TEST_CASE("Auth tab: choosing another scheme and coming back loses nothing", "[r
     CHECK(tab.editor.draft().auth == filled(AuthKind::AwsSignature4));
 }
 
+TEST_CASE("Auth tab: a choice can be taken back and done again", "[request][auth]")
+{
+    Tab tab(filled(AuthKind::Bearer));
+    tab.choose(AuthKind::Basic);
+    tab.choose(AuthKind::ApiKey);
+    CHECK(tab.editor.undo());
+    CHECK(tab.editor.draft().auth.kind == AuthKind::Basic);
+    CHECK(tab.auth()->auth().kind == AuthKind::Basic);
+    QTest::keySequence(tab.editor.auth(), QKeySequence::Undo);  // of what does not take the keys itself
+    CHECK(tab.editor.draft().auth == filled(AuthKind::Bearer));
+    CHECK_FALSE(tab.editor.undo());
+    QTest::keySequence(tab.editor.auth(), QKeySequence::Redo);
+    CHECK(tab.editor.redo());
+    CHECK_FALSE(tab.editor.redo());
+    CHECK(tab.editor.draft().auth.kind == AuthKind::ApiKey);
+    tab.editor.setReadOnly(true);
+    CHECK_FALSE(tab.editor.undo());
+    CHECK(tab.editor.draft().auth.kind == AuthKind::ApiKey);
+}
+
+TEST_CASE("Auth tab: what is typed into a field is one step back, and leaves what was changed elsewhere", "[request][auth]")
+{
+    Tab tab({});
+    REQUIRE(QTest::qWaitForWindowActive(&tab.editor));
+    tab.choose(AuthKind::Basic);
+    QWidget *user = tab.field("User");
+    REQUIRE(user);
+    user->setFocus();
+    QTest::keyClicks(user, "bob");
+    REQUIRE(tab.editor.draft().auth.user == "bob");
+    tab.editor.setAddress("https://api.example.com/others");
+    CHECK(tab.editor.undo());
+    CHECK(tab.editor.draft().auth.kind == AuthKind::Basic);
+    CHECK(tab.editor.draft().auth.user.isEmpty());
+    CHECK(tab.editor.draft().address == "https://api.example.com/others");
+    CHECK(tab.editor.redo());
+    CHECK(tab.editor.draft().auth.user == "bob");
+}
+
+TEST_CASE("Auth tab: another request has no steps of this one", "[request][auth]")
+{
+    Tab tab(filled(AuthKind::Bearer));
+    tab.choose(AuthKind::Basic);
+    RequestDraft other;
+    other.auth = filled(AuthKind::Digest);
+    tab.editor.setDraft(other);
+    CHECK_FALSE(tab.editor.undo());
+    CHECK(tab.editor.draft().auth == filled(AuthKind::Digest));
+}
+
 TEST_CASE("Auth tab: what is typed into a form is in the draft", "[request][auth]")
 {
     Tab tab({});

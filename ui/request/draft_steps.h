@@ -1,0 +1,40 @@
+#pragma once
+
+#include "core/collection/request_draft.h"
+
+#include <optional>
+#include <vector>
+
+class QWidget;
+
+namespace keyhole {
+
+class EditorTab;
+
+/// Whether two drafts are the same in every part.
+bool isSame(const RequestDraft &one, const RequestDraft &other);
+
+/// The ways back and forward through what was changed on the pages of a request.
+class DraftSteps {
+public:
+    struct Step {
+        EditorTab *page;
+        RequestDraft draft;  ///< as it was; of it the page's part counts
+        const QWidget *typedIn;  ///< the field in which it was typed; nullptr: it was chosen
+    };
+
+    /// A page changed the draft. What is typed into one field without a pause elsewhere is one step; what a page takes back by itself is
+    /// no step forward.
+    void note(Step before, const RequestDraft &now);
+    /// The last step of those, which is taken away; the draft as it is now goes to the others.
+    std::optional<Step> back(const RequestDraft &now) { return take(m_before, m_after, now); }
+    std::optional<Step> forward(const RequestDraft &now) { return take(m_after, m_before, now); }
+    void clear();
+
+private:
+    static std::optional<Step> take(std::vector<Step> &from, std::vector<Step> &to, const RequestDraft &now);
+
+    std::vector<Step> m_before, m_after;  ///< the nearest last
+};
+
+}
