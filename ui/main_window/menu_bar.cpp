@@ -1,6 +1,7 @@
 #include "ui/main_window/menu_bar.h"
 
 #include "ui/collection/sidebar.h"
+#include "ui/controls/tab_strip.h"
 #include "ui/main_window/main_window.h"
 #include "ui/main_window/request_pane.h"
 #include "ui/request/request_editor.h"
@@ -113,6 +114,13 @@ void addThemes(Menus &menus, Theme &theme)
     }
 }
 
+/// The keyboard goes on from the tab: with arrows to the next one, with Tab into its page.
+void focusTabs(const QWidget *part)
+{
+    if (auto *tabs = part->findChild<TabStrip *>(QString(), Qt::FindDirectChildrenOnly))
+        tabs->setFocus(Qt::ShortcutFocusReason);
+}
+
 void addTabs(Menus &menus)
 {
     QMenu *request = menus.menu->addMenu(text("&Request tabs"));
@@ -121,8 +129,10 @@ void addTabs(Menus &menus)
     for (int tab = 0; tab < 7; ++tab) {
         QAction *action = request->addAction(editorTabs[tab], QKeySequence(QString("Alt+%1").arg(tab + 1)));
         QObject::connect(action, &QAction::triggered, &menus.window, [window = &menus.window, tab] {
-            if (window->pane())
-                window->pane()->editor()->showTab(RequestEditor::Tab(tab));
+            if (!window->pane())
+                return;
+            window->pane()->editor()->showTab(RequestEditor::Tab(tab));
+            focusTabs(window->pane()->editor());
         });
     }
     QMenu *response = menus.menu->addMenu(text("Res&ponse tabs"));
@@ -130,8 +140,10 @@ void addTabs(Menus &menus)
     for (int tab = 0; tab < 5; ++tab) {
         QAction *action = response->addAction(viewTabs[tab], QKeySequence(QString("Alt+Shift+%1").arg(tab + 1)));
         QObject::connect(action, &QAction::triggered, &menus.window, [window = &menus.window, tab] {
-            if (window->pane())
-                window->pane()->response()->showTab(ResponseView::Tab(tab));
+            if (!window->pane())
+                return;
+            window->pane()->response()->showTab(ResponseView::Tab(tab));
+            focusTabs(window->pane()->response());
         });
     }
 }

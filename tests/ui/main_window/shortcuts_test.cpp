@@ -148,6 +148,20 @@ TEST_CASE("Alt+1 to 6 and Alt+Shift+1 to 5: choose the tabs of the request and o
     }
 }
 
+TEST_CASE("Alt+3: the keyboard goes on from the tab, with arrows to the next one and with Tab into its page", "[main_window]")
+{
+    Stage stage;
+    stage.open();
+    RequestEditor *editor = stage.window.pane()->editor();
+    stage.press(Qt::Key_3, Qt::AltModifier);
+    stage.press(Qt::Key_Right);
+    CHECK(editor->currentTab() == RequestEditor::Body);
+    stage.press(Qt::Key_Left);
+    CHECK(editor->currentTab() == RequestEditor::Auth);
+    stage.press(Qt::Key_Tab);
+    CHECK(editor->auth()->isAncestorOf(QApplication::focusWidget()));
+}
+
 TEST_CASE("Ctrl+B and Ctrl+J: hide and show sidebar and diagnosis", "[main_window]")
 {
     Stage stage;
