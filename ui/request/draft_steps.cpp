@@ -6,8 +6,6 @@ namespace keyhole {
 
 namespace {
 
-constexpr size_t kMostSteps = 50;
-
 auto partsOf(const RequestDraft &draft)
 {
     return std::tie(draft.name, draft.method, draft.address, draft.disabledParams, draft.fields, draft.auth, draft.furtherAuth, draft.body,
@@ -24,33 +22,26 @@ bool isSame(const RequestDraft &one, const RequestDraft &other)
 
 void DraftSteps::note(Step before, const RequestDraft &now)
 {
-    if (!m_before.empty() && isSame(m_before.back().draft, now)) {
-        m_before.pop_back();
-        m_after.push_back(std::move(before));
+    const Step *behind = m_steps.behind();
+    if (behind && isSame(behind->draft, now)) {
+        m_steps.back(std::move(before));
         return;
     }
-    m_after.clear();
-    if (before.typedIn && !m_before.empty() && m_before.back().typedIn == before.typedIn && m_before.back().page == before.page)
-        return;
-    m_before.push_back(std::move(before));
-    if (m_before.size() > kMostSteps)
-        m_before.erase(m_before.begin());
+    if (before.typedIn && behind && behind->typedIn == before.typedIn && behind->page == before.page)
+        return m_steps.clearAhead();
+    m_steps.add(std::move(before));
 }
 
-std::optional<DraftSteps::Step> DraftSteps::take(std::vector<Step> &from, std::vector<Step> &to, const RequestDraft &now)
+std::optional<DraftSteps::Step> DraftSteps::back(const RequestDraft &now)
 {
-    if (from.empty())
-        return std::nullopt;
-    Step step = std::move(from.back());
-    from.pop_back();
-    to.push_back({step.page, now, nullptr});
-    return step;
+    const Step *behind = m_steps.behind();
+    return behind ? m_steps.back({behind->page, now, nullptr}) : std::nullopt;
 }
 
-void DraftSteps::clear()
+std::optional<DraftSteps::Step> DraftSteps::forward(const RequestDraft &now)
 {
-    m_before.clear();
-    m_after.clear();
+    const Step *ahead = m_steps.ahead();
+    return ahead ? m_steps.forward({ahead->page, now, nullptr}) : std::nullopt;
 }
 
 }

@@ -1,9 +1,7 @@
 #pragma once
 
 #include "core/collection/request_draft.h"
-
-#include <optional>
-#include <vector>
+#include "ui/request/steps.h"
 
 class QWidget;
 
@@ -27,14 +25,12 @@ public:
     /// no step forward.
     void note(Step before, const RequestDraft &now);
     /// The last step of those, which is taken away; the draft as it is now goes to the others.
-    std::optional<Step> back(const RequestDraft &now) { return take(m_before, m_after, now); }
-    std::optional<Step> forward(const RequestDraft &now) { return take(m_after, m_before, now); }
-    void clear();
+    std::optional<Step> back(const RequestDraft &now);
+    std::optional<Step> forward(const RequestDraft &now);
+    void clear() { m_steps.clear(); }
 
 private:
-    static std::optional<Step> take(std::vector<Step> &from, std::vector<Step> &to, const RequestDraft &now);
-
-    std::vector<Step> m_before, m_after;  ///< the nearest last
+    Steps<Step> m_steps;
 };
 
 }

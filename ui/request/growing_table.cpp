@@ -7,10 +7,6 @@
 
 namespace keyhole {
 
-namespace {
-constexpr size_t kMostSteps = 50;
-}
-
 GrowingTable::GrowingTable(const Theme &theme, const QString &name, GrowingModel *model, std::vector<int> widths, QWidget *parent)
     : PlainTable(theme, parent), m_model(model), m_widths(std::move(widths))
 {
@@ -56,39 +52,32 @@ void GrowingTable::note()
 {
     if (m_stepping)
         return;
-    m_before.push_back(std::exchange(m_now, m_model->snapshot()));
-    if (m_before.size() > kMostSteps)
-        m_before.erase(m_before.begin());
-    m_after.clear();
+    m_steps.add(std::exchange(m_now, m_model->snapshot()));
 }
 
-void GrowingTable::step(std::vector<std::any> &from, std::vector<std::any> &to)
+void GrowingTable::step(const std::optional<std::any> &wanted)
 {
-    if (from.empty())
+    if (!wanted)
         return;
-    to.push_back(m_now);
-    const std::any wanted = std::move(from.back());
-    from.pop_back();
     m_stepping = true;
-    m_model->restore(wanted);
+    m_model->restore(*wanted);
     m_stepping = false;
     m_now = m_model->snapshot();
 }
 
 void GrowingTable::undo()
 {
-    step(m_before, m_after);
+    step(m_steps.back(m_now));
 }
 
 void GrowingTable::redo()
 {
-    step(m_after, m_before);
+    step(m_steps.forward(m_now));
 }
 
 void GrowingTable::forgetUndo()
 {
-    m_before.clear();
-    m_after.clear();
+    m_steps.clear();
 }
 
 void GrowingTable::toggleRow()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "ui/request/rows_model.h"
+#include "ui/request/steps.h"
 #include "ui/tables/plain_table.h"
 
 namespace keyhole {
@@ -27,14 +28,14 @@ protected:
 
 private:
     void note();
-    void step(std::vector<std::any> &from, std::vector<std::any> &to);
+    void step(const std::optional<std::any> &wanted);
     bool handleKey(const QKeyEvent *event);
     void toggleRow();
 
     GrowingModel *m_model;
     std::vector<int> m_widths;
     std::any m_now;  ///< all rows as they are
-    std::vector<std::any> m_before, m_after;  ///< what undo and redo go to; the nearest last
+    Steps<std::any> m_steps;  ///< through such rows
     bool m_stepping = false;  ///< changes are part of a step
 };
 

@@ -37,6 +37,16 @@ struct Bench {
     QByteArray wouldSend() { return session.jar().cookieField(Url::parse("https://example.com/").value(), {}, session.now()); }
 };
 
+/// A run that leaves a cookie in the jar "Work" behind.
+void keepCookieOfWork(KeptCredentials &credentials, const QString &file)
+{
+    Bench bench;
+    const CookieKeeper keeper(bench.session, credentials, file);
+    bench.session.setEnvironment({"Work", {}});
+    bench.receive("a=1; Max-Age=60");
+    runUntil([&] { return keeper.isLasting(); });
+}
+
 }
 
 TEST_CASE("CookieKeeper: cookies that last are there in the next run, each environment's in its own jar", "[session][cookies]")
@@ -184,13 +194,7 @@ TEST_CASE("CookieKeeper: a jar that was given another name is there under that i
     const QTemporaryDir folder;
     const QString file = folder.filePath("cookies.sqlite");
     KeptCredentials credentials;
-    {
-        Bench bench;
-        const CookieKeeper keeper(bench.session, credentials, file);
-        bench.session.setEnvironment({"Work", {}});
-        bench.receive("a=1; Max-Age=60");
-        runUntil([&] { return keeper.isLasting(); });
-    }
+    keepCookieOfWork(credentials, file);
     const bool isOpen = GENERATE(true, false);
     CAPTURE(isOpen);
     {
@@ -216,13 +220,7 @@ TEST_CASE("CookieKeeper: a jar that was used before the keychain answered is fil
     const QTemporaryDir folder;
     const QString file = folder.filePath("cookies.sqlite");
     KeptCredentials credentials;
-    {
-        Bench bench;
-        const CookieKeeper keeper(bench.session, credentials, file);
-        bench.session.setEnvironment({"Work", {}});
-        bench.receive("a=1; Max-Age=60");
-        runUntil([&] { return keeper.isLasting(); });
-    }
+    keepCookieOfWork(credentials, file);
     Bench bench;
     const CookieKeeper keeper(bench.session, credentials, file);
     REQUIRE_FALSE(keeper.isLasting());
